@@ -1,0 +1,81 @@
+"""The composition root: settings become services, in the order in which they start and stop."""
+
+from pathlib import Path
+from types import TracebackType
+
+from bot.client import QuireBot, Services
+from bot.clock import Clock, SystemClock
+from bot.generation.factory import create_muse
+from bot.generation.muse import Muse
+from bot.services.prompts import PromptService
+from bot.services.reading import ReadingService
+from bot.services.stories import StoryService
+from bot.services.threads import ThreadService
+from bot.services.writing import WritingService
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.ui.catalogue import Catalogue
+from bot.waiting import PlainWaiting, Waiting
+
+
+class App:
+    """Quire, put together. An async context: entered, the database is open and the muse is loading.
+
+    ``clock``, ``waiting`` and ``muse`` are the ports that a simulation fills with its own.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Clock | None = None,
+        waiting: Waiting | None = None,
+        muse: Muse | None = None,
+        catalogue: Catalogue | None = None,
+        database_path: Path | None = None,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock or SystemClock()
+        self.database = Database(database_path or settings.database_path)
+        self.muse = muse or create_muse(settings)
+        self.services = Services(
+            stories=StoryService(self.database, self.clock),
+            writing=WritingService(self.database, self.clock),
+            reading=ReadingService(self.database),
+            threads=ThreadService(self.database),
+            prompts=PromptService(self.database, self.clock, self.muse),
+            muse=self.muse,
+            waiting=waiting or PlainWaiting(),
+        )
+        self._catalogue = catalogue or Catalogue()
+        self.bot = self.new_bot()
+
+    def new_bot(self) -> QuireBot:
+        """Return a fresh client over the same services, as after a restart."""
+        return QuireBot(self.services, self._catalogue, self.settings.language)
+
+    async def start(self) -> None:
+        """Open the database, bring its schema up to date, and let the muse load in the background.
+
+        Raises:
+            DatabaseError: the database cannot be used.
+        """
+        await self.database.open()
+        await self.muse.start()
+
+    async def close(self) -> None:
+        """Stop in the opposite order. Safe to repeat."""
+        await self.bot.close()
+        await self.muse.close()
+        await self.database.close()
+
+    async def __aenter__(self) -> "App":
+        """Start."""
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close."""
+        await self.close()

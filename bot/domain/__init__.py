@@ -1,0 +1,1 @@
+"""The rules: pure and synchronous. Imports nothing outside domain and the standard library."""

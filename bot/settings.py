@@ -1,0 +1,76 @@
+"""Every setting an operator can make, read from the environment (``QUIRE_…``) and from ``.env``."""
+
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+DEFAULT_MODEL = "smollm2-135m-instruct"
+
+
+class Settings(BaseSettings):
+    """The settings. Each field's description is what README's table shows."""
+
+    model_config = SettingsConfigDict(env_prefix="QUIRE_", env_file=".env", extra="ignore", frozen=True)
+
+    token: SecretStr | None = Field(
+        None, description="The bot's token from Discord's developer portal; `quire run` needs it."
+    )
+    data_dir: Path = Field(
+        default_factory=lambda: user_data_path("quire", appauthor=False),
+        description="Where the database and the model's weights live.",
+    )
+    muse: Literal["local", "scripted", "off"] = Field(
+        "local",
+        description="Who writes: `local` (a model on this machine), `scripted` (fixed texts) or `off`.",
+    )
+    model: str = Field(
+        DEFAULT_MODEL,
+        description="The model: the built-in default, a hub id such as `gpt2`, or a local folder.",
+        min_length=1,
+    )
+    model_revision: str | None = Field(
+        None, description="The revision (branch, tag or commit) of a hub model."
+    )
+    device: str = Field("auto", description="Where the model runs: `auto`, `cpu`, `cuda`, `cuda:1`, `mps`.")
+    threads: int = Field(0, ge=0, le=256, description="Processor threads for the model; 0 lets torch choose.")
+    queue_limit: int = Field(
+        16, ge=1, le=1000, description="How many requests may wait for the muse before it refuses."
+    )
+    language: str = Field(
+        "en", description="The language for texts that are not a reply to one member.", min_length=2
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
+    log_format: Literal["console", "json"] = Field(
+        "console", description="Logs for people (`console`) or for machines (`json`)."
+    )
+
+    @property
+    def database_path(self) -> Path:
+        """The SQLite file."""
+        return self.data_dir / "quire.sqlite3"
+
+    @property
+    def models_dir(self) -> Path:
+        """The folder of converted and downloaded weights."""
+        return self.data_dir / "models"
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the settings; ``overrides`` win over the environment.
+
+    Raises:
+        SettingsError: a setting is wrong; the message names it and what it must be.
+    """
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "QUIRE_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(
+            f"{name} is not right: {first['msg']}. Correct it in the environment or in .env."
+        ) from None

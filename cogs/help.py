@@ -1,0 +1,53 @@
+"""``/help``: what there is, in one screen."""
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
+
+from bot.ui.board import ACCENT
+from bot.ui.catalogue import Text, msg
+from bot.ui.replies import Interaction
+from cogs.base import QuireCog
+
+if TYPE_CHECKING:
+    from bot.client import QuireBot
+
+
+class Help(QuireCog, name="help"):
+    """The command ``/help``."""
+
+    @app_commands.command(description=T("What Quire does, and every command"))
+    async def help(self, interaction: Interaction) -> None:
+        """List the commands as they are, so that the list cannot be wrong."""
+        say = self.replies.say(interaction)
+        embed = discord.Embed(
+            title=say(msg("Quire")),
+            description=say(
+                msg(
+                    "Write stories together, turn by turn. The muse is a language model that proposes; "
+                    "nothing it writes enters a story until a person accepts it."
+                )
+            ),
+            colour=ACCENT,
+        )
+        for root in sorted(self.bot.tree.get_commands(type=discord.AppCommandType.chat_input), key=_name):
+            leaves = [root] if isinstance(root, app_commands.Command) else list(root.walk_commands())
+            rows = [
+                f"`/{leaf.qualified_name}` {say(Text(leaf.description))}"
+                for leaf in leaves
+                if isinstance(leaf, app_commands.Command)
+            ]
+            title = say(Text(root.description)) if isinstance(root, app_commands.Group) else "​"
+            embed.add_field(name=title, value="\n".join(rows), inline=False)
+        await self.replies.send(interaction, embed=embed)
+
+
+def _name(command: object) -> str:
+    return str(getattr(command, "name", ""))
+
+
+async def setup(bot: "QuireBot") -> None:
+    """Add the cog."""
+    await bot.add_cog(Help(bot))

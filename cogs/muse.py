@@ -1,0 +1,63 @@
+"""``/muse``: how the muse is doing."""
+
+from typing import TYPE_CHECKING
+
+from discord import app_commands
+from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
+
+from bot.generation.muse import MuseState, MuseStatus
+from bot.ui.catalogue import Text, msg, msgs
+from bot.ui.replies import Interaction
+from cogs.base import QuireCog
+
+if TYPE_CHECKING:
+    from bot.client import QuireBot
+
+
+class Muse(QuireCog, name="muse"):
+    """The commands of ``/muse``."""
+
+    group = app_commands.Group(
+        name="muse", description=T("The language model that helps you write"), guild_only=True
+    )
+
+    @group.command(description=T("Which model it is, how busy, and where you are in the queue"))
+    async def status(self, interaction: Interaction) -> None:
+        """Show where the muse stands."""
+        say = self.replies.say(interaction)
+        lines = [say(text) for text in described(self.services.muse.status(interaction.user.id))]
+        await self.replies.send(interaction, content="\n".join(lines))
+
+
+def described(status: MuseStatus) -> list[Text]:
+    """Return what there is to say of the muse, a sentence each."""
+    match status.state:
+        case MuseState.OFF:
+            return [msg("The muse is off on this server; everything else works without it.")]
+        case MuseState.FAILED:
+            return [msg("The muse could not wake up; the server's operator finds the reason in the log.")]
+        case MuseState.LOADING:
+            texts = [
+                msg("The muse is waking up ({model}); what you ask now waits for it.", model=status.model)
+            ]
+        case MuseState.READY:
+            texts = [msg("The muse is awake: {model}, on this server's own machine.", model=status.model)]
+    if status.waiting or status.running:
+        texts.append(
+            msgs(
+                "It is writing {running} text; {count} more is waiting.",
+                "It is writing {running} text; {count} more are waiting.",
+                status.waiting,
+                running=status.running,
+            )
+        )
+    if status.places:
+        texts.append(msg("Your place in the queue: {place}.", place=status.places[0]))
+    if status.tokens_per_second is not None:
+        texts.append(msg("It writes about {speed} tokens a second.", speed=round(status.tokens_per_second)))
+    return texts
+
+
+async def setup(bot: "QuireBot") -> None:
+    """Add the cog."""
+    await bot.add_cog(Muse(bot))

@@ -1,0 +1,167 @@
+"""``/prompt``: something to begin from."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+import discord
+import structlog
+from discord import app_commands
+from discord.app_commands import Range
+from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
+
+from bot.domain.story import Terms
+from bot.generation.muse import EndReason, GenerationFailedError, MuseState, MuseUnavailableError
+from bot.services.actor import Actor
+from bot.services.prompts import WISH_LIMIT
+from bot.ui.actors import actor_of
+from bot.ui.catalogue import msg
+from bot.ui.errors import explained
+from bot.ui.prompts import LIST_SIZE, growing, kept_page, offered, start_form, waiting
+from bot.ui.replies import Interaction
+from bot.ui.router import form_values
+from bot.ui.streaming import LiveTexts
+from cogs.base import QuireCog
+from cogs.stories import begin
+
+if TYPE_CHECKING:
+    from bot.client import QuireBot
+
+log = structlog.get_logger(__name__)
+
+Edit = Callable[..., Awaitable[Any]]
+
+
+class Prompts(QuireCog, name="prompt"):
+    """The commands and buttons of ``/prompt``."""
+
+    group = app_commands.Group(name="prompt", description=T("Something to begin from"), guild_only=True)
+
+    def __init__(self, bot: "QuireBot") -> None:
+        super().__init__(bot)
+        self._live = LiveTexts(bot.services.waiting)
+        self.router.add("muse-stop", self.stop, numbers=1)
+        self.router.add("prompt-again", self.again, numbers=1)
+        self.router.add("prompt-keep", self.keep, numbers=1)
+        self.router.add("prompt-start", self.start_story, numbers=1)
+        self.router.add("prompt-begin", self.begin_story, numbers=1)
+        self.router.add("prompt-list", self.turn_list, numbers=1)
+
+    @group.command(description=T("Ask the muse for story prompts; only you see them"))
+    @app_commands.describe(
+        genre=T("A genre, such as mystery or fairy tale"),
+        about=T("What it should be about"),
+        count=T("How many (1)"),
+    )
+    async def idea(
+        self,
+        interaction: Interaction,
+        genre: Range[str, 1, WISH_LIMIT] = "",
+        about: Range[str, 1, WISH_LIMIT] = "",
+        count: Range[int, 1, 5] = 1,
+    ) -> None:
+        """Ask, answer at once, and let the text grow."""
+        await self._ask(interaction, genre, about, count)
+
+    @group.command(name="list", description=T("The prompts that were kept on this server"))
+    async def list_prompts(self, interaction: Interaction) -> None:
+        """Show the newest."""
+        records, total = await self.services.prompts.kept(actor_of(interaction), 0, LIST_SIZE)
+        if not records:
+            await self.replies.send(interaction, msg("No prompts were kept yet; /prompt idea brings some."))
+            return
+        embed, view = kept_page(records, total, 0, self.replies.say(interaction))
+        await self.replies.send(interaction, embed=embed, view=view)
+
+    async def turn_list(self, interaction: Interaction, page: int) -> None:
+        """Show another page of the kept prompts."""
+        records, total = await self.services.prompts.kept(actor_of(interaction), page, LIST_SIZE)
+        embed, view = kept_page(records, total, page, self.replies.say(interaction))
+        await self.replies.replace(interaction, embed=embed, view=view)
+
+    async def again(self, interaction: Interaction, prompt_id: int) -> None:
+        """Ask for another of the same kind; the one before stays where it is."""
+        record = await self.services.prompts.get(actor_of(interaction), prompt_id)
+        await self._ask(interaction, record.genre, record.about, 1)
+
+    async def keep(self, interaction: Interaction, prompt_id: int) -> None:
+        """Keep a prompt for the server."""
+        await self.services.prompts.keep(actor_of(interaction), prompt_id)
+        await self.replies.send(interaction, msg("Kept; /prompt list shows it to everyone here."))
+
+    async def start_story(self, interaction: Interaction, prompt_id: int) -> None:
+        """Open the form that starts a story from a prompt."""
+        record = await self.services.prompts.get(actor_of(interaction), prompt_id)
+        await interaction.response.send_modal(start_form(record, self.replies.say(interaction)))
+
+    async def begin_story(self, interaction: Interaction, prompt_id: int) -> None:
+        """Start the story that came from the form."""
+        values = form_values(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await begin(self, interaction, values.get("title", ""), values.get("opening", ""), Terms(), prompt_id)
+
+    async def stop(self, interaction: Interaction, number: int) -> None:
+        """Stop what is being written; its message then shows what there is."""
+        if self._live.stop(number, interaction.user.id):
+            await interaction.response.defer()
+        else:
+            await self.replies.send(interaction, msg("That is over already."))
+
+    async def _ask(self, interaction: Interaction, genre: str, about: str, count: int) -> None:
+        """Answer at once, and let the prompts grow behind."""
+        actor, say = actor_of(interaction), self.replies.say(interaction)
+        stream = self.services.prompts.ask(actor, genre, about)
+        number = self._live.add(stream, actor.user_id)
+        loading = self.services.muse.status().state is MuseState.LOADING
+        work = self._write_all(interaction, actor, genre, about, count, number)
+        try:
+            await self.replies.send(interaction, **waiting(stream.place, loading, number, say))
+        except BaseException:
+            work.close()
+            self._live.stop(number, actor.user_id)  # nobody would see it
+            raise
+        self.bot.tasks.spawn(work, name=f"prompt-{number}")
+
+    async def _write_all(
+        self, interaction: Interaction, actor: Actor, genre: str, about: str, count: int, number: int
+    ) -> None:
+        edit: Edit = interaction.edit_original_response
+        for left in range(count, 0, -1):
+            ended = await self._write(interaction, actor, genre, about, number, edit)
+            if ended is not EndReason.STOP and ended is not EndReason.LENGTH:
+                return  # stopped, or failed and told: the others are not asked for
+            if left > 1:
+                stream = self.services.prompts.ask(actor, genre, about)
+                number = self._live.add(stream, actor.user_id)
+                first = waiting(stream.place, False, number, self.replies.say(interaction))
+                edit = (await interaction.followup.send(ephemeral=True, wait=True, **first)).edit
+
+    async def _write(
+        self, interaction: Interaction, actor: Actor, genre: str, about: str, number: int, edit: Edit
+    ) -> EndReason | None:
+        say = self.replies.say(interaction)
+
+        async def show(text: str, tokens: int) -> None:
+            await edit(**growing(text, tokens, number, say))
+
+        try:
+            text, stream = await self._live.follow(number, show)
+            receipt = stream.receipt
+            if receipt is None:
+                raise GenerationFailedError("the stream ended without a receipt")
+            if receipt.end is EndReason.CANCELLED and not text.strip():
+                await edit(content=say(msg("Stopped before anything was written.")), view=None)
+            else:
+                record = await self.services.prompts.record(actor, genre, about, text, receipt)
+                await edit(**offered(record, say))
+            return receipt.end
+        except discord.HTTPException as error:
+            log.info("prompt.unseen", member=actor.user_id, reason=str(error))  # its message is gone
+        except (GenerationFailedError, MuseUnavailableError) as error:
+            log.warning("prompt.failed", reason=str(error))
+            await edit(content=say(explained(error) or msg("The muse could not finish.")), view=None)
+        return None
+
+
+async def setup(bot: "QuireBot") -> None:
+    """Add the cog."""
+    await bot.add_cog(Prompts(bot))
