@@ -1,4 +1,4 @@
-"""The house's arrows, read from the imports: cogs -> ui, services -> domain, storage, generation -> domain."""
+"""The house's arrows, read from the imports: each room may know only those below it."""
 
 import ast
 from collections.abc import Iterator

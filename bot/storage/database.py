@@ -1,0 +1,104 @@
+"""Opening SQLite so that nothing is lost: every writing transaction takes the lock when it begins."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.errors import DatabaseError
+from bot.storage import migrate
+
+_BUSY_MS = 15_000  # how long a transaction waits for another's end
+
+
+class Database:
+    """One SQLite file. Use ``read`` to look and ``write`` to change; never hold either across a slow wait."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = _engine(path)
+
+    async def open(self) -> None:
+        """Create the file and its folder where missing, and bring the schema up to date.
+
+        Raises:
+            DatabaseError: it cannot be opened or written, is damaged, or is newer than this Quire.
+        """
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DatabaseError(
+                f"The data folder {self.path.parent} cannot be made ({error.strerror}); "
+                "set QUIRE_DATA_DIR to a folder that Quire may write to."
+            ) from error
+        try:
+            async with self._engine.begin() as connection:
+                await connection.run_sync(migrate.upgrade)
+        except DBAPIError as error:
+            raise _explained(self.path, error) from error
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A consistent view that never waits for a writer and never changes anything."""
+        async with self._engine.connect() as connection:
+            await connection.execution_options(quire_begin="DEFERRED")
+            yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction: committed at the end, undone by an exception. Writers take turns."""
+        async with self._engine.begin() as connection:
+            yield connection
+
+
+def _engine(path: Path) -> AsyncEngine:
+    engine = create_async_engine(
+        f"sqlite+aiosqlite:///{path}",
+        # Autocommit in the driver: SQLAlchemy's own BEGIN below is then the only one.
+        connect_args={"isolation_level": None, "timeout": _BUSY_MS / 1000},
+    )
+    event.listen(engine.sync_engine, "connect", _on_connect)
+    event.listen(engine.sync_engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",  # an accepted passage survives a power cut
+        "foreign_keys = ON",
+        f"busy_timeout = {_BUSY_MS}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _on_begin(connection: Connection) -> None:
+    # A deferred transaction that reads and then writes loses updates, or fails when it must upgrade its lock.
+    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('quire_begin', 'IMMEDIATE')}")
+
+
+def _explained(path: Path, error: DBAPIError) -> DatabaseError:
+    text = str(error.orig)
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return DatabaseError(
+            f"{path} is damaged or is no Quire database ({text}); "
+            "put a backup in its place, or move it away to begin anew."
+        )
+    if "locked" in text:
+        return DatabaseError(f"{path} is in use by another program; stop it, then start Quire again.")
+    return DatabaseError(
+        f"{path} cannot be opened for writing ({text}); "
+        "check who owns it, the space on the disk, and QUIRE_DATA_DIR."
+    )

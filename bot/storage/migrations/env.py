@@ -1,0 +1,1 @@
+"""Asked for by alembic's layout; Quire runs its migrations through ``bot.storage.migrate``."""

@@ -1,0 +1,97 @@
+"""Story prompts and the receipts of what the muse wrote."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.schema import prompts, receipts
+
+
+@dataclass(frozen=True, slots=True)
+class PromptRecord:
+    """A prompt. ``genre`` and ``about`` are what was asked for; ``receipt_id`` is None for a person's."""
+
+    id: int
+    guild_id: int
+    member_id: int
+    text: str
+    genre: str
+    about: str
+    kept: bool
+    receipt_id: int | None
+
+
+async def add_receipt(
+    connection: AsyncConnection, guild_id: int, member_id: int, receipt: Mapping[str, object], now: datetime
+) -> int:
+    """Store how a text was made (the columns of ``receipts``); return the receipt's number."""
+    statement = insert(receipts).values(guild_id=guild_id, member_id=member_id, created_at=now, **receipt)
+    receipt_id: int = (await connection.scalars(statement.returning(receipts.c.id))).one()
+    return receipt_id
+
+
+async def add(
+    connection: AsyncConnection,
+    *,
+    guild_id: int,
+    member_id: int,
+    text: str,
+    genre: str,
+    about: str,
+    receipt_id: int | None,
+    now: datetime,
+) -> PromptRecord:
+    """Store a prompt that nobody has kept yet."""
+    statement = insert(prompts).values(
+        guild_id=guild_id,
+        member_id=member_id,
+        text=text,
+        genre=genre,
+        about=about,
+        kept=False,
+        receipt_id=receipt_id,
+        created_at=now,
+    )
+    prompt_id = (await connection.scalars(statement.returning(prompts.c.id))).one()
+    return PromptRecord(prompt_id, guild_id, member_id, text, genre, about, False, receipt_id)
+
+
+async def by_id(connection: AsyncConnection, prompt_id: int, guild_id: int) -> PromptRecord | None:
+    """Return the prompt, if it is this server's."""
+    found = await connection.execute(
+        select(prompts).where(prompts.c.id == prompt_id, prompts.c.guild_id == guild_id)
+    )
+    row = found.one_or_none()
+    return None if row is None else _record(row._mapping)
+
+
+async def keep(connection: AsyncConnection, prompt_id: int) -> None:
+    """Mark the prompt as kept."""
+    await connection.execute(update(prompts).where(prompts.c.id == prompt_id).values(kept=True))
+
+
+async def kept(
+    connection: AsyncConnection, guild_id: int, *, limit: int, offset: int = 0
+) -> list[PromptRecord]:
+    """Return the server's kept prompts, newest first."""
+    found = await connection.execute(
+        select(prompts)
+        .where(prompts.c.guild_id == guild_id, prompts.c.kept)
+        .order_by(prompts.c.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return [_record(row._mapping) for row in found.all()]
+
+
+async def count_kept(connection: AsyncConnection, guild_id: int) -> int:
+    """Return how many prompts the server has kept."""
+    query = select(func.count()).select_from(prompts).where(prompts.c.guild_id == guild_id, prompts.c.kept)
+    return await connection.scalar(query) or 0
+
+
+def _record(row: object) -> PromptRecord:
+    return PromptRecord(**{name: row[name] for name in PromptRecord.__slots__})  # type: ignore[index]
