@@ -1,0 +1,106 @@
+"""Story prompts: asked of the muse, kept by people."""
+
+import secrets
+from dataclasses import asdict
+
+from bot.clock import Clock
+from bot.domain.refusals import Reason, Refusal
+from bot.domain.text import clean
+from bot.generation import prompting
+from bot.generation.clean import clean_idea
+from bot.generation.muse import GenerationFailedError, Muse, Receipt, Stream
+from bot.services.actor import Actor
+from bot.storage import members, prompts
+from bot.storage.database import Database
+from bot.storage.prompts import PromptRecord
+
+WISH_LIMIT = 100  # characters of a genre or a subject
+
+
+class PromptService:
+    """Asks for prompts and keeps them."""
+
+    def __init__(self, database: Database, clock: Clock, muse: Muse) -> None:
+        self._database = database
+        self._clock = clock
+        self._muse = muse
+
+    def ask(self, actor: Actor, genre: str, about: str) -> Stream:
+        """Ask the muse for a prompt.
+
+        Raises:
+            MuseUnavailableError: the muse is off or could not be loaded.
+            OverloadedError: too many are waiting.
+            Refusal: genre or subject is too long.
+        """
+        request = prompting.story_prompt(
+            genre=_wish(genre),
+            about=_wish(about),
+            guild_id=actor.guild_id,
+            member_id=actor.user_id,
+            seed=secrets.randbits(31),
+        )
+        return self._muse.ask(request)
+
+    async def record(self, actor: Actor, genre: str, about: str, text: str, receipt: Receipt) -> PromptRecord:
+        """Store what the muse wrote, with its receipt, so that its buttons work for ever.
+
+        Raises:
+            GenerationFailedError: nothing readable came of it.
+        """
+        text, now = clean_idea(text), self._clock.now()
+        if not text:
+            raise GenerationFailedError("the muse wrote nothing readable")
+        async with self._database.write() as connection:
+            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            receipt_id = await prompts.add_receipt(
+                connection, actor.guild_id, actor.user_id, asdict(receipt), now
+            )
+            return await prompts.add(
+                connection,
+                guild_id=actor.guild_id,
+                member_id=actor.user_id,
+                text=text,
+                genre=_wish(genre),
+                about=_wish(about),
+                receipt_id=receipt_id,
+                now=now,
+            )
+
+    async def get(self, actor: Actor, prompt_id: int) -> PromptRecord:
+        """Return a prompt.
+
+        Raises:
+            Refusal: the server has none of that id.
+        """
+        async with self._database.read() as connection:
+            record = await prompts.by_id(connection, prompt_id, actor.guild_id)
+        if record is None:
+            raise Refusal(Reason.NO_PROMPT)
+        return record
+
+    async def keep(self, actor: Actor, prompt_id: int) -> PromptRecord:
+        """Keep a prompt for the server's list.
+
+        Raises:
+            Refusal: the server has none of that id.
+        """
+        async with self._database.write() as connection:
+            record = await prompts.by_id(connection, prompt_id, actor.guild_id)
+            if record is None:
+                raise Refusal(Reason.NO_PROMPT)
+            await prompts.keep(connection, prompt_id)
+            return record
+
+    async def kept(self, actor: Actor, page: int, size: int) -> tuple[list[PromptRecord], int]:
+        """Return a page (from 0) of the server's kept prompts, newest first, and how many there are."""
+        async with self._database.read() as connection:
+            total = await prompts.count_kept(connection, actor.guild_id)
+            return await prompts.kept(connection, actor.guild_id, limit=size, offset=page * size), total
+
+
+def _wish(text: str) -> str:
+    text = " ".join(clean(text).split())
+    if len(text) > WISH_LIMIT:
+        raise Refusal(Reason.TEXT_TOO_LONG, length=len(text), limit=WISH_LIMIT)
+    return text
