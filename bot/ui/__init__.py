@@ -1,0 +1,1 @@
+"""What members see: replies, boards, forms and buttons, shared by the cogs."""

@@ -1,0 +1,114 @@
+"""The one error path: whatever fails, a member reads one sentence, and the log has the trace."""
+
+import secrets
+
+import discord
+import structlog
+from discord import app_commands
+
+from bot.domain.refusals import Refusal
+from bot.generation.muse import GenerationFailedError, MuseUnavailableError, OverloadedError
+from bot.ui.catalogue import Text, msg, msgs
+from bot.ui.problems import Problem, server_only
+from bot.ui.refusals import sentence
+from bot.ui.replies import Interaction, Replies
+from bot.ui.router import payload
+
+log = structlog.get_logger(__name__)
+
+_UNKNOWN_INTERACTION, _ALREADY_ANSWERED, _UNKNOWN_WEBHOOK, _INVALID_TOKEN = 10062, 40060, 10015, 50027
+_NOBODY_LISTENS = {_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _INVALID_TOKEN}
+
+
+class ErrorDesk:
+    """Tells members what went wrong."""
+
+    def __init__(self, replies: Replies) -> None:
+        self._replies = replies
+
+    async def tell(self, interaction: Interaction, error: Exception) -> None:
+        """Answer the interaction with one sentence; never raises."""
+        cause = _cause(error)
+        text = explained(cause)
+        if text is None:
+            reference = secrets.token_hex(3).upper()
+            log.error(
+                "interaction.failed",
+                reference=reference,
+                interaction=_name(interaction),
+                guild=interaction.guild_id,
+                member=interaction.user.id,
+                exc_info=cause,
+            )
+            text = msg(
+                "Something went wrong on my side. Nothing you wrote is lost; if it happens again, "
+                "tell the server's operator this number: {reference}.",
+                reference=reference,
+            )
+        else:
+            log.info(
+                "interaction.refused",
+                interaction=_name(interaction),
+                reason=str(cause) or type(cause).__name__,
+            )
+        if isinstance(cause, discord.HTTPException) and cause.code in _NOBODY_LISTENS:
+            return  # Discord no longer takes an answer
+        try:
+            await self._replies.send(interaction, text)
+        except discord.HTTPException as failure:
+            log.warning("interaction.unanswered", interaction=_name(interaction), failure=str(failure))
+
+
+def explained(error: BaseException) -> Text | None:
+    """Return the sentence for an error that is nobody's mistake in the code, or None."""
+    match error:
+        case Refusal():
+            return sentence(error)
+        case Problem():
+            return error.text
+        case app_commands.NoPrivateMessage():
+            return server_only().text
+        case app_commands.TransformerError():
+            return msg("I do not understand that value; choose one of those I offer as you type.")
+        case OverloadedError():
+            return msgs(
+                "The muse has its hands full: {count} request is waiting. Try again in a minute.",
+                "The muse has its hands full: {count} requests are waiting. Try again in a minute.",
+                error.waiting,
+            )
+        case MuseUnavailableError():
+            return msg("The muse is not at home on this server; everything else works without it.")
+        case GenerationFailedError():
+            return msg("The muse lost its thread. Nothing of yours is touched; try once more.")
+        case discord.HTTPException():
+            return discord_trouble(error)
+    return None
+
+
+def discord_trouble(error: discord.HTTPException) -> Text | None:
+    """Return the sentence for a failure of Discord's, or None where the request itself was at fault."""
+    if isinstance(error, discord.Forbidden):
+        return msg(
+            "Discord does not let me do that here; a moderator can check my permissions in this channel."
+        )
+    if isinstance(error, discord.NotFound) and error.code not in _NOBODY_LISTENS:
+        return msg("What that belonged to is gone from Discord; the story itself is safe. Try /story list.")
+    if error.code in _NOBODY_LISTENS:
+        return msg("That took too long for Discord; please try once more.")
+    if error.status == 429 or error.status >= 500:
+        return msg(
+            "Discord is not answering properly just now. What you wrote is kept; try again in a moment."
+        )
+    return None
+
+
+def _cause(error: BaseException) -> BaseException:
+    if isinstance(error, app_commands.CommandInvokeError):
+        return error.original
+    return error
+
+
+def _name(interaction: Interaction) -> str:
+    if interaction.command is not None:
+        return "/" + interaction.command.qualified_name
+    return str(payload(interaction).get("custom_id", interaction.type.name))

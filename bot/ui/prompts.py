@@ -1,0 +1,99 @@
+"""A prompt as it is written, and once it is there."""
+
+from typing import Any
+
+import discord
+
+from bot.domain.text import TITLE_LIMIT, shorten
+from bot.storage.prompts import PromptRecord
+from bot.ui.board import ACCENT
+from bot.ui.catalogue import Say, msg, msgs
+from bot.ui.router import button, buttons, custom_id, sealed
+from bot.ui.writing import FIELD_LIMIT
+
+LIST_SIZE = 8
+_SHOWN = 1500  # characters of a text on its way
+
+
+def waiting(place: int, loading: bool, stop: int, say: Say) -> dict[str, Any]:
+    """Return the message of a wish that waits: why, and a button to stop (``stop`` names the wish)."""
+    if loading:
+        text = say(msg("The muse is still waking up; your prompt comes as soon as it is there."))
+    elif place > 1:
+        text = say(
+            msgs("One moment: {count} is before you.", "One moment: {count} are before you.", place - 1)
+        )
+    else:
+        text = say(msg("The muse is thinking…"))
+    return {"content": text, "view": _stop(stop, say)}
+
+
+def growing(text: str, tokens: int, stop: int, say: Say) -> dict[str, Any]:
+    """Return the message of a prompt that is being written."""
+    progress = say(
+        msgs("The muse is writing · {count} token", "The muse is writing · {count} tokens", tokens)
+    )
+    return {"content": f"{_quoted(text[-_SHOWN:])} ▌\n-# {progress}", "view": _stop(stop, say)}
+
+
+def offered(record: PromptRecord, say: Say) -> dict[str, Any]:
+    """Return the message of a finished prompt, with what can be done with it."""
+    green = discord.ButtonStyle.success
+    note = say(msg("A prompt by the muse; it is yours to use or leave."))
+    return {
+        "content": f"{_quoted(record.text)}\n-# {note}",
+        "view": buttons(
+            button("prompt-again", record.id, label=say(msg("Again"))),
+            button("prompt-keep", record.id, label=say(msg("Keep"))),
+            button("prompt-start", record.id, label=say(msg("Start story")), style=green),
+        ),
+    }
+
+
+def start_form(record: PromptRecord, say: Say) -> discord.ui.Modal:
+    """Return the form that starts a story from a prompt."""
+    form = discord.ui.Modal(title=say(msg("Start a story")), custom_id=custom_id("prompt-begin", record.id))
+    title = discord.ui.TextInput[Any](custom_id="title", max_length=TITLE_LIMIT)
+    opening = discord.ui.TextInput[Any](
+        custom_id="opening",
+        style=discord.TextStyle.paragraph,
+        default=record.text[:FIELD_LIMIT],
+        max_length=FIELD_LIMIT,
+    )
+    form.add_item(discord.ui.Label(text=say(msg("Title")), component=title))
+    form.add_item(
+        discord.ui.Label(
+            text=say(msg("Opening")),
+            description=say(msg("The prompt to begin from; make it your own.")),
+            component=opening,
+        )
+    )
+    return sealed(form)
+
+
+def kept_page(
+    records: list[PromptRecord], total: int, page: int, say: Say
+) -> tuple[discord.Embed, discord.ui.View | None]:
+    """Return a page (from 0) of the kept prompts, and its buttons."""
+    rows = [f"{shorten(record.text, 400)}\n-# <@{record.member_id}>" for record in records]
+    pages = max(1, -(-total // LIST_SIZE))
+    embed = discord.Embed(
+        title=say(msgs("{count} kept prompt", "{count} kept prompts", total)),
+        description="\n\n".join(rows),
+        colour=ACCENT,
+    )
+    if pages == 1:
+        return embed, None
+    embed.set_footer(text=say(msg("Page {page} of {pages}", page=page + 1, pages=pages)))
+    return embed, buttons(
+        button("prompt-list", max(page - 1, 0), label=say(msg("Back")), disabled=page == 0),
+        button("prompt-list", page + 1, label=say(msg("Next")), disabled=page == pages - 1),
+    )
+
+
+def _stop(stop: int, say: Say) -> discord.ui.View:
+    return buttons(button("muse-stop", stop, label=say(msg("Stop"))))
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}" for line in (text.strip() or "…").splitlines())

@@ -1,0 +1,139 @@
+"""Keeps each story's thread as the database says: passages in order, then one board at the end.
+
+It works from what the thread lacks, never from what just happened; so whatever failed or was interrupted is
+made good by the next call, and a story outlives its thread.
+"""
+
+import asyncio
+from weakref import WeakValueDictionary
+
+import discord
+import structlog
+
+from bot.domain.passages import Origin, Passage
+from bot.domain.text import TITLE_LIMIT, shorten, split
+from bot.services.reading import ReadingService
+from bot.services.threads import ThreadService
+from bot.storage.stories import StoryRecord
+from bot.ui.board import board
+from bot.ui.catalogue import Say, msg
+from bot.ui.problems import Problem, lacks
+
+log = structlog.get_logger(__name__)
+
+_MESSAGE_LIMIT = 2000
+_HEADER_ROOM = 200  # for the line that says who wrote it
+_NEEDED = {
+    "create_public_threads": msg("Create Public Threads"),
+    "send_messages_in_threads": msg("Send Messages in Threads"),
+    "view_channel": msg("View Channel"),
+}
+
+
+class Publisher:
+    """Shows stories in their threads. ``say`` speaks the language of what everybody sees."""
+
+    def __init__(
+        self, client: discord.Client, reading: ReadingService, threads: ThreadService, say: Say
+    ) -> None:
+        self._client = client
+        self._reading = reading
+        self._threads = threads
+        self._say = say
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def publish(self, guild_id: int, story_id: int) -> discord.Thread:
+        """Bring the story's thread up to date, opening one where there is none; return it.
+
+        Raises:
+            Problem: the thread is gone, or the bot lacks a permission.
+            discord.HTTPException: Discord failed; the next call goes on from there.
+        """
+        async with self._lock(story_id):
+            view = await self._reading.thread_view(guild_id, story_id)
+            thread = await self._thread(view.record)
+            for passage, shown in view.missing:
+                await self._post(thread, story_id, passage, shown, view.names)
+            await self._renew_board(thread, view.record)
+            return thread
+
+    async def reopen(self, guild_id: int, story_id: int) -> discord.Thread:
+        """Give the story a new thread if its own is gone, and bring it up to date.
+
+        Raises:
+            Problem, discord.HTTPException: as for ``publish``.
+        """
+        record = await self._reading.get(guild_id, story_id)
+        if record.thread_id is not None and await self._existing(record.thread_id) is None:
+            await self._threads.opened(story_id, None)
+        return await self.publish(guild_id, story_id)
+
+    def missing_permissions(self, permissions: discord.Permissions) -> list[str]:
+        """Return the names of what the bot needs in a channel and does not have there."""
+        return [self._say(text) for name, text in _NEEDED.items() if not getattr(permissions, name)]
+
+    def _lock(self, story_id: int) -> asyncio.Lock:
+        return self._locks.setdefault(story_id, asyncio.Lock())
+
+    async def _thread(self, record: StoryRecord) -> discord.Thread:
+        if record.thread_id is None:
+            return await self._open(record)
+        thread = await self._existing(record.thread_id)
+        if thread is None:
+            raise Problem(
+                msg("The thread of this story is gone. Nothing of the story is lost: press Open thread.")
+            )
+        if thread.archived:
+            await thread.edit(archived=False)
+        return thread
+
+    async def _existing(self, thread_id: int) -> discord.Thread | None:
+        # A thread that is missing from the cache is not a deleted one: ask.
+        channel = self._client.get_channel(thread_id)
+        if channel is None:
+            try:
+                channel = await self._client.fetch_channel(thread_id)
+            except discord.NotFound:
+                return None
+        return channel if isinstance(channel, discord.Thread) else None
+
+    async def _open(self, record: StoryRecord) -> discord.Thread:
+        channel = self._client.get_channel(record.channel_id)
+        if not isinstance(channel, discord.TextChannel):
+            raise Problem(msg("The channel of this story is gone; ask in another channel with Open thread."))
+        if missing := self.missing_permissions(channel.permissions_for(channel.guild.me)):
+            raise lacks(missing, channel.mention)
+        thread = await channel.create_thread(
+            name=shorten(record.story.title, TITLE_LIMIT), type=discord.ChannelType.public_thread
+        )
+        await self._threads.opened(record.id, thread.id)
+        return thread
+
+    async def _post(
+        self, thread: discord.Thread, story_id: int, passage: Passage, shown: int, names: dict[int, str]
+    ) -> None:
+        parts = split(passage.text, _MESSAGE_LIMIT - _HEADER_ROOM)
+        for number, part in enumerate(parts, 1):
+            if number <= shown:
+                continue
+            content = f"{self._header(passage, names)}\n{part}" if number == 1 else part
+            message = await thread.send(content)
+            await self._threads.part_shown(
+                story_id, passage.position, number, message.id, last=number == len(parts)
+            )
+
+    def _header(self, passage: Passage, names: dict[int, str]) -> str:
+        name = discord.utils.escape_markdown(names.get(passage.member_id, f"<@{passage.member_id}>"))
+        if passage.origin is Origin.HUMAN:
+            return f"-# {passage.position} · {name}"
+        return f"-# {passage.position} · {name} · {self._say(msg('with the muse'))}"
+
+    async def _renew_board(self, thread: discord.Thread, record: StoryRecord) -> None:
+        if record.board_id is not None:
+            try:
+                await thread.get_partial_message(record.board_id).delete()
+            except discord.NotFound:
+                log.debug("board.gone_already", story=record.id)
+            await self._threads.board_shown(record.id, None)
+        message = await thread.send(view=board(record, self._say))
+        await self._threads.board_shown(record.id, message.id)

@@ -1,0 +1,67 @@
+"""A story to read, page by page, and the list of stories."""
+
+import discord
+
+from bot.domain.passages import Origin
+from bot.domain.text import shorten, split
+from bot.services.reading import WholeStory
+from bot.storage.stories import StoryRecord
+from bot.ui.board import ACCENT, headline
+from bot.ui.catalogue import Say, msg, msgs
+from bot.ui.router import button, buttons
+
+LIST_SIZE = 10
+_PAGE = 3500  # characters of a page, of the 4,096 that an embed's text may have
+
+
+def story_page(whole: WholeStory, page: int, say: Say) -> tuple[discord.Embed, discord.ui.View | None]:
+    """Return a page (from 0; a wish beyond the last shows the last) of the story, and its buttons."""
+    pages = split(_text(whole, say), _PAGE)
+    page = min(page, len(pages) - 1)
+    embed = discord.Embed(
+        title=shorten(f"{whole.record.story.title} · #{whole.record.number}", 250),
+        description=pages[page],
+        colour=ACCENT,
+    )
+    return _with_pages(embed, "read", [whole.record.id], page, len(pages), say)
+
+
+def list_page(
+    records: list[StoryRecord], total: int, page: int, say: Say
+) -> tuple[discord.Embed, discord.ui.View | None]:
+    """Return a page (from 0) of the server's stories, and its buttons."""
+    rows = []
+    for record in records:
+        story = record.story
+        where = f"<#{record.thread_id}>" if record.thread_id else say(msg("no thread yet"))
+        counts = say(msgs("{count} passage", "{count} passages", story.passages))
+        title = discord.utils.escape_markdown(headline(record.number, story.title, story.state, say))
+        rows.append(f"**{title}**\n{where} · {counts}")
+    embed = discord.Embed(
+        title=say(msgs("{count} story", "{count} stories", total)),
+        description="\n".join(rows),
+        colour=ACCENT,
+    )
+    return _with_pages(embed, "list", [], page, max(1, -(-total // LIST_SIZE)), say)
+
+
+def _text(whole: WholeStory, say: Say) -> str:
+    parts = []
+    for passage in whole.passages:
+        name = discord.utils.escape_markdown(whole.names.get(passage.member_id, "?"))
+        hand = "" if passage.origin is Origin.HUMAN else f" · {say(msg('with the muse'))}"
+        parts.append(f"{passage.text}\n-# {passage.position} · {name}{hand}")
+    return "\n\n".join(parts)
+
+
+def _with_pages(
+    embed: discord.Embed, kind: str, numbers: list[int], page: int, pages: int, say: Say
+) -> tuple[discord.Embed, discord.ui.View | None]:
+    if pages == 1:
+        return embed, None
+    embed.set_footer(text=say(msg("Page {page} of {pages}", page=page + 1, pages=pages)))
+    return embed, buttons(
+        button(kind, *numbers, max(page - 1, 0), label=say(msg("Back")), disabled=page == 0),
+        # A page turned twice needs ids that differ even at the ends.
+        button(kind, *numbers, page + 1, label=say(msg("Next")), disabled=page == pages - 1),
+    )

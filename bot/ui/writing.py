@@ -1,0 +1,71 @@
+"""The writer's form and the private preview of a draft."""
+
+from io import BytesIO
+from typing import Any
+
+import discord
+
+from bot.domain.text import shorten
+from bot.services.writing import Draft
+from bot.ui.board import ACCENT
+from bot.ui.catalogue import Say, msg, msgs
+from bot.ui.refusals import sentence
+from bot.ui.router import button, buttons, custom_id, sealed
+
+FIELD_LIMIT = 4000  # what a form's field can hold
+_SHOWN = 3900  # of an embed's 4,096, for a draft that came as a file
+
+
+def write_form(draft: Draft, say: Say) -> discord.ui.Modal:
+    """Return the form to write a turn in, prefilled with the draft where it fits."""
+    record = draft.story
+    turn = record.story.turn.number if record.story.turn else 0
+    form = discord.ui.Modal(
+        title=shorten(record.story.title, 45), custom_id=custom_id("written", record.id, turn)
+    )
+    fits = len(draft.text) <= FIELD_LIMIT
+    field = discord.ui.TextInput[Any](
+        custom_id="text",
+        style=discord.TextStyle.paragraph,
+        default=draft.text if fits and draft.text else None,
+        max_length=FIELD_LIMIT,
+        required=True,
+    )
+    hint = (
+        msgs("Up to {count} word.", "Up to {count} words.", record.story.terms.words_max)
+        if fits
+        else msg("Your draft is too long for this form; what you write here takes its place.")
+    )
+    form.add_item(discord.ui.Label(text=say(msg("Your passage")), description=say(hint), component=field))
+    return sealed(form)
+
+
+def preview(draft: Draft, say: Say) -> dict[str, Any]:
+    """Return the private preview of a draft (``embed`` and ``view``): what it is, whether it would do."""
+    record = draft.story
+    turn = record.story.turn.number if record.story.turn else 0
+    shown = draft.text if len(draft.text) <= FIELD_LIMIT else draft.text[:_SHOWN].rstrip() + " …"
+    embed = discord.Embed(title=shorten(record.story.title, 250), description=shown, colour=ACCENT)
+    footer = [say(msgs("{count} word", "{count} words", draft.words)), say(msg("only you see this"))]
+    embed.set_footer(text=" · ".join(footer))
+    row = [
+        button("draft-edit", record.id, label=say(msg("Edit"))),
+        button("draft-discard", record.id, label=say(msg("Discard"))),
+    ]
+    if draft.refusal is None:
+        green = discord.ButtonStyle.success
+        row.insert(0, button("draft-submit", record.id, turn, label=say(msg("Submit")), style=green))
+    else:
+        kept = msg("{reason} Your text is kept as a draft.", reason=sentence(draft.refusal))
+        embed.add_field(name=say(msg("Not yet")), value=say(kept), inline=False)
+    return {"embed": embed, "view": buttons(*row)}
+
+
+def given_back(text: str, say: Say) -> dict[str, Any]:
+    """Return a text that could not be taken (``embed``, or ``attachments`` if long), to be copied."""
+    if len(text) > _SHOWN:
+        return {"attachments": [discord.File(BytesIO(text.encode()), "opening.txt")]}
+    embed = discord.Embed(description=text, colour=ACCENT) if text.strip() else None
+    if embed is not None:
+        embed.set_footer(text=say(msg("Your opening, safe to copy")))
+    return {"embed": embed}
