@@ -1,7 +1,7 @@
 """The Discord client: loads the cogs, routes every interaction, and has one error path."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import discord
 import structlog
@@ -17,7 +17,7 @@ from bot.services.writing import WritingService
 from bot.tasks import Tasks
 from bot.ui.catalogue import Catalogue
 from bot.ui.errors import ErrorDesk
-from bot.ui.problems import Problem
+from bot.ui.problems import Problem, server_only
 from bot.ui.publisher import Publisher
 from bot.ui.replies import Replies
 from bot.ui.router import Router
@@ -44,6 +44,15 @@ class Services:
 
 class Tree(app_commands.CommandTree["QuireBot"]):
     """Sends every failed command down the one error path."""
+
+    async def interaction_check(self, interaction: discord.Interaction["QuireBot"]) -> bool:
+        """Refuse in direct messages what is about a server; Discord hides it there, a program may not."""
+        data = cast("dict[str, Any]", interaction.data or {})
+        if interaction.guild_id is not None or data.get("name") == "help":
+            return True
+        if interaction.type is not discord.InteractionType.autocomplete:
+            await self.client.desk.tell(interaction, server_only())
+        return False
 
     async def on_error(
         self, interaction: discord.Interaction["QuireBot"], error: app_commands.AppCommandError

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import discord
+
 from bot.ui.actors import actor_of
 from bot.ui.catalogue import msg
 from bot.ui.reading import LIST_SIZE, list_page, story_page
@@ -97,7 +99,10 @@ class Board(QuireCog):
         """Bring the story's thread up to date, opening a new one if it is gone."""
         await interaction.response.defer()
         actor = actor_of(interaction)
-        thread = await self.bot.publisher.reopen(actor.guild_id, story_id)
+        here = interaction.channel
+        parent = here.parent if isinstance(here, discord.Thread) else here
+        channel_id = parent.id if isinstance(parent, discord.TextChannel) else None
+        thread = await self.bot.publisher.reopen(actor.guild_id, story_id, channel_id)
         await self.replies.replace(interaction, msg("Here it is: {thread}", thread=thread.mention))
 
 

@@ -15,6 +15,12 @@ class ThreadService:
         async with self._database.write() as connection:
             await stories.set_thread(connection, story_id, thread_id)
 
+    async def moved(self, story_id: int, channel_id: int) -> None:
+        """Note that the story's next thread is to be opened in another channel; the old one is gone."""
+        async with self._database.write() as connection:
+            await stories.set_channel(connection, story_id, channel_id)
+            await stories.set_thread(connection, story_id, None)
+
     async def part_shown(self, story_id: int, position: int, part: int, message_id: int, last: bool) -> None:
         """Note that a message shows a part of a passage; ``last`` if it is the passage's last one."""
         async with self._database.write() as connection:

@@ -152,6 +152,11 @@ async def set_thread(connection: AsyncConnection, story_id: int, thread_id: int 
     )
 
 
+async def set_channel(connection: AsyncConnection, story_id: int, channel_id: int) -> None:
+    """Note the channel in which the story's next thread is to be opened."""
+    await connection.execute(update(stories).where(stories.c.id == story_id).values(channel_id=channel_id))
+
+
 async def set_shown(connection: AsyncConnection, story_id: int, position: int) -> None:
     """Note that the passages up to ``position`` are in the thread, whole."""
     await connection.execute(update(stories).where(stories.c.id == story_id).values(shown=position))

@@ -28,7 +28,7 @@ class ErrorDesk:
 
     async def tell(self, interaction: Interaction, error: Exception) -> None:
         """Answer the interaction with one sentence; never raises."""
-        cause = _cause(error)
+        cause = cause_of(error)
         text = explained(cause)
         if text is None:
             reference = secrets.token_hex(3).upper()
@@ -102,7 +102,8 @@ def discord_trouble(error: discord.HTTPException) -> Text | None:
     return None
 
 
-def _cause(error: BaseException) -> BaseException:
+def cause_of(error: BaseException) -> BaseException:
+    """Return what a command failed with, out of discord.py's wrapping."""
     if isinstance(error, app_commands.CommandInvokeError):
         return error.original
     return error

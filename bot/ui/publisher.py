@@ -57,14 +57,18 @@ class Publisher:
             await self._renew_board(thread, view.record)
             return thread
 
-    async def reopen(self, guild_id: int, story_id: int) -> discord.Thread:
+    async def reopen(self, guild_id: int, story_id: int, channel_id: int | None = None) -> discord.Thread:
         """Give the story a new thread if its own is gone, and bring it up to date.
+
+        ``channel_id`` is where the thread goes if the story's channel is gone too.
 
         Raises:
             Problem, discord.HTTPException: as for ``publish``.
         """
         record = await self._reading.get(guild_id, story_id)
-        if record.thread_id is not None and await self._existing(record.thread_id) is None:
+        if channel_id is not None and await self._channel(record.channel_id) is None:
+            await self._threads.moved(story_id, channel_id)
+        elif record.thread_id is not None and await self._existing(record) is None:
             await self._threads.opened(story_id, None)
         return await self.publish(guild_id, story_id)
 
@@ -78,7 +82,7 @@ class Publisher:
     async def _thread(self, record: StoryRecord) -> discord.Thread:
         if record.thread_id is None:
             return await self._open(record)
-        thread = await self._existing(record.thread_id)
+        thread = await self._existing(record)
         if thread is None:
             raise Problem(
                 msg("The thread of this story is gone. Nothing of the story is lost: press Open thread.")
@@ -87,20 +91,28 @@ class Publisher:
             await thread.edit(archived=False)
         return thread
 
-    async def _existing(self, thread_id: int) -> discord.Thread | None:
-        # A thread that is missing from the cache is not a deleted one: ask.
-        channel = self._client.get_channel(thread_id)
-        if channel is None:
-            try:
-                channel = await self._client.fetch_channel(thread_id)
-            except discord.NotFound:
-                return None
-        return channel if isinstance(channel, discord.Thread) else None
+    async def _existing(self, record: StoryRecord) -> discord.Thread | None:
+        assert record.thread_id is not None
+        if await self._channel(record.channel_id) is None:
+            return None  # a channel takes its threads with it
+        thread = await self._channel(record.thread_id)
+        return thread if isinstance(thread, discord.Thread) else None
+
+    async def _channel(self, channel_id: int) -> object | None:
+        # What is missing from the cache need not be deleted: ask.
+        if (known := self._client.get_channel(channel_id)) is not None:
+            return known
+        try:
+            return await self._client.fetch_channel(channel_id)
+        except discord.NotFound:
+            return None
 
     async def _open(self, record: StoryRecord) -> discord.Thread:
-        channel = self._client.get_channel(record.channel_id)
+        channel = await self._channel(record.channel_id)
         if not isinstance(channel, discord.TextChannel):
-            raise Problem(msg("The channel of this story is gone; ask in another channel with Open thread."))
+            raise Problem(
+                msg("The channel of this story is gone. Press Open thread in a channel where it may go on.")
+            )
         if missing := self.missing_permissions(channel.permissions_for(channel.guild.me)):
             raise lacks(missing, channel.mention)
         thread = await channel.create_thread(

@@ -1,0 +1,182 @@
+"""The SQLite file: nothing lost between transactions, one schema, sound after every kind of end."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import insert, select, text, update
+
+from bot.errors import DatabaseError
+from bot.storage import maintenance, migrate
+from bot.storage.database import Database
+from bot.storage.schema import guilds, metadata, timers
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest_asyncio.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    database = Database(tmp_path / "a folder" / "quire.sqlite3")
+    await database.open()
+    yield database
+    await database.close()
+
+
+async def test_the_migrations_make_the_schema(database: Database) -> None:
+    async with database.read() as connection:
+        differences = await connection.run_sync(
+            lambda sync: compare_metadata(
+                MigrationContext.configure(sync, opts={"compare_type": True}), metadata
+            )
+        )
+    assert differences == []
+
+
+async def test_pragmas_hold_on_every_connection(database: Database) -> None:
+    async with database.read() as first, database.read() as second:
+        for connection in (first, second):
+            found = [
+                (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar()
+                for name in ("journal_mode", "foreign_keys", "synchronous")
+            ]
+            assert found == ["wal", 1, 2]
+
+
+async def test_thirty_concurrent_read_modify_writes_are_all_applied(database: Database) -> None:
+    async with database.write() as connection:
+        await connection.execute(insert(timers).values(kind="count", payload=0, due_at=NOW))
+
+    async def add_one() -> None:
+        async with database.write() as connection:
+            value = await connection.scalar(select(timers.c.payload))
+            await asyncio.sleep(0)
+            await connection.execute(update(timers).values(payload=value + 1))
+
+    await asyncio.gather(*(add_one() for _ in range(30)))
+    async with database.read() as connection:
+        assert await connection.scalar(select(timers.c.payload)) == 30
+
+
+async def test_a_failed_transaction_leaves_no_trace(database: Database) -> None:
+    with pytest.raises(RuntimeError):
+        async with database.write() as connection:
+            await connection.execute(insert(guilds).values(id=1, created_at=NOW))
+            raise RuntimeError
+    async with database.read() as connection:
+        assert (await connection.execute(select(guilds))).all() == []
+
+
+async def test_readers_do_not_wait_for_a_writer(database: Database) -> None:
+    async with database.write() as writer:
+        await writer.execute(insert(guilds).values(id=1, created_at=NOW))
+        async with asyncio.timeout(5), database.read() as reader:
+            assert (await reader.execute(select(guilds))).all() == []
+
+
+async def test_naive_times_are_refused(database: Database) -> None:
+    with pytest.raises(Exception, match="without a zone"):
+        async with database.write() as connection:
+            await connection.execute(insert(guilds).values(id=1, created_at=datetime(2026, 1, 1)))  # noqa: DTZ001
+
+
+async def test_opening_twice_changes_nothing(database: Database) -> None:
+    async with database.write() as connection:
+        await connection.execute(insert(guilds).values(id=1, created_at=NOW))
+    again = Database(database.path)
+    await again.open()
+    async with again.read() as connection:
+        assert await connection.scalar(select(guilds.c.id)) == 1
+        assert await connection.run_sync(migrate.current) == migrate.head()
+    await again.close()
+
+
+async def test_a_newer_database_is_refused_and_untouched(database: Database) -> None:
+    async with database.write() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    newer = Database(database.path)
+    with pytest.raises(DatabaseError, match="newer Quire"):
+        await newer.open()
+    await newer.close()
+    with closing(sqlite3.connect(database.path)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
+
+
+async def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "quire.sqlite3"
+    path.write_bytes(b"not a database, though long enough to look at " * 100)
+    database = Database(path)
+    with pytest.raises(DatabaseError, match=r"quire\.sqlite3 is damaged"):
+        await database.open()
+    await database.close()
+    assert maintenance.check(path)
+
+
+async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    database = Database(tmp_path / "file" / "quire.sqlite3")
+    with pytest.raises(DatabaseError, match="QUIRE_DATA_DIR"):
+        await database.open()
+    await database.close()
+
+
+async def test_backup_is_whole_while_others_write(database: Database, tmp_path: Path) -> None:
+    stop = asyncio.Event()
+
+    async def write_on() -> int:
+        count = 0
+        while not stop.is_set():
+            async with database.write() as connection:
+                # Two rows at a time: a torn copy would hold an odd number.
+                for _ in range(2):
+                    await connection.execute(insert(timers).values(kind="x", payload={}, due_at=NOW))
+            count += 1
+        return count
+
+    writing = asyncio.create_task(write_on())
+    for number in range(5):
+        target = tmp_path / f"copy-{number}.sqlite3"
+        await asyncio.to_thread(maintenance.backup, database.path, target)
+        with closing(sqlite3.connect(target)) as connection:
+            assert connection.execute("SELECT COUNT(*) FROM timers").fetchone()[0] % 2 == 0
+        assert maintenance.check(target) == []
+    stop.set()
+    assert await writing > 0
+
+
+async def test_backup_never_overwrites(database: Database, tmp_path: Path) -> None:
+    target = tmp_path / "precious"
+    target.write_text("mine")
+    with pytest.raises(DatabaseError, match="there already"):
+        maintenance.backup(database.path, target)
+    assert target.read_text() == "mine"
+
+
+async def test_check_finds_what_breaks_the_rules(database: Database) -> None:
+    assert maintenance.check(database.path) == []
+    with closing(sqlite3.connect(database.path)) as connection, connection:
+        connection.execute("INSERT INTO guilds VALUES (1, '2026-01-01')")
+        connection.execute(
+            "INSERT INTO stories (id, guild_id, number, title, host_id, state, channel_id, words_min, words_max,"
+            " turns, passages, words, created_at) VALUES (7, 1, 1, 't', 1, 'open', 1, 1, 9, 1, 3, 9, '2026-01-01')"
+        )
+    problems = maintenance.check(database.path)
+    assert len(problems) == 2
+    assert all("id 7" in problem for problem in problems)
+
+
+async def test_two_open_turns_are_impossible(database: Database) -> None:
+    with closing(sqlite3.connect(database.path)) as connection, pytest.raises(sqlite3.IntegrityError):
+        connection.execute("INSERT INTO turns VALUES (1, 1, 1, '2026-01-01', NULL, NULL)")
+        connection.execute("INSERT INTO turns VALUES (1, 2, 1, '2026-01-01', NULL, NULL)")
+
+
+def test_check_without_a_database_says_so(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError, match="no database"):
+        maintenance.check(tmp_path / "none.sqlite3")
