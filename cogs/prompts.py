@@ -10,12 +10,11 @@ from discord.app_commands import Range
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
 from bot.domain.story import Terms
-from bot.generation.muse import EndReason, GenerationFailedError, MuseState, MuseUnavailableError
+from bot.generation.muse import EndReason, GenerationFailedError, MuseState
 from bot.services.actor import Actor
 from bot.services.prompts import WISH_LIMIT
 from bot.ui.actors import actor_of
 from bot.ui.catalogue import msg
-from bot.ui.errors import explained
 from bot.ui.prompts import LIST_SIZE, growing, kept_page, offered, start_form, waiting
 from bot.ui.replies import Interaction
 from bot.ui.router import form_values
@@ -125,19 +124,21 @@ class Prompts(QuireCog, name="prompt"):
         self, interaction: Interaction, actor: Actor, genre: str, about: str, count: int, number: int
     ) -> None:
         edit: Edit = interaction.edit_original_response
-        for left in range(count, 0, -1):
-            ended = await self._write(interaction, actor, genre, about, number, edit)
-            if ended is not EndReason.STOP and ended is not EndReason.LENGTH:
-                return  # stopped, or failed and told: the others are not asked for
-            if left > 1:
+        try:
+            for left in range(count, 0, -1):
+                if not await self._write(interaction, actor, genre, about, number, edit) or left == 1:
+                    return  # what was stopped or failed is not asked for again
                 stream = self.services.prompts.ask(actor, genre, about)
                 number = self._live.add(stream, actor.user_id)
                 first = waiting(stream.place, False, number, self.replies.say(interaction))
                 edit = (await interaction.followup.send(ephemeral=True, wait=True, **first)).edit
+        except Exception as error:  # this outlives its interaction's own error path
+            await self.bot.desk.tell(interaction, error)
 
     async def _write(
         self, interaction: Interaction, actor: Actor, genre: str, about: str, number: int, edit: Edit
-    ) -> EndReason | None:
+    ) -> bool:
+        """Let one prompt grow and store it; tell whether it came to its own end."""
         say = self.replies.say(interaction)
 
         async def show(text: str, tokens: int) -> None:
@@ -145,21 +146,22 @@ class Prompts(QuireCog, name="prompt"):
 
         try:
             text, stream = await self._live.follow(number, show)
-            receipt = stream.receipt
-            if receipt is None:
+            if stream.receipt is None:
                 raise GenerationFailedError("the stream ended without a receipt")
-            if receipt.end is EndReason.CANCELLED and not text.strip():
-                await edit(content=say(msg("Stopped before anything was written.")), view=None)
-            else:
-                record = await self.services.prompts.record(actor, genre, about, text, receipt)
+            record = await self.services.prompts.record(actor, genre, about, text, stream.receipt)
+            stopped = stream.receipt.end is EndReason.CANCELLED
+            if record is not None:
                 await edit(**offered(record, say))
-            return receipt.end
+            elif stopped:
+                await edit(content=say(msg("Stopped before there was a whole sentence.")), view=None)
+            else:
+                raise GenerationFailedError("there was no whole sentence in it")
+            return not stopped
         except discord.HTTPException as error:
             log.info("prompt.unseen", member=actor.user_id, reason=str(error))  # its message is gone
-        except (GenerationFailedError, MuseUnavailableError) as error:
-            log.warning("prompt.failed", reason=str(error))
-            await edit(content=say(explained(error) or msg("The muse could not finish.")), view=None)
-        return None
+        except Exception as error:  # whatever it is, the message must not go on promising
+            await edit(content=say(self.bot.desk.explain(interaction, error)), view=None)
+        return False
 
 
 async def setup(bot: "QuireBot") -> None:

@@ -8,7 +8,7 @@ from bot.domain.refusals import Reason, Refusal
 from bot.domain.text import clean
 from bot.generation import prompting
 from bot.generation.clean import clean_idea
-from bot.generation.muse import GenerationFailedError, Muse, Receipt, Stream
+from bot.generation.muse import Muse, Receipt, Stream
 from bot.services.actor import Actor
 from bot.storage import members, prompts
 from bot.storage.database import Database
@@ -42,15 +42,16 @@ class PromptService:
         )
         return self._muse.ask(request)
 
-    async def record(self, actor: Actor, genre: str, about: str, text: str, receipt: Receipt) -> PromptRecord:
+    async def record(
+        self, actor: Actor, genre: str, about: str, text: str, receipt: Receipt
+    ) -> PromptRecord | None:
         """Store what the muse wrote, with its receipt, so that its buttons work for ever.
 
-        Raises:
-            GenerationFailedError: nothing readable came of it.
+        Return None where there is not one whole sentence in it.
         """
         text, now = clean_idea(text), self._clock.now()
         if not text:
-            raise GenerationFailedError("the muse wrote nothing readable")
+            return None
         async with self._database.write() as connection:
             await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
             receipt_id = await prompts.add_receipt(

@@ -28,35 +28,36 @@ class ErrorDesk:
 
     async def tell(self, interaction: Interaction, error: Exception) -> None:
         """Answer the interaction with one sentence; never raises."""
-        cause = cause_of(error)
-        text = explained(cause)
-        if text is None:
-            reference = secrets.token_hex(3).upper()
-            log.error(
-                "interaction.failed",
-                reference=reference,
-                interaction=_name(interaction),
-                guild=interaction.guild_id,
-                member=interaction.user.id,
-                exc_info=cause,
-            )
-            text = msg(
-                "Something went wrong on my side. Nothing you wrote is lost; if it happens again, "
-                "tell the server's operator this number: {reference}.",
-                reference=reference,
-            )
-        else:
-            log.info(
-                "interaction.refused",
-                interaction=_name(interaction),
-                reason=str(cause) or type(cause).__name__,
-            )
+        text, cause = self.explain(interaction, error), cause_of(error)
         if isinstance(cause, discord.HTTPException) and cause.code in _NOBODY_LISTENS:
             return  # Discord no longer takes an answer
         try:
             await self._replies.send(interaction, text)
         except discord.HTTPException as failure:
             log.warning("interaction.unanswered", interaction=_name(interaction), failure=str(failure))
+
+    def explain(self, interaction: Interaction, error: Exception) -> Text:
+        """Return the sentence for an error. One that nobody foresaw is logged under a reference number."""
+        cause = cause_of(error)
+        text = explained(cause)
+        if text is not None:
+            reason = str(cause) or type(cause).__name__
+            log.info("interaction.refused", interaction=_name(interaction), reason=reason)
+            return text
+        reference = secrets.token_hex(3).upper()
+        log.error(
+            "interaction.failed",
+            reference=reference,
+            interaction=_name(interaction),
+            guild=interaction.guild_id,
+            member=interaction.user.id,
+            exc_info=cause,
+        )
+        return msg(
+            "Something went wrong on my side. Nothing you wrote is lost; if it happens again, "
+            "tell the server's operator this number: {reference}.",
+            reference=reference,
+        )
 
 
 def explained(error: BaseException) -> Text | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import discord
+import pytest
 import pytest_asyncio
 import simcord
 from simcord.backend import serializers
@@ -13,6 +14,7 @@ from simcord.interactions import base_payload
 
 from bot.app import App
 from bot.demo.ports import SimulatedClock, SimulatedWaiting
+from bot.generation.factory import create_muse
 from bot.settings import Settings
 from bot.ui.errors import cause_of, explained
 
@@ -125,11 +127,17 @@ def shown_texts(message: Any) -> list[str]:
     return texts
 
 
+@pytest.fixture
+def pace() -> float:
+    """Seconds that the scripted muse takes for a word."""
+    return 0.0
+
+
 @pytest_asyncio.fixture
-async def world(settings: Settings) -> AsyncIterator[World]:
+async def world(settings: Settings, pace: float) -> AsyncIterator[World]:
     """A running bot on a server."""
     clock, waiting = SimulatedClock(), SimulatedWaiting()
-    app = App(settings, clock=clock, waiting=waiting)
+    app = App(settings, clock=clock, waiting=waiting, muse=create_muse(settings, pace=pace))
     await app.start()
     env = simcord.Env(app.bot)
     clock.attach(env)

@@ -1,0 +1,100 @@
+"""The muse, as a member meets it: waiting, writing, stopped, busy, away."""
+
+import pytest
+
+from bot.generation.muse import MuseState
+from tests.discord.conftest import World
+
+
+@pytest.fixture
+def pace() -> float:
+    """Seconds that the scripted muse takes for a word, so that there is time to press Stop."""
+    return 0.03
+
+
+async def test_it_streams_and_stops(world: World) -> None:
+    result = await world.ada.slash(world.room, "prompt idea")
+    assert "thinking" in result.response.content
+    await world.until(lambda: "is writing" in result.response.content)
+    stopped = await world.ada.click(result.response, label="Stop")
+    assert stopped.response is None or "over" not in stopped.response.content
+    await world.until(lambda: "Stopped before there was a whole sentence" in result.response.content)
+    assert result.response.components == []
+    assert world.app.muse.status().running == 0
+
+
+async def test_only_who_asked_can_stop(world: World) -> None:
+    result = await world.ada.slash(world.room, "prompt idea")
+    custom_id = result.response.components[0]["components"][0]["custom_id"]
+    forged = world.press(world.basho, custom_id, world.room.last_message or result.response.message)
+    await world.env.settle()
+    assert "over already" in forged.response.content
+    await world.until(lambda: "Start story" in world.text(result.response))
+
+
+async def test_stop_after_a_restart_says_that_it_is_over(world: World) -> None:
+    result = await world.ada.slash(world.room, "prompt idea")
+    await world.restart()
+    pressed = await world.ada.click(result.response, label="Stop")
+    assert "over already" in pressed.response.content
+    await world.until(lambda: world.app.muse.status().running == 0)
+
+
+async def test_the_bot_answers_while_the_muse_writes(world: World) -> None:
+    await world.ada.slash(world.room, "prompt idea")
+    listed = await world.basho.slash(world.room, "story list")
+    assert "No stories here yet" in listed.response.content
+    status = await world.basho.slash(world.room, "muse status")
+    assert "writing 1 text" in status.response.content
+
+
+async def test_a_full_queue_refuses_at_once(world: World) -> None:
+    results = []
+    for _ in range(4 * world.app.settings.queue_limit):  # some are written meanwhile
+        results.append(await world.ada.slash(world.room, "prompt idea"))
+        if "hands full" in results[-1].response.content:
+            break
+    assert f"{world.app.settings.queue_limit} requests are waiting" in results[-1].response.content
+    status = await world.ada.slash(world.room, "muse status")
+    assert "Your place in the queue: 1" in status.response.content
+    for result in results:
+        if "Stop" in world.text(result.response):
+            await world.ada.click(result.response, label="Stop")
+    await world.until(lambda: world.app.muse.status().waiting == 0)
+
+
+async def test_several_prompts_come_one_by_one_each_with_its_buttons(world: World) -> None:
+    result = await world.ada.slash(world.room, "prompt idea", count=3, genre="mystery")
+
+    def all_there() -> bool:
+        texts = [world.text(m) for m in (result.response, *result.followups)]
+        return len(texts) == 3 and all("Start story" in text for text in texts)
+
+    await world.until(all_there, seconds=30)
+    assert len({m.content for m in (result.response, *result.followups)}) == 3
+
+
+async def test_an_unreachable_message_frees_the_muse(world: World) -> None:
+    result = await world.ada.slash(world.room, "prompt idea")
+    world.env.inject_error("PATCH", "/webhooks/*/*/messages/*", status=404, code=10008, times=None)
+    await world.until(lambda: world.app.muse.status().running == 0)
+    assert result.response is not None
+
+
+async def test_kept_prompts_are_listed(world: World) -> None:
+    empty = await world.ada.slash(world.room, "prompt list")
+    assert "No prompts" in empty.response.content
+    result = await world.ada.slash(world.room, "prompt idea")
+    await world.until(lambda: "Keep" in world.text(result.response))
+    await world.ada.click(result.response, label="Keep")
+    listed = await world.basho.slash(world.room, "prompt list")
+    assert "1 kept prompt" in world.text(listed.response)
+
+
+async def test_status_and_help_say_which_muse_it_is(world: World) -> None:
+    assert world.app.muse.status().state is MuseState.READY
+    status = await world.ada.slash(world.room, "muse status")
+    assert "own machine" in status.response.content
+    shown = await world.ada.slash(world.room, "help")
+    for name in ("/story start", "/story write", "/prompt idea", "/muse status", "/help"):
+        assert name in world.text(shown.response)
