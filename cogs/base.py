@@ -59,9 +59,9 @@ class QuireCog(commands.Cog):
                 ),
             )
         else:
-            await self.replies.replace(
-                interaction, msg("{done} Its thread: {thread}", done=done, thread=thread.mention)
-            )
+            there = interaction.channel_id == thread.id
+            text = done if there else msg("{done} Its thread: {thread}", done=done, thread=thread.mention)
+            await self.replies.replace(interaction, text)
 
 
 async def complete_story(interaction: Interaction, current: str) -> list[app_commands.Choice[int]]:
