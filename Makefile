@@ -7,7 +7,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint format setup install weights system-packages constraints clean
+.PHONY: help demo test lint format setup install weights system-packages messages constraints clean
 
 QUIRE_DATA_DIR ?= $(CURDIR)/.quire
 PYTHON ?=
@@ -55,6 +55,10 @@ weights: ## only fetch the default model
 
 system-packages: ## only look for chromium and the like; installs them if you are root
 	@bash deploy/setup/system-packages.sh
+
+messages: ## write bot/locales/quire.pot anew: every sentence that members see
+	@bash deploy/setup/venv.sh dev
+	@QUIRE_WRITE_MESSAGES=1 $(py) -m pytest -q tests/unit/test_catalogue.py
 
 constraints: ## pin every Python package anew, to the newest that pyproject.toml allows
 	@bash deploy/setup/constraints.sh

@@ -16,6 +16,7 @@ from bot.app import App
 from bot.demo.ports import SimulatedClock, SimulatedWaiting
 from bot.generation.factory import create_muse
 from bot.settings import Settings
+from bot.ui.catalogue import Catalogue
 from bot.ui.errors import cause_of, explained
 
 
@@ -133,11 +134,18 @@ def pace() -> float:
     return 0.0
 
 
+@pytest.fixture
+def translations() -> Catalogue:
+    """The catalogue that the bot speaks from."""
+    return Catalogue()
+
+
 @pytest_asyncio.fixture
-async def world(settings: Settings, pace: float) -> AsyncIterator[World]:
+async def world(settings: Settings, pace: float, translations: Catalogue) -> AsyncIterator[World]:
     """A running bot on a server."""
     clock, waiting = SimulatedClock(), SimulatedWaiting()
-    app = App(settings, clock=clock, waiting=waiting, muse=create_muse(settings, pace=pace))
+    muse = create_muse(settings, pace=pace)
+    app = App(settings, clock=clock, waiting=waiting, muse=muse, catalogue=translations)
     await app.start()
     env = simcord.Env(app.bot)
     clock.attach(env)

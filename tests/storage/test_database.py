@@ -65,10 +65,13 @@ async def test_thirty_concurrent_read_modify_writes_are_all_applied(database: Da
 
 
 async def test_a_failed_transaction_leaves_no_trace(database: Database) -> None:
-    with pytest.raises(RuntimeError):
+    async def fail_halfway() -> None:
         async with database.write() as connection:
             await connection.execute(insert(guilds).values(id=1, created_at=NOW))
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail_halfway()
     async with database.read() as connection:
         assert (await connection.execute(select(guilds))).all() == []
 
@@ -83,7 +86,7 @@ async def test_readers_do_not_wait_for_a_writer(database: Database) -> None:
 async def test_naive_times_are_refused(database: Database) -> None:
     with pytest.raises(Exception, match="without a zone"):
         async with database.write() as connection:
-            await connection.execute(insert(guilds).values(id=1, created_at=datetime(2026, 1, 1)))  # noqa: DTZ001
+            await connection.execute(insert(guilds).values(id=1, created_at=datetime(2026, 1, 1)))
 
 
 async def test_opening_twice_changes_nothing(database: Database) -> None:
@@ -163,8 +166,9 @@ async def test_check_finds_what_breaks_the_rules(database: Database) -> None:
     with closing(sqlite3.connect(database.path)) as connection, connection:
         connection.execute("INSERT INTO guilds VALUES (1, '2026-01-01')")
         connection.execute(
-            "INSERT INTO stories (id, guild_id, number, title, host_id, state, channel_id, words_min, words_max,"
-            " turns, passages, words, created_at) VALUES (7, 1, 1, 't', 1, 'open', 1, 1, 9, 1, 3, 9, '2026-01-01')"
+            "INSERT INTO stories (id, guild_id, number, title, host_id, state, channel_id, words_min,"
+            " words_max, turns, passages, words, created_at)"
+            " VALUES (7, 1, 1, 't', 1, 'open', 1, 1, 9, 1, 3, 9, '2026-01-01')"
         )
     problems = maintenance.check(database.path)
     assert len(problems) == 2
@@ -172,9 +176,10 @@ async def test_check_finds_what_breaks_the_rules(database: Database) -> None:
 
 
 async def test_two_open_turns_are_impossible(database: Database) -> None:
-    with closing(sqlite3.connect(database.path)) as connection, pytest.raises(sqlite3.IntegrityError):
+    with closing(sqlite3.connect(database.path)) as connection:
         connection.execute("INSERT INTO turns VALUES (1, 1, 1, '2026-01-01', NULL, NULL)")
-        connection.execute("INSERT INTO turns VALUES (1, 2, 1, '2026-01-01', NULL, NULL)")
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute("INSERT INTO turns VALUES (1, 2, 1, '2026-01-01', NULL, NULL)")
 
 
 def test_check_without_a_database_says_so(tmp_path: Path) -> None:

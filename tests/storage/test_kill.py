@@ -44,7 +44,9 @@ def test_kill_during_writes_loses_no_accepted_passage(settings: Settings) -> Non
         with closing(sqlite3.connect(settings.database_path)) as connection:
             stored = {
                 f"{story}/{position}": words
-                for story, position, words in connection.execute("SELECT story_id, position, text FROM passages")
+                for story, position, words in connection.execute(
+                    "SELECT story_id, position, text FROM passages"
+                )
             }
         lost = {key: words for key, words in accepted.items() if stored.get(key) != words}
         assert not lost

@@ -1,0 +1,77 @@
+"""What stands behind the worker: something that writes rows of text step by step, on one thread."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.generation.muse import EndReason, Request
+
+Checkpoint = Callable[[], None]
+"""Called between the stages of loading; raises to give up when the worker is closing."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """Names the model, for the status and the receipts. ``checksum`` is empty until it is loaded."""
+
+    name: str
+    checksum: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowStep:
+    """What one step did to one row.
+
+    ``text`` is what was added (it may be empty), ``tokens`` the row's new tokens so far, ``end`` says why
+    the row ended: it has then left the engine. ``failure`` is set instead where this row alone failed.
+    """
+
+    row_id: int
+    text: str
+    tokens: int
+    end: EndReason | None = None
+    failure: Exception | None = None
+
+
+class Engine(Protocol):
+    """Writes up to ``capacity`` rows at once. The worker's thread calls all but ``interrupt``."""
+
+    def describe(self) -> EngineInfo:
+        """Name the model; callable from any thread, before loading too."""
+        ...
+
+    def load(self, checkpoint: Checkpoint) -> None:
+        """Load everything, calling ``checkpoint`` between stages.
+
+        Raises:
+            ModelError: the model is missing, damaged or of the wrong kind.
+        """
+        ...
+
+    @property
+    def capacity(self) -> int:
+        """How many rows may be admitted at once."""
+        ...
+
+    def admit(self, row_id: int, request: Request) -> int:
+        """Take a row in; it is advanced from the next step on. Return the length of its prompt in tokens."""
+        ...
+
+    def step(self) -> Sequence[RowStep]:
+        """Advance the admitted rows and tell what happened; an empty answer means nothing did.
+
+        If it raises, every admitted row has failed; the worker drops them and goes on.
+        """
+        ...
+
+    def drop(self, row_id: int) -> None:
+        """Free a row. Unknown rows are ignored, so that it is safe to repeat."""
+        ...
+
+    def interrupt(self) -> None:
+        """Cut a wait inside ``step`` short, since a row comes or goes. Called from any thread."""
+        ...
+
+    def close(self) -> None:
+        """Free the model."""
+        ...

@@ -1,0 +1,137 @@
+"""Loads a model and its tokenizer with transformers. Only the local engine uses this; it imports torch."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
+from transformers import logging as transformers_logging
+from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING
+
+from bot.errors import ModelError
+from bot.generation.engine import Checkpoint
+from bot.generation.weights import ModelSource
+
+CAUSAL_ENDINGS = ("ForCausalLM", "LMHeadModel")
+ENDING_NAMES = ("<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<end_of_turn>", "</s>")
+"""Tokens that end a text where a model has them, whether its configuration says so or not."""
+DEFAULT_WINDOW = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A model that is ready. ``window`` counts the tokens it sees, ``endings`` are those that end a text."""
+
+    model: Any
+    tokenizer: Any
+    device: torch.device
+    window: int
+    endings: frozenset[int]
+
+
+def load_model(source: ModelSource, device_name: str, threads: int, checkpoint: Checkpoint) -> Loaded:
+    """Load the model onto its device: float32 on a CPU, bfloat16 elsewhere.
+
+    Raises:
+        ModelError: it is not a causal language model, is damaged, or lacks its tokenizer; or there is no such
+            device.
+    """
+    if threads:
+        torch.set_num_threads(threads)
+    quiet: Any = transformers_logging
+    quiet.disable_progress_bar()
+    quiet.set_verbosity_error()
+    device = _device(device_name)
+    config = _config(source)
+    checkpoint()
+    tokenizer = _tokenizer(source, config)
+    checkpoint()
+    model = _model(source, config, torch.float32 if device.type == "cpu" else torch.bfloat16)
+    checkpoint()
+    model = model.eval().to(device)
+    return Loaded(model, tokenizer, device, _window(config), _endings(model, tokenizer))
+
+
+def _device(name: str) -> torch.device:
+    if name == "auto":
+        if torch.cuda.is_available():
+            return torch.device("cuda")
+        return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
+    try:
+        device = torch.device(name)
+        torch.empty(1, device=device)
+    except (RuntimeError, AssertionError, ValueError, NotImplementedError):
+        raise ModelError(f"There is no device {name} here; set QUIRE_DEVICE to `auto` or `cpu`.") from None
+    return device
+
+
+def _config(source: ModelSource) -> Any:
+    try:
+        config = AutoConfig.from_pretrained(source.folder, local_files_only=True)
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(
+            f"The config.json in {source.folder} is damaged or of a kind this transformers does not know; "
+            "choose another model with QUIRE_MODEL."
+        ) from error
+    named = config.architectures or []
+    causal = any(name.endswith(CAUSAL_ENDINGS) for name in named) or not named
+    if not causal or type(config) not in MODEL_FOR_CAUSAL_LM_MAPPING:
+        raise ModelError(
+            f"The model {source.name} ({', '.join(named) or config.model_type}) is not a causal language "
+            "model; choose one that writes on, such as gpt2, with QUIRE_MODEL."
+        )
+    return config
+
+
+def _tokenizer(source: ModelSource, config: Any) -> Any:
+    try:
+        tokenizer: Any = AutoTokenizer.from_pretrained(source.folder, local_files_only=True)
+        usable = bool(tokenizer("a").input_ids)
+    except Exception as error:  # tokenizers fail in many ways, plain Exception from the Rust side among them
+        raise _no_tokenizer(source) from error
+    if not usable or len(tokenizer) > config.get_text_config().vocab_size:
+        raise _no_tokenizer(source)
+    return tokenizer
+
+
+def _no_tokenizer(source: ModelSource) -> ModelError:
+    return ModelError(
+        f"The folder {source.folder} has no tokenizer that fits its model; "
+        "save the model's own tokenizer beside it."
+    )
+
+
+def _model(source: ModelSource, config: Any, dtype: torch.dtype) -> Any:
+    try:
+        reader: Any = AutoModelForCausalLM
+        model, notes = reader.from_pretrained(
+            source.folder,
+            config=config,
+            dtype=dtype,
+            local_files_only=True,
+            use_safetensors=True,
+            output_loading_info=True,
+        )
+    except Exception as error:  # the readers' own errors, shapes, missing files: all mean the same here
+        raise ModelError(
+            f"The weights in {source.folder} are damaged or do not fit its config.json "
+            f"({type(error).__name__}); bring them again with `quire model fetch`, or save the model anew."
+        ) from error
+    # transformers fills what is missing with chance, which would write nonsense without a word.
+    if notes["missing_keys"] or notes["mismatched_keys"]:
+        raise ModelError(f"The weights in {source.folder} are not complete; save the whole model anew.")
+    return model
+
+
+def _window(config: Any) -> int:
+    positions = getattr(config.get_text_config(), "max_position_embeddings", None)
+    return int(positions) if positions and positions > 0 else DEFAULT_WINDOW
+
+
+def _endings(model: Any, tokenizer: Any) -> frozenset[int]:
+    named = model.generation_config.eos_token_id
+    endings = set(named) if isinstance(named, list) else {named}
+    endings.add(tokenizer.eos_token_id)
+    vocabulary = tokenizer.get_vocab()
+    endings.update(vocabulary.get(name) for name in ENDING_NAMES)
+    return frozenset(token for token in endings if token is not None)

@@ -1,0 +1,126 @@
+"""Every text that is sent to a model, in one place. A template has a name and a version.
+
+Whoever changes what a template says raises its version: receipts name it, and a replay must find the same.
+"""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.generation.muse import Message, Request, Sampling
+
+IDEA_TEMPLATE = "prompt-idea/1"
+CONTINUATION_TEMPLATE = "continuation/1"
+
+IDEA_SAMPLING = Sampling(max_tokens=90, temperature=0.7, top_p=0.9, top_k=40, repetition_penalty=1.08)
+CONTINUATION_SAMPLING = Sampling(temperature=0.8, top_p=0.95, top_k=50, repetition_penalty=1.1)
+
+TOKENS_PER_WORD = 1.5
+"""Enough for English prose in the vocabularies of GPT-2 and SmolLM2 (about 1.3), and a sentence's end."""
+
+_IDEA_SYSTEM = (
+    "You write story prompts for a writing group. A story prompt is two sentences: a person in a place with "
+    "something strange or difficult in front of them, and a choice that cannot wait."
+)
+
+_IDEA_EXAMPLES = (
+    (
+        "mystery",
+        "a piano",
+        "The blind piano tuner finds a folded letter under the lowest string, and it is addressed to him. "
+        "The family upstairs begs him to burn it unread, and offers him more money than he earns in a year.",
+    ),
+    (
+        "science fiction",
+        "",
+        "On the last evening before the colony ship leaves, a mechanic counts the passengers and finds "
+        "one more than the list allows. She has one hour to decide whom to tell.",
+    ),
+    (
+        "fantasy",
+        "a debt",
+        "Every winter a giant comes down to the village and asks for the same girl's shoes. This year "
+        "she has outgrown them, and she walks up the mountain to ask him what he is waiting for.",
+    ),
+)
+
+
+SPARKS = (
+    "a night baker",
+    "a retired cartographer",
+    "a ferryman",
+    "a piano tuner",
+    "twin brothers",
+    "a substitute teacher",
+    "a beekeeper",
+    "a lift operator",
+    "a widow",
+    "a boy who collects keys",
+    "a lighthouse keeper",
+    "an interpreter",
+    "a grave digger",
+    "a girl who never sleeps",
+    "a clockmaker",
+    "a young doctor",
+)
+"""Whom an idea is about: left to itself, a small model begins nearly every one with "In the city"."""
+
+
+def story_prompt(*, guild_id: int, member_id: int, seed: int, genre: str = "", about: str = "") -> Request:
+    """Ask for an idea for a story, two or three sentences long; ``clean.clean_idea`` makes it presentable.
+
+    ``genre`` and ``about`` are the member's own words and may be empty. Each seed gives another idea.
+    """
+    messages = [Message("system", _IDEA_SYSTEM)]
+    for example_genre, example_about, idea in _IDEA_EXAMPLES:
+        messages += [Message("user", _idea_wish(example_genre, example_about)), Message("assistant", idea)]
+    spark = random.Random(seed).choice(SPARKS)
+    messages.append(
+        Message("user", _idea_wish(genre, f"{spark} and {about.strip()}" if about.strip() else spark))
+    )
+    return Request(guild_id, member_id, IDEA_TEMPLATE, _seeded(IDEA_SAMPLING, seed), messages=tuple(messages))
+
+
+def continuation(
+    passages: Sequence[str],
+    *,
+    guild_id: int,
+    member_id: int,
+    seed: int,
+    hint: str = "",
+    words: int = 60,
+) -> Request:
+    """Ask how a story goes on after ``passages``, oldest first, for about ``words`` words.
+
+    The story itself is the prompt: small models go on from a text better than they follow an instruction to.
+    A ``hint`` stands in brackets before the last passage, where cutting a long story to the model's window
+    leaves it in place.
+
+    Raises:
+        ValueError: there is no passage to go on from.
+    """
+    story = [passage.strip() for passage in passages if passage.strip()]
+    if not story:
+        raise ValueError("a continuation needs a passage to go on from")
+    if hint.strip():
+        story.insert(-1, f"[In the next lines: {hint.strip()}]")
+    sampling = _seeded(CONTINUATION_SAMPLING, seed, round(words * TOKENS_PER_WORD) + 10)
+    return Request(guild_id, member_id, CONTINUATION_TEMPLATE, sampling, text="\n\n".join(story))
+
+
+def plain_text(messages: Sequence[Message]) -> str:
+    """Join a conversation into a text that a model without a chat template can write on from.
+
+    Paragraphs in order, without the speakers' names, and a blank line at the end: question and answer then
+    read like the lines of a list, whose next one the model writes.
+    """
+    return "".join(f"{message.content.strip()}\n\n" for message in messages)
+
+
+def _idea_wish(genre: str, about: str) -> str:
+    wish = f"A {genre.strip()} story prompt" if genre.strip() else "A story prompt"
+    return f"{wish} about {about.strip()}." if about.strip() else f"{wish}."
+
+
+def _seeded(sampling: Sampling, seed: int, max_tokens: int | None = None) -> Sampling:
+    return replace(sampling, seed=seed, max_tokens=max_tokens or sampling.max_tokens)

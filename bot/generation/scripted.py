@@ -1,0 +1,110 @@
+"""A muse without a model: the same request with the same seed always gives the same text, word by word."""
+
+import hashlib
+import random
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.generation.bank import IDEA_EVENTS, IDEA_PEOPLE, IDEA_TURNS, SENTENCES
+from bot.generation.engine import Checkpoint, EngineInfo, RowStep
+from bot.generation.muse import EndReason, Request
+
+IDEA_TEMPLATES = "prompt-idea/"
+"""Requests whose template starts so get a story prompt, all others a passage."""
+
+
+def scripted_text(request: Request) -> str:
+    """Return the whole text for a request: a function of its texts, its kind and its seed."""
+    said = request.text or "\n".join(message.content for message in request.messages)
+    digest = hashlib.sha256(f"{request.sampling.seed}\n{said}".encode()).digest()
+    choose = random.Random(digest)
+    if request.template.startswith(IDEA_TEMPLATES):
+        person, event, turn = (choose.choice(bank) for bank in (IDEA_PEOPLE, IDEA_EVENTS, IDEA_TURNS))
+        return f"{person} {event}. {turn}"
+    return " ".join(choose.sample(SENTENCES, choose.randint(3, 5)))
+
+
+@dataclass(slots=True)
+class _Row:
+    words: list[str]
+    limit: int
+    made: int = 0
+
+
+class ScriptedEngine:
+    """Makes ``scripted_text`` word by word; one word counts as one token.
+
+    ``pace`` is the time of one step in seconds. With ``hold_after`` every row stops after so many words
+    until ``release`` is called.
+    """
+
+    def __init__(self, *, pace: float = 0.0, hold_after: int | None = None, capacity: int = 4) -> None:
+        self._pace = pace
+        self._hold_after = hold_after
+        self._capacity = capacity
+        self._rows: dict[int, _Row] = {}
+        self._wake = threading.Event()
+        self._due = 0.0
+
+    def describe(self) -> EngineInfo:
+        """Name the bank."""
+        return EngineInfo("scripted", "scripted/1")
+
+    def load(self, checkpoint: Checkpoint) -> None:
+        """There is nothing to load."""
+        checkpoint()
+
+    @property
+    def capacity(self) -> int:
+        """How many rows may be admitted at once."""
+        return self._capacity
+
+    def admit(self, row_id: int, request: Request) -> int:
+        """Take a row in; return the number of words in its prompt."""
+        if not self._rows:
+            self._due = time.perf_counter() + self._pace
+        self._rows[row_id] = _Row(scripted_text(request).split(), request.sampling.max_tokens)
+        return sum(len(message.content.split()) for message in request.messages) or len(request.text.split())
+
+    def step(self) -> Sequence[RowStep]:
+        """Wait for the pace, then add one word to each row that is not held."""
+        ready = [row_id for row_id in self._rows if not self._held(self._rows[row_id])]
+        wait = self._due - time.perf_counter() if ready else None
+        if (wait is None or wait > 0) and self._wake.wait(wait):
+            self._wake.clear()
+            return ()
+        self._due = time.perf_counter() + self._pace
+        return [self._advance(row_id) for row_id in ready]
+
+    def release(self) -> None:
+        """Let held rows go on. Called from any thread."""
+        self._hold_after = None
+        self._wake.set()
+
+    def drop(self, row_id: int) -> None:
+        """Free a row; unknown rows are ignored."""
+        self._rows.pop(row_id, None)
+
+    def interrupt(self) -> None:
+        """End the wait inside ``step``. Called from any thread."""
+        self._wake.set()
+
+    def close(self) -> None:
+        """Forget the rows."""
+        self._rows.clear()
+
+    def _held(self, row: _Row) -> bool:
+        return self._hold_after is not None and row.made >= self._hold_after
+
+    def _advance(self, row_id: int) -> RowStep:
+        row = self._rows[row_id]
+        text = row.words[row.made] if row.made == 0 else f" {row.words[row.made]}"
+        row.made += 1
+        end = None
+        if row.made == len(row.words):
+            end = EndReason.STOP
+        elif row.made == row.limit:
+            end = EndReason.LENGTH
+        return RowStep(row_id, text, row.made, end)

@@ -1,0 +1,65 @@
+import pytest
+
+from bot.generation.clean import MAX_IDEA_CHARACTERS, clean_idea, clean_passage
+
+IDEA = "A night baker finds a key in the dough. It fits every door but his own."
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        IDEA,
+        f"  {IDEA}\n\n",
+        f"Sure! Here is a story prompt for you:\n\n{IDEA}",
+        f"Certainly, here's an idea: {IDEA}",
+        f"Story prompt: {IDEA}",
+        f'"{IDEA}"',
+        f"“{IDEA}”",
+        f'"{IDEA}',
+        f"## The Key\n\n{IDEA}",
+        f"1. {IDEA}",
+        f"**{IDEA}**",
+        f"{IDEA} And then the whole of",
+        f"{IDEA}\n\nUser: another one\nAssistant: no",
+        f"{IDEA}\n\nA mystery story prompt about rain.\n\nIt rains.",
+        f"{IDEA}<|im_end|>\n<|im_start|>user",
+        f'{IDEA} He says: "I will not. I cannot.',
+        f"{IDEA} He says: “I will not.",
+        "A night baker finds a key\nin the dough.\n\nIt fits every door but his own.",
+    ],
+)
+def test_an_idea_is_freed_of_everything_around_it(raw: str) -> None:
+    assert clean_idea(raw) == IDEA
+
+
+def test_quotation_inside_an_idea_stays() -> None:
+    raw = '"Come in," says the baker to the whole empty street. "We are closed."'
+    assert clean_idea(raw) == raw
+
+
+def test_an_idea_has_three_sentences_and_bounded_length() -> None:
+    assert clean_idea("One is here. " * 9).count(".") == 3
+    assert len(clean_idea("It goes on and on " * 30 + ". " + "Yes it does. " * 90)) <= MAX_IDEA_CHARACTERS
+
+
+def test_titles_and_initials_do_not_end_a_sentence() -> None:
+    assert clean_passage("She waited. Then Mr. Hale and J. Poole") == "She waited."
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["", "   ", "Sure!", "no end in sight", "Too short.", "They have sex in the bakery, all nine of them."],
+)
+def test_nothing_usable_gives_nothing(raw: str) -> None:
+    assert clean_idea(raw) == ""
+
+
+def test_a_passage_keeps_its_paragraphs_and_loses_its_torn_end() -> None:
+    assert (
+        clean_passage("It rained.  \n\n\n\nShe ran.\nHe did not. And th")
+        == "It rained.\n\nShe ran.\nHe did not."
+    )
+
+
+def test_a_passage_without_a_whole_sentence_is_empty() -> None:
+    assert clean_passage("and so they went on and") == ""
