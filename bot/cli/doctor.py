@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import os
 import re
 import shutil
 import sqlite3
@@ -12,6 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import typer
 
@@ -83,9 +83,12 @@ def _intents(settings: Settings) -> Finding:
 def _database(settings: Settings) -> Finding:
     path = settings.database_path
     folder = _existing(path.parent)
-    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+    try:
+        with TemporaryFile(dir=folder):  # permissions alone do not tell: a disk may be mounted read-only
+            pass
+    except OSError as error:
         return Finding(
-            False, f"Database: {folder} cannot be written; set QUIRE_DATA_DIR to a folder that can."
+            False, f"Database: {folder} cannot be written ({error.strerror}); set QUIRE_DATA_DIR elsewhere."
         )
     if not path.exists():
         return Finding(True, f"Database: {path} will be made at the first start.")

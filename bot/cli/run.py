@@ -25,12 +25,18 @@ def run(
     logs.configure(settings)
     if settings.token is None or not settings.token.get_secret_value().strip():
         raise SettingsError("There is no token: put QUIRE_TOKEN=… into the environment or into .env.")
-    asyncio.run(_run(settings, settings.token.get_secret_value().strip(), sync=sync))
+    asyncio.run(serve(settings, settings.token.get_secret_value().strip(), sync=sync))
 
 
-async def _run(settings: Settings, token: str, *, sync: bool) -> None:
+async def serve(settings: Settings, token: str, *, sync: bool) -> None:
+    """Run the bot until SIGINT or SIGTERM; ``sync`` publishes the commands first.
+
+    Raises:
+        SettingsError: Discord does not take the token.
+        OperatorError: Discord cannot be reached, or the database cannot be used.
+    """
     async with App(settings) as app:
-        main = asyncio.ensure_future(_serve(app, token, sync=sync))
+        main = asyncio.ensure_future(_connect(app, token, sync=sync))
         loop = asyncio.get_running_loop()
         for name in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(name, main.cancel)
@@ -40,7 +46,7 @@ async def _run(settings: Settings, token: str, *, sync: bool) -> None:
             log.info("quire.stopping")
 
 
-async def _serve(app: App, token: str, *, sync: bool) -> None:
+async def _connect(app: App, token: str, *, sync: bool) -> None:
     try:
         await app.bot.login(token)
         if sync:
