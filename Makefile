@@ -7,7 +7,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint format setup install weights system-packages messages constraints clean
+.PHONY: help demo test lint format setup install weights system-packages docs messages constraints clean
 
 QUIRE_DATA_DIR ?= $(CURDIR)/.quire
 PYTHON ?=
@@ -55,6 +55,10 @@ weights: ## only fetch the default model
 
 system-packages: ## only look for chromium and the like; installs them if you are root
 	@bash deploy/setup/system-packages.sh
+
+docs: ## write the generated parts of README.md and docs/ anew
+	@bash deploy/setup/venv.sh dev
+	@QUIRE_WRITE_DOCS=1 $(py) -m pytest -q tests/unit/test_docs.py
 
 messages: ## write bot/locales/quire.pot anew: every sentence that members see
 	@bash deploy/setup/venv.sh dev
