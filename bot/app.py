@@ -1,5 +1,6 @@
 """The composition root: settings become services, in the order in which they start and stop."""
 
+from contextlib import AsyncExitStack
 from pathlib import Path
 from types import TracebackType
 
@@ -60,14 +61,19 @@ class App:
         Raises:
             DatabaseError: the database cannot be used.
         """
-        await self.database.open()
-        await self.muse.start()
+        try:
+            await self.database.open()
+            await self.muse.start()
+        except BaseException:
+            await self.close()
+            raise
 
     async def close(self) -> None:
-        """Stop in the opposite order. Safe to repeat."""
-        await self.bot.close()
-        await self.muse.close()
-        await self.database.close()
+        """Stop in the opposite order, each whatever the others do. Safe to repeat."""
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self.database.close)
+            stack.push_async_callback(self.muse.close)
+            stack.push_async_callback(self.bot.close)
 
     async def __aenter__(self) -> "App":
         """Start."""

@@ -1,13 +1,15 @@
 """The Discord client: loads the cogs, routes every interaction, and has one error path."""
 
+from collections.abc import Coroutine
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import discord
 import structlog
 from discord import app_commands
 from discord.ext import commands
 
+from bot.domain.refusals import Refusal
 from bot.generation.muse import Muse
 from bot.services.prompts import PromptService
 from bot.services.reading import ReadingService
@@ -16,10 +18,10 @@ from bot.services.threads import ThreadService
 from bot.services.writing import WritingService
 from bot.tasks import Tasks
 from bot.ui.catalogue import Catalogue
-from bot.ui.errors import ErrorDesk
+from bot.ui.errors import TROUBLE, ErrorDesk
 from bot.ui.problems import Problem, server_only
 from bot.ui.publisher import Publisher
-from bot.ui.replies import Replies
+from bot.ui.replies import Replies, payload
 from bot.ui.router import Router
 from bot.ui.translator import CatalogueTranslator
 from bot.waiting import Waiting
@@ -47,8 +49,7 @@ class Tree(app_commands.CommandTree["QuireBot"]):
 
     async def interaction_check(self, interaction: discord.Interaction["QuireBot"]) -> bool:
         """Refuse in direct messages what is about a server; Discord hides it there, a program may not."""
-        data = cast("dict[str, Any]", interaction.data or {})
-        if interaction.guild_id is not None or data.get("name") == "help":
+        if interaction.guild_id is not None or payload(interaction).get("name") == "help":
             return True
         if interaction.type is not discord.InteractionType.autocomplete:
             await self.client.desk.tell(interaction, server_only())
@@ -58,10 +59,7 @@ class Tree(app_commands.CommandTree["QuireBot"]):
         self, interaction: discord.Interaction["QuireBot"], error: app_commands.AppCommandError
     ) -> None:
         """Answer with one sentence."""
-        if interaction.type is discord.InteractionType.autocomplete:
-            log.warning("autocomplete.failed", exc_info=error)  # a list has no room for a sentence
-        else:
-            await self.client.desk.tell(interaction, error)
+        await self.client.desk.tell(interaction, error)
 
 
 class QuireBot(commands.Bot):
@@ -80,7 +78,7 @@ class QuireBot(commands.Bot):
         self.replies = Replies(catalogue, language)
         self.desk = ErrorDesk(self.replies)
         self.router = Router(self.desk.tell)
-        self.publisher = Publisher(self, services.reading, services.threads, self.replies.public)
+        self.publisher = Publisher(self, services.threads, self.replies.public)
         self.tasks = Tasks()
 
     async def setup_hook(self) -> None:
@@ -109,19 +107,20 @@ class QuireBot(commands.Bot):
     async def catch_up(self, guild_id: int, *, reopen: bool = False) -> None:
         """Bring every thread of the server up to date; ``reopen`` opens new ones for those that are gone."""
         for story_id in await self.services.threads.lagging(guild_id):
-            await self._publish_quietly(guild_id, story_id)
+            await self._quietly(self.publisher.publish(guild_id, story_id, recovering=True), story_id)
         if reopen:
             for record in await self.services.reading.overview(guild_id):
-                await self._publish_quietly(guild_id, record.id, reopen=True)
+                await self._quietly(self.publisher.reopen(guild_id, record.id), record.id)
 
     async def close(self) -> None:
         """End the background tasks, then the connection."""
         await self.tasks.close()
         await super().close()
 
-    async def _publish_quietly(self, guild_id: int, story_id: int, *, reopen: bool = False) -> None:
-        publish = self.publisher.reopen if reopen else self.publisher.publish
+    async def _quietly(self, publishing: Coroutine[Any, Any, object], story_id: int) -> None:
         try:
-            await publish(guild_id, story_id)
-        except (Problem, discord.HTTPException) as error:
-            log.warning("story.behind", guild=guild_id, story=story_id, reason=str(error))
+            await publishing
+        except (Problem, Refusal, *TROUBLE) as error:
+            log.warning("story.behind", story=story_id, reason=str(error))
+        except Exception:  # one story's trouble must not keep the others behind
+            log.exception("story.behind", story=story_id)

@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-import discord
 import structlog
 from discord import app_commands
 from discord.ext import commands
 
 from bot.storage.stories import StoryRecord
+from bot.ui.actors import actor_of
 from bot.ui.board import headline
 from bot.ui.catalogue import Text, msg
-from bot.ui.errors import explained
+from bot.ui.errors import TROUBLE, explained
 from bot.ui.problems import Problem
 from bot.ui.replies import Interaction
 from bot.ui.router import button, buttons
@@ -36,8 +36,7 @@ class QuireCog(commands.Cog):
         Raises:
             Refusal: there is none.
         """
-        assert interaction.guild_id is not None  # the commands are for servers only
-        return await self.services.reading.find(interaction.guild_id, number, interaction.channel_id)
+        return await self.services.reading.find(actor_of(interaction), number, interaction.channel_id)
 
     async def publish(self, interaction: Interaction, record: StoryRecord, done: Text) -> None:
         """Bring the story's thread up to date and say that it is done, in place of the deferred answer.
@@ -46,7 +45,7 @@ class QuireCog(commands.Cog):
         """
         try:
             thread = await self.bot.publisher.publish(record.guild_id, record.id)
-        except (Problem, discord.HTTPException) as error:
+        except (Problem, *TROUBLE) as error:
             log.warning("story.behind", guild=record.guild_id, story=record.id, reason=str(error))
             reason = explained(error) or msg("Discord did not take it.")
             await self.replies.replace(
@@ -70,7 +69,7 @@ async def complete_story(interaction: Interaction, current: str) -> list[app_com
     if interaction.guild_id is None:
         return []
     say = bot.replies.say(interaction)
-    found = await bot.services.reading.matching(interaction.guild_id, current.strip())
+    found = await bot.services.reading.matching(actor_of(interaction), current)
     return [
         app_commands.Choice(name=headline(number, title, state, say), value=number)
         for number, title, state in found

@@ -1,5 +1,6 @@
 """The board's buttons, and what follows from them: the form, the preview, the pages."""
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import discord
@@ -23,23 +24,23 @@ class Board(QuireCog):
         super().__init__(bot)
         self.router.add("write", self.write, numbers=2)
         self.router.add("written", self.written, numbers=2)
-        self.router.add("draft-submit", self.submit, numbers=2)
+        self.router.add("draft-submit", self.submit, numbers=3)
         self.router.add("draft-edit", self.edit, numbers=1)
-        self.router.add("draft-discard", self.discard, numbers=1)
+        self.router.add("draft-discard", self.discard, numbers=2)
         self.router.add("pass", self.pass_turn, numbers=2)
         self.router.add("join", self.join, numbers=1)
         self.router.add("read", self.read, numbers=2)
         self.router.add("list", self.turn_list, numbers=1)
         self.router.add("thread", self.open_thread, numbers=1)
 
-    async def write(self, interaction: Interaction, story_id: int, turn: int) -> None:
+    async def write(self, interaction: Interaction, story_id: int, _turn: int) -> None:
         """Open the form for one's turn; a draft can always be opened again."""
         draft = await self.services.writing.draft(actor_of(interaction), story_id)
         if draft.refusal is not None and not draft.text:
             raise draft.refusal
         await interaction.response.send_modal(write_form(draft, self.replies.say(interaction)))
 
-    async def written(self, interaction: Interaction, story_id: int, turn: int) -> None:
+    async def written(self, interaction: Interaction, story_id: int, _turn: int) -> None:
         """Keep what came from the form, and show it; also for a form that outlived a restart."""
         text = form_values(interaction).get("text", "")
         draft = await self.services.writing.keep(actor_of(interaction), story_id, text)
@@ -49,10 +50,10 @@ class Board(QuireCog):
         else:
             await self.replies.send(interaction, **shown)
 
-    async def submit(self, interaction: Interaction, story_id: int, turn: int) -> None:
+    async def submit(self, interaction: Interaction, story_id: int, draft_id: int, turn: int) -> None:
         """Make the draft the next passage."""
-        await interaction.response.defer()
-        record = await self.services.writing.submit(actor_of(interaction), story_id, turn)
+        await self.replies.acknowledge(interaction, answer=False)
+        record = await self.services.writing.submit(actor_of(interaction), story_id, draft_id, turn)
         await self.publish(
             interaction, record, msg("Passage {number} is yours. Thank you.", number=record.story.passages)
         )
@@ -62,27 +63,27 @@ class Board(QuireCog):
         draft = await self.services.writing.draft(actor_of(interaction), story_id)
         await interaction.response.send_modal(write_form(draft, self.replies.say(interaction)))
 
-    async def discard(self, interaction: Interaction, story_id: int) -> None:
+    async def discard(self, interaction: Interaction, story_id: int, draft_id: int) -> None:
         """Throw the draft away."""
-        await self.services.writing.discard(actor_of(interaction), story_id)
+        await self.services.writing.discard(actor_of(interaction), story_id, draft_id)
         await self.replies.replace(interaction, msg("Your draft is gone; the turn is as it was."))
 
     async def pass_turn(self, interaction: Interaction, story_id: int, turn: int) -> None:
         """Hand the turn on."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self.replies.acknowledge(interaction)
         record = await self.services.stories.pass_turn(actor_of(interaction), story_id, turn)
         await self.publish(interaction, record, msg("You have passed; the turn has moved on."))
 
     async def join(self, interaction: Interaction, story_id: int) -> None:
         """Join the story."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self.replies.acknowledge(interaction)
         record = await self.services.stories.join(actor_of(interaction), story_id)
         await self.publish(interaction, record, msg("Welcome to the story."))
 
     async def read(self, interaction: Interaction, story_id: int, page: int) -> None:
         """Show a page: privately from the board, in place of the page before it from a page."""
         whole = await self.services.reading.whole(actor_of(interaction), story_id)
-        embed, view = story_page(whole, page, self.replies.say(interaction))
+        embed, view = await asyncio.to_thread(story_page, whole, page, self.replies.say(interaction))
         if interaction.message is not None and interaction.message.flags.ephemeral:
             await self.replies.replace(interaction, embed=embed, view=view)
         else:
@@ -90,18 +91,19 @@ class Board(QuireCog):
 
     async def turn_list(self, interaction: Interaction, page: int) -> None:
         """Show another page of the server's stories."""
-        actor = actor_of(interaction)
-        records, total = await self.services.reading.page(actor.guild_id, page, LIST_SIZE)
-        embed, view = list_page(records, total, page, self.replies.say(interaction))
+        found = await self.services.reading.page(actor_of(interaction), page, LIST_SIZE)
+        embed, view = list_page(found, self.replies.say(interaction))
         await self.replies.replace(interaction, embed=embed, view=view)
 
     async def open_thread(self, interaction: Interaction, story_id: int) -> None:
         """Bring the story's thread up to date, opening a new one if it is gone."""
-        await interaction.response.defer()
-        actor = actor_of(interaction)
-        here = interaction.channel
+        await self.replies.acknowledge(interaction, answer=False)
+        actor, here = actor_of(interaction), interaction.channel
+        record = await self.services.reading.get(actor, story_id)
         parent = here.parent if isinstance(here, discord.Thread) else here
         channel_id = parent.id if isinstance(parent, discord.TextChannel) else None
+        if record.story.host_id != actor.user_id and not actor.access.moderates(record.channel_id):
+            channel_id = None  # where a story goes on is its host's to say
         thread = await self.bot.publisher.reopen(actor.guild_id, story_id, channel_id)
         await self.replies.replace(interaction, msg("Here it is: {thread}", thread=thread.mention))
 

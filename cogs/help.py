@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
+from bot.domain.text import split
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Text, msg
 from bot.ui.replies import Interaction
@@ -13,6 +14,8 @@ from cogs.base import QuireCog
 
 if TYPE_CHECKING:
     from bot.client import QuireBot
+
+_FIELD = 1024  # characters that a field of an embed holds
 
 
 class Help(QuireCog, name="help"):
@@ -26,26 +29,29 @@ class Help(QuireCog, name="help"):
             title=say(msg("Quire")),
             description=say(
                 msg(
-                    "Write stories together, turn by turn. The muse is a language model that proposes; "
-                    "nothing it writes enters a story until a person accepts it."
+                    "Write stories together, turn by turn. The muse is a language model on this server's "
+                    "own machine; nothing it writes enters a story until a person accepts it."
                 )
             ),
             colour=ACCENT,
         )
-        for root in sorted(self.bot.tree.get_commands(type=discord.AppCommandType.chat_input), key=_name):
+        for root in sorted(self.bot.tree.get_commands(type=discord.AppCommandType.chat_input), key=_order):
             leaves = [root] if isinstance(root, app_commands.Command) else list(root.walk_commands())
             rows = [
                 f"`/{leaf.qualified_name}` {say(Text(leaf.description))}"
                 for leaf in leaves
                 if isinstance(leaf, app_commands.Command)
             ]
-            title = say(Text(root.description)) if isinstance(root, app_commands.Group) else "​"
-            embed.add_field(name=title, value="\n".join(rows), inline=False)
+            title = say(Text(root.description)) if isinstance(root, app_commands.Group) else "\u200b"
+            for number, field in enumerate(split("\n".join(rows), _FIELD)):
+                embed.add_field(name="\u200b" if number else title, value=field, inline=False)
         await self.replies.send(interaction, embed=embed)
 
 
-def _name(command: object) -> str:
-    return str(getattr(command, "name", ""))
+def _order(root: object) -> tuple[int, str]:
+    """Sort what has the most commands first."""
+    size = len(root.commands) if isinstance(root, app_commands.Group) else 0
+    return -size, str(getattr(root, "name", ""))
 
 
 async def setup(bot: "QuireBot") -> None:

@@ -1,9 +1,10 @@
 """``/prompt``: something to begin from."""
 
+import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-import discord
 import structlog
 from discord import app_commands
 from discord.app_commands import Range
@@ -15,17 +16,20 @@ from bot.services.actor import Actor
 from bot.services.prompts import WISH_LIMIT
 from bot.ui.actors import actor_of
 from bot.ui.catalogue import msg
+from bot.ui.errors import TROUBLE
 from bot.ui.prompts import LIST_SIZE, growing, kept_page, offered, start_form, waiting
 from bot.ui.replies import Interaction
 from bot.ui.router import form_values
 from bot.ui.streaming import LiveTexts
 from cogs.base import QuireCog
-from cogs.stories import begin
+from cogs.stories import begin, check_place
 
 if TYPE_CHECKING:
     from bot.client import QuireBot
 
 log = structlog.get_logger(__name__)
+
+_LAST_WORD = 2.0  # seconds for a last edit while the bot stops
 
 Edit = Callable[..., Awaitable[Any]]
 
@@ -64,17 +68,17 @@ class Prompts(QuireCog, name="prompt"):
     @group.command(name="list", description=T("The prompts that were kept on this server"))
     async def list_prompts(self, interaction: Interaction) -> None:
         """Show the newest."""
-        records, total = await self.services.prompts.kept(actor_of(interaction), 0, LIST_SIZE)
-        if not records:
+        found = await self.services.prompts.kept(actor_of(interaction), 0, LIST_SIZE)
+        if not found.total:
             await self.replies.send(interaction, msg("No prompts were kept yet; /prompt idea brings some."))
             return
-        embed, view = kept_page(records, total, 0, self.replies.say(interaction))
+        embed, view = kept_page(found, self.replies.say(interaction))
         await self.replies.send(interaction, embed=embed, view=view)
 
     async def turn_list(self, interaction: Interaction, page: int) -> None:
         """Show another page of the kept prompts."""
-        records, total = await self.services.prompts.kept(actor_of(interaction), page, LIST_SIZE)
-        embed, view = kept_page(records, total, page, self.replies.say(interaction))
+        found = await self.services.prompts.kept(actor_of(interaction), page, LIST_SIZE)
+        embed, view = kept_page(found, self.replies.say(interaction))
         await self.replies.replace(interaction, embed=embed, view=view)
 
     async def again(self, interaction: Interaction, prompt_id: int) -> None:
@@ -90,18 +94,19 @@ class Prompts(QuireCog, name="prompt"):
     async def start_story(self, interaction: Interaction, prompt_id: int) -> None:
         """Open the form that starts a story from a prompt."""
         record = await self.services.prompts.get(actor_of(interaction), prompt_id)
+        check_place(self, interaction)  # before a word is typed that could not be used here
         await interaction.response.send_modal(start_form(record, self.replies.say(interaction)))
 
     async def begin_story(self, interaction: Interaction, prompt_id: int) -> None:
         """Start the story that came from the form."""
         values = form_values(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self.replies.acknowledge(interaction)
         await begin(self, interaction, values.get("title", ""), values.get("opening", ""), Terms(), prompt_id)
 
     async def stop(self, interaction: Interaction, number: int) -> None:
         """Stop what is being written; its message then shows what there is."""
         if self._live.stop(number, interaction.user.id):
-            await interaction.response.defer()
+            await self.replies.acknowledge(interaction, answer=False)
         else:
             await self.replies.send(interaction, msg("That is over already."))
 
@@ -116,7 +121,7 @@ class Prompts(QuireCog, name="prompt"):
             await self.replies.send(interaction, **waiting(stream.place, loading, number, say))
         except BaseException:
             work.close()
-            self._live.stop(number, actor.user_id)  # nobody would see it
+            self._live.abandon(number)
             raise
         self.bot.tasks.spawn(work, name=f"prompt-{number}")
 
@@ -131,7 +136,11 @@ class Prompts(QuireCog, name="prompt"):
                 stream = self.services.prompts.ask(actor, genre, about)
                 number = self._live.add(stream, actor.user_id)
                 first = waiting(stream.place, False, number, self.replies.say(interaction))
-                edit = (await interaction.followup.send(ephemeral=True, wait=True, **first)).edit
+                try:
+                    edit = (await interaction.followup.send(ephemeral=True, wait=True, **first)).edit
+                except BaseException:
+                    self._live.abandon(number)
+                    raise
         except Exception as error:  # this outlives its interaction's own error path
             await self.bot.desk.tell(interaction, error)
 
@@ -151,17 +160,29 @@ class Prompts(QuireCog, name="prompt"):
             record = await self.services.prompts.record(actor, genre, about, text, stream.receipt)
             stopped = stream.receipt.end is EndReason.CANCELLED
             if record is not None:
-                await edit(**offered(record, say))
+                await self._offer(interaction, edit, offered(record, say))
             elif stopped:
                 await edit(content=say(msg("Stopped before there was a whole sentence.")), view=None)
             else:
                 raise GenerationFailedError("there was no whole sentence in it")
             return not stopped
-        except discord.HTTPException as error:
+        except TROUBLE as error:
             log.info("prompt.unseen", member=actor.user_id, reason=str(error))  # its message is gone
+        except asyncio.CancelledError:  # the bot stops; the message must not go on promising
+            with contextlib.suppress(*TROUBLE):
+                async with asyncio.timeout(_LAST_WORD):
+                    await edit(content=say(msg("I was interrupted; ask again in a moment.")), view=None)
+            raise
         except Exception as error:  # whatever it is, the message must not go on promising
             await edit(content=say(self.bot.desk.explain(interaction, error)), view=None)
         return False
+
+    async def _offer(self, interaction: Interaction, edit: Edit, content: dict[str, Any]) -> None:
+        try:
+            await edit(**content)
+        except TROUBLE as error:
+            log.info("prompt.edit_failed", reason=str(error))
+            await interaction.followup.send(ephemeral=True, **content)
 
 
 async def setup(bot: "QuireBot") -> None:

@@ -1,5 +1,6 @@
 """``/story``: start a story, take part, read it, take it home."""
 
+import asyncio
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
@@ -13,12 +14,12 @@ from bot.domain.story import PASSAGES_LIMIT, WORDS_LIMIT, Terms
 from bot.ui.actors import actor_of
 from bot.ui.board import ACCENT, lines
 from bot.ui.catalogue import msg
-from bot.ui.errors import explained
+from bot.ui.exporting import wording
 from bot.ui.files import text_of
-from bot.ui.problems import Problem, lacks, not_here
+from bot.ui.problems import lacks, not_here
 from bot.ui.reading import LIST_SIZE, list_page, story_page
 from bot.ui.replies import Interaction
-from bot.ui.writing import given_back, preview, write_form
+from bot.ui.writing import preview, write_form
 from cogs.base import QuireCog, complete_story
 
 if TYPE_CHECKING:
@@ -52,21 +53,15 @@ class Stories(QuireCog, name="story"):
         passages: Range[int, 1, PASSAGES_LIMIT] | None = None,
     ) -> None:
         """Start a story."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        try:
-            terms = Terms(words_min, words_max, passages)
-            await begin(self, interaction, title, opening, terms)
-        except (Refusal, Problem) as error:
-            text = explained(error)
-            say = self.replies.say(interaction)
-            await self.replies.replace(interaction, text, **given_back(opening, say))
+        await self.replies.acknowledge(interaction)
+        await begin(self, interaction, title, opening, Terms(words_min, words_max, passages))
 
     @group.command(description=T("Join a story; your turn will come round"))
     @app_commands.describe(story=_WHICH)
     @app_commands.autocomplete(story=complete_story)
     async def join(self, interaction: Interaction, story: int | None = None) -> None:
         """Join."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self.replies.acknowledge(interaction)
         record = await self.find(interaction, story)
         record = await self.services.stories.join(actor_of(interaction), record.id)
         await self.publish(interaction, record, msg("Welcome to the story."))
@@ -76,7 +71,7 @@ class Stories(QuireCog, name="story"):
     @app_commands.autocomplete(story=complete_story)
     async def leave(self, interaction: Interaction, story: int | None = None) -> None:
         """Leave."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self.replies.acknowledge(interaction)
         record = await self.find(interaction, story)
         record = await self.services.stories.leave(actor_of(interaction), record.id)
         await self.publish(
@@ -88,7 +83,7 @@ class Stories(QuireCog, name="story"):
     @app_commands.autocomplete(story=complete_story)
     async def pass_turn(self, interaction: Interaction, story: int | None = None) -> None:
         """Pass."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self.replies.acknowledge(interaction)
         record = await self.find(interaction, story)
         record = await self.services.stories.pass_turn(actor_of(interaction), record.id)
         await self.publish(interaction, record, msg("You have passed; the turn has moved on."))
@@ -116,12 +111,14 @@ class Stories(QuireCog, name="story"):
                 raise draft.refusal
             await interaction.response.send_modal(write_form(draft, say))
             return
-        if text is not None and file is not None:
-            await self.services.writing.keep(actor, record.id, text)
-            raise Refusal(Reason.TEXT_AND_FILE)
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        words = text if text is not None else await text_of(file)
-        draft = await self.services.writing.keep(actor, record.id, words)
+        if text is not None:  # kept before Discord is told anything, which may fail
+            draft = await self.services.writing.keep(actor, record.id, text)
+            if file is not None:
+                raise Refusal(Reason.TEXT_AND_FILE)
+            await self.replies.send(interaction, **preview(draft, say))
+            return
+        await self.replies.acknowledge(interaction)
+        draft = await self.services.writing.keep(actor, record.id, await text_of(file))
         await self.replies.replace(interaction, **preview(draft, say))
 
     @group.command(description=T("How a story stands: whose turn it is, and what the story asks for"))
@@ -144,18 +141,17 @@ class Stories(QuireCog, name="story"):
         """Show the first page."""
         record = await self.find(interaction, story)
         whole = await self.services.reading.whole(actor_of(interaction), record.id)
-        embed, view = story_page(whole, 0, self.replies.say(interaction))
+        embed, view = await asyncio.to_thread(story_page, whole, 0, self.replies.say(interaction))
         await self.replies.send(interaction, embed=embed, view=view)
 
     @group.command(name="list", description=T("The stories of this server"))
     async def list_stories(self, interaction: Interaction) -> None:
         """Show the newest."""
-        actor = actor_of(interaction)
-        records, total = await self.services.reading.page(actor.guild_id, 0, LIST_SIZE)
-        if not records:
+        found = await self.services.reading.page(actor_of(interaction), 0, LIST_SIZE)
+        if not found.total:
             await self.replies.send(interaction, msg("No stories here yet; /story start begins the first."))
             return
-        embed, view = list_page(records, total, 0, self.replies.say(interaction))
+        embed, view = list_page(found, self.replies.say(interaction))
         await self.replies.send(interaction, embed=embed, view=view)
 
     @group.command(description=T("Take a story home as a file"))
@@ -165,9 +161,10 @@ class Stories(QuireCog, name="story"):
         self, interaction: Interaction, story: int | None = None, format: Literal["markdown"] = "markdown"
     ) -> None:
         """Send the file, privately."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self.replies.acknowledge(interaction)
         record = await self.find(interaction, story)
-        name, data = await self.services.reading.export(actor_of(interaction), record.id)
+        words = wording(self.replies.say(interaction))
+        name, data = await self.services.reading.export(actor_of(interaction), record.id, words)
         await self.replies.replace(
             interaction, msg("Here is your story."), attachments=[discord.File(BytesIO(data), name)]
         )
@@ -177,7 +174,7 @@ class Stories(QuireCog, name="story"):
     @app_commands.autocomplete(story=complete_story)
     async def finish(self, interaction: Interaction, story: int | None = None) -> None:
         """Finish."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self.replies.acknowledge(interaction)
         record = await self.find(interaction, story)
         record = await self.services.stories.finish(actor_of(interaction), record.id)
         await self.publish(interaction, record, msg("The story is finished; /story export takes it home."))
@@ -197,15 +194,25 @@ async def begin(
         Refusal: title, opening or terms do not do.
         Problem: no thread can be opened here.
     """
+    channel = check_place(cog, interaction)
+    record = await cog.services.stories.start(
+        actor_of(interaction), channel.id, title, opening, terms, prompt_id
+    )
+    await cog.publish(interaction, record, msg("Story #{number} has begun.", number=record.number))
+
+
+def check_place(cog: QuireCog, interaction: Interaction) -> discord.TextChannel:
+    """Return the channel, if a story's thread can be opened in it.
+
+    Raises:
+        Problem: it is of another kind, or the bot lacks a permission there.
+    """
     channel = interaction.channel
     if not isinstance(channel, discord.TextChannel) or channel.is_news():
         raise not_here()
     if missing := cog.bot.publisher.missing_permissions(interaction.app_permissions):
         raise lacks(missing, channel.mention)
-    record = await cog.services.stories.start(
-        actor_of(interaction), channel.id, title, opening, terms, prompt_id
-    )
-    await cog.publish(interaction, record, msg("Story #{number} has begun.", number=record.number))
+    return channel
 
 
 async def setup(bot: "QuireBot") -> None:

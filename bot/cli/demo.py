@@ -7,6 +7,7 @@ import typer
 
 from bot import logs
 from bot.errors import OperatorError
+from bot.generation.factory import check_model
 from bot.settings import load_settings
 
 
@@ -31,4 +32,5 @@ def demo(
     overrides: dict[str, object] = {"muse": muse} if muse else {}
     settings = load_settings(**({"log_level": "warning"} | overrides))
     logs.configure(settings)
+    check_model(settings)
     raise typer.Exit(asyncio.run(run_demo(settings, port=port, open_browser=browser, check=check)))

@@ -10,6 +10,7 @@ import typer
 from bot import logs
 from bot.app import App
 from bot.errors import OperatorError, SettingsError
+from bot.generation.factory import check_model
 from bot.settings import Settings, load_settings
 
 log = structlog.get_logger(__name__)
@@ -25,6 +26,7 @@ def run(
     logs.configure(settings)
     if settings.token is None or not settings.token.get_secret_value().strip():
         raise SettingsError("There is no token: put QUIRE_TOKEN=… into the environment or into .env.")
+    check_model(settings)
     asyncio.run(serve(settings, settings.token.get_secret_value().strip(), sync=sync))
 
 

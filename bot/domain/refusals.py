@@ -22,8 +22,8 @@ class Reason(StrEnum):
     TOO_MANY_WORDS = "too-many-words"  # words, limit
     BOUNDS_CROSSED = "bounds-crossed"  # words_min above words_max
     NO_DRAFT = "no-draft"
+    DRAFT_CHANGED = "draft-changed"  # the pressed button belongs to an older version
     NO_PROMPT = "no-prompt"
-    NOTHING_FOUND = "nothing-found"
     FILE_KIND = "file-kind"
     FILE_TOO_LARGE = "file-too-large"  # limit (KiB)
     FILE_NOT_TEXT = "file-not-text"

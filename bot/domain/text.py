@@ -11,7 +11,8 @@ TEXT_LIMIT = 64 * 1024  # characters in one passage, whatever its word bounds al
 # Scripts written without spaces: each character counts as a word, as word processors do.
 _UNSPACED = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_])(?:(?![{_UNSPACED}])[\w'’\-.])*")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u202a-\u202e\u2066-\u2069]")
+_LINE_BREAK = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\u202a-\u202e\u2066-\u2069]")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s+|[。！？]")
 
 
@@ -21,8 +22,7 @@ def clean(text: str) -> str:
     Directional overrides go (they could turn the rest of a board around); joiners that emoji and some
     scripts need stay.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _CONTROL.sub("", unicodedata.normalize("NFC", text))
+    text = _CONTROL.sub("", _LINE_BREAK.sub("\n", unicodedata.normalize("NFC", text)))
     lines = [line.rstrip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
@@ -36,8 +36,16 @@ def is_blank(text: str) -> bool:
 
 
 def count_words(text: str) -> int:
-    """Count the words: runs of letters and digits, and each character of Chinese and Japanese."""
-    return sum(1 for _ in _WORD.finditer(text))
+    """Count the words: runs of letters and digits, and each character of Chinese and Japanese.
+
+    Marks that sit on a letter (accents, vowel signs, points) and soft hyphens do not end a word.
+    """
+    bare = "".join(filter(_ends_words, unicodedata.normalize("NFC", text)))
+    return sum(1 for _ in _WORD.finditer(bare))
+
+
+def _ends_words(character: str) -> bool:
+    return character == "\u200b" or unicodedata.category(character) not in ("Mn", "Mc", "Me", "Cf")
 
 
 def checked_title(title: str) -> str:
@@ -72,27 +80,33 @@ def split(text: str, limit: int) -> list[str]:
     """Cut ``text`` into parts of at most ``limit`` characters.
 
     It cuts at a paragraph's end if one lies in the second half of a part, else at a sentence's end, else at
-    a space, else where it must; never inside a pair of surrogates, since Python has none.
+    a space, else where it must.
     """
-    parts = []
-    rest = text.strip()
-    while len(rest) > limit:
-        cut = _cut(rest, limit)
-        parts.append(rest[:cut].rstrip())
-        rest = rest[cut:].lstrip()
-    return [*parts, rest] if rest else parts
+    parts, start, end = [], _skip_space(text, 0), len(text.rstrip())
+    while end - start > limit:
+        cut = _cut(text, start, limit)
+        parts.append(text[start:cut].rstrip())
+        start = _skip_space(text, cut)
+    return [*parts, text[start:end]] if start < end else parts
 
 
-def _cut(text: str, limit: int) -> int:
-    head, half = text[: limit + 1], limit // 2
-    paragraph = head.rfind("\n\n", half)
-    if paragraph > 0:
+def _skip_space(text: str, start: int) -> int:
+    while start < len(text) and text[start].isspace():
+        start += 1
+    return start
+
+
+def _cut(text: str, start: int, limit: int) -> int:
+    """Return where the part that begins at ``start`` ends; it looks at ``limit`` characters only."""
+    middle, stop = start + limit // 2, start + limit
+    paragraph = text.rfind("\n\n", middle, stop + 1)
+    if paragraph > start:
         return paragraph
-    ends = [match.end() for match in _SENTENCE_END.finditer(head) if half < match.end() <= limit]
-    if ends:
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, start, stop + 1) if match.end() > middle]
+    if ends and ends[-1] <= stop:
         return ends[-1]
-    space = max(head.rfind(" ", 1), head.rfind("\n", 1))
-    return space if space > 0 else limit
+    space = max(text.rfind(" ", start + 1, stop + 1), text.rfind("\n", start + 1, stop + 1))
+    return space if space > start else stop
 
 
 def shorten(text: str, limit: int) -> str:

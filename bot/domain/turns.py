@@ -35,8 +35,9 @@ def start(title: str, starter_id: int, terms: Terms, words: int, now: datetime) 
 def join(story: Story, member_id: int, now: datetime) -> Story:
     """Let a member in; one who comes back keeps their place.
 
-    A sleeping story wakes with the turn theirs. A writer who was alone and wrote the last passage makes
-    room: the turn goes to the one who joined.
+    A sleeping story wakes with the turn theirs and themselves as its host. A writer who was alone and wrote
+    the last passage makes room for a new one: the turn goes to whoever joins for the first time (not to one
+    who comes back, or leaving and joining would gain a turn).
 
     Raises:
         Refusal: the story is finished, or the member is in it.
@@ -50,13 +51,12 @@ def join(story: Story, member_id: int, now: datetime) -> Story:
         if known
         else (*story.writers, Writer(member_id, len(story.writers) + 1))
     )
-    alone_again = (
-        len(story.active) == 1 and story.turn is not None and story.turn.member_id == story.last_writer_id
-    )
-    joined = replace(story, writers=writers, state=StoryState.OPEN)
-    if story.turn is None or alone_again:
-        return _give_turn(joined, member_id, now)
-    return joined
+    joined = replace(story, writers=writers)
+    if story.turn is None:
+        woken = replace(joined, state=StoryState.OPEN, host_id=member_id)
+        return _give_turn(woken, member_id, now)
+    alone = len(story.active) == 1 and story.turn.member_id == story.last_writer_id
+    return _give_turn(joined, member_id, now) if alone and known is None else joined
 
 
 def leave(story: Story, member_id: int, now: datetime) -> Story:

@@ -1,9 +1,10 @@
 """What every export is made of."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.passages import Origin, Passage
+from bot.domain.passages import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,18 @@ class Manuscript:
             words[passage.member_id] = words.get(passage.member_id, 0) + passage.words
         return words
 
-    def muse_words(self) -> int:
-        """Return how many words are in passages that the muse had a hand in."""
-        return sum(passage.words for passage in self.passages if passage.origin is not Origin.HUMAN)
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words around a story, in the reader's language.
+
+    ``share`` takes a writer's name and how many words they signed, ``hand`` a passage that the muse had a
+    hand in and its writer's name; names come as they are to be printed.
+    """
+
+    to_be_continued: str
+    credits: str
+    muse: str
+    share: Callable[[str, int], str]
+    begun: Callable[[datetime], str]
+    hand: Callable[[Passage, str], str]

@@ -1,35 +1,36 @@
 """A story as a Markdown file."""
 
+import re
+
 from bot.domain.passages import Origin
-from bot.export.manuscript import Manuscript
+from bot.export.manuscript import Manuscript, Wording
 
-_HANDS = {
-    Origin.MUSE_ACCEPTED: "proposed by the muse, accepted",
-    Origin.MUSE_EDITED: "proposed by the muse, edited",
-}
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
-def render(manuscript: Manuscript) -> str:
+def render(manuscript: Manuscript, wording: Wording) -> str:
     """Return the story as Markdown (UTF-8): title, text, credits, and which passages the muse had a hand in.
 
-    The members' own markdown is kept as they wrote it.
+    The members' own markdown is kept in passages as they wrote it; titles and names are taken literally.
     """
-    lines = [f"# {manuscript.title}", ""]
+    lines = [f"# {_literal(manuscript.title)}", ""]
     for passage in manuscript.passages:
         lines += [passage.text, ""]
     if not manuscript.finished:
-        lines += ["*To be continued.*", ""]
-    lines += ["---", "", "## Credits", ""]
+        lines += [f"*{wording.to_be_continued}*", ""]
+    lines += ["---", "", f"## {wording.credits}", ""]
     for member_id, words in manuscript.words_by_writer().items():
-        lines.append(f"- {manuscript.name(member_id)}: {words} words")
-    lines += ["", f"Begun on {manuscript.started_at:%Y-%m-%d}. Written with Quire.", ""]
-    helped = [passage for passage in manuscript.passages if passage.origin in _HANDS]
+        lines.append(f"- {wording.share(_literal(manuscript.name(member_id)), words)}")
+    lines += ["", wording.begun(manuscript.started_at), ""]
+    helped = [passage for passage in manuscript.passages if passage.origin is not Origin.HUMAN]
     if helped:
-        lines += ["## The muse's part", ""]
+        lines += [f"## {wording.muse}", ""]
         lines += [
-            f"- Passage {p.position}, signed by {manuscript.name(p.member_id)}: {_HANDS[p.origin]} "
-            f"(receipt {p.receipt_id})"
-            for p in helped
+            f"- {wording.hand(passage, _literal(manuscript.name(passage.member_id)))}" for passage in helped
         ]
         lines.append("")
     return "\n".join(lines)
+
+
+def _literal(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from bot.generation.muse import Muse, MuseState, MuseStatus, MuseUnavailableError, Request, Stream
 from bot.generation.scripted import ScriptedEngine
+from bot.generation.weights import check, locate
 from bot.generation.worker import WorkerMuse
 from bot.settings import Settings
 
@@ -31,6 +32,16 @@ class OffMuse:
             MuseUnavailableError: always.
         """
         raise MuseUnavailableError("the muse is off")
+
+
+def check_model(settings: Settings) -> None:
+    """Make sure that the model which the settings name is there and undamaged; it reads the weights once.
+
+    Raises:
+        ModelError: it is not; the message says what to do.
+    """
+    if settings.muse == "local":
+        check(locate(settings))
 
 
 def create_muse(settings: Settings, *, pace: float = 0.0) -> Muse:

@@ -1,13 +1,38 @@
-"""Who asks."""
+"""Who asks, and what Discord lets them see at this moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+class Access(Protocol):
+    """What a member may do in the channels of their server."""
+
+    def sees(self, channel_id: int) -> bool | None:
+        """Tell whether they see the channel; None if there is no such channel any more."""
+        ...
+
+    def moderates(self, channel_id: int) -> bool:
+        """Tell whether they moderate there; in a channel that is gone, whether they moderate the server."""
+        ...
+
+
+class PlainAccess:
+    """Sees every channel and moderates none: a member of a server without private channels."""
+
+    def sees(self, channel_id: int) -> bool | None:
+        """Tell that they do."""
+        return True
+
+    def moderates(self, channel_id: int) -> bool:
+        """Tell that they do not."""
+        return False
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A member of a server, as the services see them. ``moderator`` is what Discord says at this moment."""
+    """A member of a server, as the services see them."""
 
     guild_id: int
     user_id: int
     name: str
-    moderator: bool = False
+    access: Access = field(default_factory=PlainAccess, compare=False)

@@ -1,7 +1,7 @@
 """Story prompts: asked of the muse, kept by people."""
 
 import secrets
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from bot.clock import Clock
 from bot.domain.refusals import Reason, Refusal
@@ -15,6 +15,15 @@ from bot.storage.database import Database
 from bot.storage.prompts import PromptRecord
 
 WISH_LIMIT = 100  # characters of a genre or a subject
+
+
+@dataclass(frozen=True, slots=True)
+class PromptPage:
+    """A page of prompts: its number from 0, and how many there are in all."""
+
+    records: list[PromptRecord]
+    page: int
+    total: int
 
 
 class PromptService:
@@ -72,32 +81,35 @@ class PromptService:
         """Return a prompt.
 
         Raises:
-            Refusal: the server has none of that id.
+            Refusal: there is none of that id that the member may see.
         """
         async with self._database.read() as connection:
-            record = await prompts.by_id(connection, prompt_id, actor.guild_id)
-        if record is None:
-            raise Refusal(Reason.NO_PROMPT)
-        return record
+            return _permitted(actor, await prompts.by_id(connection, prompt_id, actor.guild_id))
 
     async def keep(self, actor: Actor, prompt_id: int) -> PromptRecord:
         """Keep a prompt for the server's list.
 
         Raises:
-            Refusal: the server has none of that id.
+            Refusal: there is none of that id that the member may see.
         """
         async with self._database.write() as connection:
-            record = await prompts.by_id(connection, prompt_id, actor.guild_id)
-            if record is None:
-                raise Refusal(Reason.NO_PROMPT)
+            record = _permitted(actor, await prompts.by_id(connection, prompt_id, actor.guild_id))
             await prompts.keep(connection, prompt_id)
             return record
 
-    async def kept(self, actor: Actor, page: int, size: int) -> tuple[list[PromptRecord], int]:
-        """Return a page (from 0) of the server's kept prompts, newest first, and how many there are."""
+    async def kept(self, actor: Actor, page: int, size: int) -> PromptPage:
+        """Return a page (from 0; beyond the last: the last) of the kept prompts, newest first."""
         async with self._database.read() as connection:
             total = await prompts.count_kept(connection, actor.guild_id)
-            return await prompts.kept(connection, actor.guild_id, limit=size, offset=page * size), total
+            page = min(page, max(0, -(-total // size) - 1))
+            found = await prompts.kept(connection, actor.guild_id, limit=size, offset=page * size)
+        return PromptPage(found, page, total)
+
+
+def _permitted(actor: Actor, record: PromptRecord | None) -> PromptRecord:
+    if record is None or not record.open_to(actor.user_id):
+        raise Refusal(Reason.NO_PROMPT)
+    return record
 
 
 def _wish(text: str) -> str:

@@ -8,6 +8,7 @@ from bot.domain.passages import Passage, origin_of
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Story, Terms, TurnOutcome
 from bot.domain.text import checked_text, checked_title, count_words
+from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.storage import audit, members, passages, prompts, stories
 from bot.storage.database import Database
@@ -45,7 +46,7 @@ class StoryService:
             prompt = None
             if prompt_id is not None:
                 prompt = await prompts.by_id(connection, prompt_id, actor.guild_id)
-                if prompt is None:
+                if prompt is None or not prompt.open_to(actor.user_id):
                     raise Refusal(Reason.NO_PROMPT)
             record = await stories.add(
                 connection,
@@ -83,7 +84,7 @@ class StoryService:
             story_id,
             "story-join",
             TurnOutcome.YIELDED,
-            lambda s: turns.join(s, actor.user_id, self._clock.now()),
+            lambda r: turns.join(r.story, actor.user_id, self._clock.now()),
         )
 
     async def leave(self, actor: Actor, story_id: int) -> StoryRecord:
@@ -97,7 +98,7 @@ class StoryService:
             story_id,
             "story-leave",
             TurnOutcome.LEFT,
-            lambda s: turns.leave(s, actor.user_id, self._clock.now()),
+            lambda r: turns.leave(r.story, actor.user_id, self._clock.now()),
         )
 
     async def pass_turn(self, actor: Actor, story_id: int, number: int | None = None) -> StoryRecord:
@@ -111,7 +112,7 @@ class StoryService:
             story_id,
             "story-pass",
             TurnOutcome.PASSED,
-            lambda s: turns.pass_turn(s, actor.user_id, number, self._clock.now()),
+            lambda r: turns.pass_turn(r.story, actor.user_id, number, self._clock.now()),
         )
 
     async def finish(self, actor: Actor, story_id: int) -> StoryRecord:
@@ -125,7 +126,7 @@ class StoryService:
             story_id,
             "story-finish",
             TurnOutcome.FINISHED,
-            lambda s: turns.finish(s, actor.user_id, moderator=actor.moderator),
+            lambda r: turns.finish(r.story, actor.user_id, moderator=actor.access.moderates(r.channel_id)),
         )
 
     async def _act(
@@ -134,13 +135,13 @@ class StoryService:
         story_id: int,
         action: str,
         outcome: TurnOutcome,
-        rule: Callable[[Story], Story],
+        rule: Callable[[StoryRecord], Story],
     ) -> StoryRecord:
         now = self._clock.now()
         async with self._database.write() as connection:
-            record = await stories.required(connection, story_id, actor.guild_id)
-            story = rule(record.story)
+            record = await story_for(connection, actor, story_id)
+            story = rule(record)
             await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
             await stories.save(connection, record, story, outcome=outcome, now=now)
             await audit.note(connection, actor.guild_id, actor.user_id, action, now, story_id=record.id)
-            return await stories.required(connection, story_id, actor.guild_id)
+            return await story_for(connection, actor, story_id)

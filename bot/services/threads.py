@@ -1,14 +1,44 @@
-"""What a story's thread holds, as far as the database knows it."""
+"""What a story's thread holds and lacks, as the database knows it; for the bot, not for members."""
 
-from bot.storage import passages, stories
+from dataclasses import dataclass
+
+from bot.domain.passages import Passage
+from bot.domain.refusals import Reason, Refusal
+from bot.storage import members, passages, stories
 from bot.storage.database import Database
+from bot.storage.stories import StoryRecord
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """What a story's thread lacks: passages, each with how many of its parts are there already."""
+
+    record: StoryRecord
+    missing: list[tuple[Passage, int]]
+    names: dict[int, str]
 
 
 class ThreadService:
-    """Notes what was shown, each thing at once: a crash between two messages repeats at most one of them."""
+    """Notes what was shown, each thing at once, so that a crash loses track of one message at most."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    async def view(self, guild_id: int, story_id: int) -> ThreadView:
+        """Return what the story's thread lacks.
+
+        Raises:
+            Refusal: the server has no such story.
+        """
+        async with self._database.read() as connection:
+            record = await stories.by_id(connection, story_id, guild_id)
+            if record is None:
+                raise Refusal(Reason.NO_STORY)
+            parts = await passages.parts_shown(connection, story_id, after=record.shown)
+            missing = await passages.of_story(connection, story_id, after=record.shown)
+            people = {passage.member_id for passage in missing}
+            names = await members.names(connection, guild_id, people)
+        return ThreadView(record, [(passage, parts.get(passage.position, 0)) for passage in missing], names)
 
     async def opened(self, story_id: int, thread_id: int | None) -> None:
         """Note the story's new, empty thread; None means that the old one is gone."""
@@ -28,10 +58,10 @@ class ThreadService:
             if last:
                 await stories.set_shown(connection, story_id, position)
 
-    async def board_shown(self, story_id: int, message_id: int | None) -> None:
-        """Note the board's message, or that it is gone."""
+    async def board_shown(self, story_id: int, message_id: int | None, version: int = 0) -> None:
+        """Note the board's message and the version that it shows; None for a board that is gone."""
         async with self._database.write() as connection:
-            await stories.set_board(connection, story_id, message_id)
+            await stories.set_board(connection, story_id, message_id, version)
 
     async def lagging(self, guild_id: int) -> list[int]:
         """Return the ids of the server's stories whose thread lacks something."""

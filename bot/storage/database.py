@@ -1,17 +1,22 @@
 """Opening SQLite so that nothing is lost: every writing transaction takes the lock when it begins."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import URL, event
+from sqlalchemy.engine import Connection as SyncConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import DatabaseError
 from bot.storage import migrate
+
+Connection = AsyncConnection
+"""What the query modules take; services pass it on and know nothing of SQL."""
 
 _BUSY_MS = 15_000  # how long a transaction waits for another's end
 
@@ -22,6 +27,8 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._engine = _engine(path)
+        # Writers queue here, in order: SQLite's own waiting is unfair, and would fill the pool.
+        self._writing = asyncio.Lock()
 
     async def open(self) -> None:
         """Create the file and its folder where missing, and bring the schema up to date.
@@ -56,13 +63,14 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """A transaction: committed at the end, undone by an exception. Writers take turns."""
-        async with self._engine.begin() as connection:
+        async with self._writing, self._engine.begin() as connection:
             yield connection
 
 
 def _engine(path: Path) -> AsyncEngine:
     engine = create_async_engine(
-        f"sqlite+aiosqlite:///{path}",
+        URL.create("sqlite+aiosqlite", database=str(path)),
+        hide_parameters=True,  # what members wrote does not belong into a log
         # Autocommit in the driver: SQLAlchemy's own BEGIN below is then the only one.
         connect_args={"isolation_level": None, "timeout": _BUSY_MS / 1000},
     )
@@ -83,7 +91,7 @@ def _on_connect(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _on_begin(connection: Connection) -> None:
+def _on_begin(connection: SyncConnection) -> None:
     # A deferred transaction that reads and then writes loses updates, or fails when it must upgrade its lock.
     connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('quire_begin', 'IMMEDIATE')}")
 

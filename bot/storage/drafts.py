@@ -1,36 +1,56 @@
 """Drafts: whatever a writer typed for a story and has not yet seen enter it."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.schema import drafts
 
 
-async def keep(connection: AsyncConnection, story_id: int, member_id: int, text: str, now: datetime) -> None:
-    """Keep ``text`` as the member's draft, in place of the one before."""
-    statement = upsert(drafts).values(story_id=story_id, member_id=member_id, text=text, updated_at=now)
-    await connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["story_id", "member_id"],
-            set_={"text": statement.excluded.text, "updated_at": statement.excluded.updated_at},
+class Fate(StrEnum):
+    """What became of a draft. One that was submitted or discarded keeps no text."""
+
+    REPLACED = "replaced"
+    SUBMITTED = "submitted"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRecord:
+    """A member's current draft. Each change has an ``id`` of its own, which its buttons carry."""
+
+    id: int
+    text: str
+
+
+async def current(connection: AsyncConnection, story_id: int, member_id: int) -> DraftRecord | None:
+    """Return the member's current draft."""
+    found = await connection.execute(
+        select(drafts.c.id, drafts.c.text).where(
+            drafts.c.story_id == story_id, drafts.c.member_id == member_id, drafts.c.fate.is_(None)
         )
     )
+    row = found.one_or_none()
+    return None if row is None else DraftRecord(row.id, row.text)
 
 
-async def of_member(connection: AsyncConnection, story_id: int, member_id: int) -> str | None:
-    """Return the member's draft."""
-    text: str | None = await connection.scalar(
-        select(drafts.c.text).where(drafts.c.story_id == story_id, drafts.c.member_id == member_id)
-    )
-    return text
+async def keep(
+    connection: AsyncConnection, story_id: int, member_id: int, text: str, now: datetime
+) -> DraftRecord:
+    """Make ``text`` the member's current draft; a different one before it is kept as replaced."""
+    before = await current(connection, story_id, member_id)
+    if before is not None and before.text == text:
+        return before
+    if before is not None:
+        await connection.execute(update(drafts).where(drafts.c.id == before.id).values(fate=Fate.REPLACED))
+    statement = insert(drafts).values(story_id=story_id, member_id=member_id, text=text, created_at=now)
+    draft_id: int = (await connection.scalars(statement.returning(drafts.c.id))).one()
+    return DraftRecord(draft_id, text)
 
 
-async def drop(connection: AsyncConnection, story_id: int, member_id: int) -> bool:
-    """Drop the member's draft; tell whether there was one."""
-    result = await connection.execute(
-        delete(drafts).where(drafts.c.story_id == story_id, drafts.c.member_id == member_id)
-    )
-    return result.rowcount > 0
+async def end(connection: AsyncConnection, draft_id: int, fate: Fate) -> None:
+    """End a draft; its words are in the story then, or its writer wanted them gone."""
+    await connection.execute(update(drafts).where(drafts.c.id == draft_id).values(fate=fate, text=""))

@@ -37,7 +37,7 @@ def check(path: Path) -> list[str]:
     _must_exist(path)
     problems: list[str] = []
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(_read_only(path), uri=True)) as connection:
             problems += [
                 f"SQLite: {row[0]}." for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"
             ]
@@ -46,11 +46,7 @@ def check(path: Path) -> list[str]:
                 for row in connection.execute("PRAGMA foreign_key_check")
             ]
             revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-            if revision is None or revision[0] != migrate.head():
-                found = revision[0] if revision else "none"
-                problems.append(
-                    f"The schema is {found}, this Quire's is {migrate.head()}: run `quire db upgrade`."
-                )
+            problems += _schema_problem(revision[0] if revision else None)
             for sentence, query in _INVARIANTS.items():
                 ids = ", ".join(str(row[0]) for row in connection.execute(query))
                 if ids:
@@ -74,13 +70,37 @@ def backup(path: Path, target: Path) -> int:
     part = target.with_name(target.name + ".part")
     try:
         part.unlink(missing_ok=True)
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=15)) as connection:
+        with closing(sqlite3.connect(_read_only(path), uri=True, timeout=15)) as connection:
             connection.execute("VACUUM INTO ?", (str(part),))
-        part.rename(target)
+        _publish(part, target)
     except (sqlite3.DatabaseError, OSError) as error:
         part.unlink(missing_ok=True)
         raise DatabaseError(f"The backup could not be written to {target} ({error}).") from error
     return target.stat().st_size
+
+
+def _schema_problem(revision: str | None) -> list[str]:
+    if revision == migrate.head():
+        return []
+    if revision is not None and not migrate.knows(revision):
+        return [f"The schema is {revision}, of a newer Quire than this one ({migrate.head()}): update Quire."]
+    return [f"The schema is {revision or 'none'}, this Quire's is {migrate.head()}: run `quire db upgrade`."]
+
+
+def _publish(part: Path, target: Path) -> None:
+    """Give the finished file its name, never that of another file."""
+    try:
+        target.hardlink_to(part)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        part.rename(target)
+    else:
+        part.unlink()
+
+
+def _read_only(path: Path) -> str:
+    return path.absolute().as_uri() + "?mode=ro"
 
 
 def _must_exist(path: Path) -> None:

@@ -22,7 +22,7 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     config = _config()
     script = ScriptDirectory.from_config(config)
     now = current(connection)
-    if now is not None and now not in {entry.revision for entry in script.walk_revisions()}:
+    if now is not None and not knows(now):
         raise DatabaseError(
             f"This database was made by a newer Quire (schema {now}, here at most {head()}); "
             "install that version, or restore a backup from before it."
@@ -37,6 +37,12 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
             connection=connection, target_metadata=metadata, transactional_ddl=False, render_as_batch=True
         )
         environment.run_migrations()
+
+
+def knows(revision: str) -> bool:
+    """Tell whether this Quire has that revision of the schema."""
+    script = ScriptDirectory.from_config(_config())
+    return revision in {entry.revision for entry in script.walk_revisions()}
 
 
 def current(connection: Connection) -> str | None:

@@ -23,6 +23,10 @@ class PromptRecord:
     kept: bool
     receipt_id: int | None
 
+    def open_to(self, member_id: int) -> bool:
+        """Tell whether the member may see it: it is theirs, or it was kept for all."""
+        return self.kept or self.member_id == member_id
+
 
 async def add_receipt(
     connection: AsyncConnection, guild_id: int, member_id: int, receipt: Mapping[str, object], now: datetime

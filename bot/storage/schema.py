@@ -111,11 +111,14 @@ stories = Table(
     Column("guild_id", ForeignKey("guilds.id"), nullable=False),
     Column("number", Integer, nullable=False),  # what members type; counts from 1 in each server
     Column("title", Text, nullable=False),
+    Column("title_folded", Text, nullable=False),  # for finding it: SQLite folds the case of ASCII only
     Column("host_id", BigInteger, nullable=False),
     Column("state", String(16), nullable=False),
     Column("channel_id", BigInteger, nullable=False),  # where its thread is opened
     Column("thread_id", BigInteger),  # None until there is one
     Column("board_id", BigInteger),  # the board's message in that thread
+    Column("version", Integer, nullable=False, server_default="1"),  # grows with every change
+    Column("board_version", Integer, nullable=False, server_default="0"),  # the one that the board shows
     Column("shown", Integer, nullable=False, server_default="0"),  # passages up to here are in it, whole
     Column("prompt_id", ForeignKey("prompts.id")),
     Column("words_min", Integer, nullable=False),
@@ -186,13 +189,25 @@ passage_messages = Table(
     ForeignKeyConstraint(["story_id", "position"], ["passages.story_id", "passages.position"]),
 )
 
+# Nothing that was typed is overwritten: a new version ends the one before as `replaced`.
 drafts = Table(
     "drafts",
     metadata,
-    Column("story_id", ForeignKey("stories.id"), primary_key=True),
-    Column("member_id", BigInteger, primary_key=True),
+    Column("id", Integer, primary_key=True),
+    Column("story_id", ForeignKey("stories.id"), nullable=False),
+    Column("member_id", BigInteger, nullable=False),
     Column("text", Text, nullable=False),
-    Column("updated_at", UtcDateTime, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("fate", String(16)),  # None for the current one; replaced, submitted, discarded
+    sqlite_autoincrement=True,  # a button of an old draft never means a new one
+)
+
+Index(
+    "uq_drafts_current",
+    drafts.c.story_id,
+    drafts.c.member_id,
+    unique=True,
+    sqlite_where=drafts.c.fate.is_(None),
 )
 
 timers = Table(

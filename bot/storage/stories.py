@@ -1,22 +1,26 @@
 """Stories, their writers and turns: loaded as one value, saved as the difference between two."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Story, StoryState, Terms, Turn, TurnOutcome, Writer, WriterState
 from bot.storage.schema import passage_messages, stories, turns, writers
+
+Visible = ColumnElement[bool]
+"""A condition on stories: those that somebody may see."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoryRecord:
     """A story with where it lives. ``number`` is what members type, ``id`` what buttons carry.
 
-    Passages up to position ``shown`` are in the thread, whole.
+    Passages up to position ``shown`` are in the thread, whole. ``version`` grows with every change;
+    ``board_version`` is the one that the board shows.
     """
 
     id: int
@@ -25,6 +29,8 @@ class StoryRecord:
     channel_id: int
     thread_id: int | None
     board_id: int | None
+    version: int
+    board_version: int
     shown: int
     created_at: datetime
     story: Story
@@ -61,7 +67,7 @@ async def add(
     await _save_writers(connection, story_id, (), story.writers, now)
     if story.turn is not None:
         await _open_turn(connection, story_id, story.turn)
-    return StoryRecord(story_id, guild_id, number, channel_id, None, None, 0, now, story)
+    return StoryRecord(story_id, guild_id, number, channel_id, None, None, 1, 0, 0, now, story)
 
 
 async def save(
@@ -75,7 +81,11 @@ async def save(
             .where(turns.c.story_id == record.id, turns.c.number == old.turn.number)
             .values(ended_at=now, outcome=outcome)
         )
-    await connection.execute(update(stories).where(stories.c.id == record.id).values(**_columns(story, now)))
+    await connection.execute(
+        update(stories)
+        .where(stories.c.id == record.id)
+        .values(version=stories.c.version + 1, **_columns(story, now))
+    )
     await _save_writers(connection, record.id, old.writers, story.writers, now)
     if story.turn is not None and story.turn != old.turn:
         await _open_turn(connection, record.id, story.turn)
@@ -84,18 +94,6 @@ async def save(
 async def by_id(connection: AsyncConnection, story_id: int, guild_id: int) -> StoryRecord | None:
     """Return the story, if it is this server's."""
     return await _one(connection, stories.c.id == story_id, stories.c.guild_id == guild_id)
-
-
-async def required(connection: AsyncConnection, story_id: int, guild_id: int) -> StoryRecord:
-    """Return the story.
-
-    Raises:
-        Refusal: the server has none of that id.
-    """
-    record = await by_id(connection, story_id, guild_id)
-    if record is None:
-        raise Refusal(Reason.NO_STORY)
-    return record
 
 
 async def by_number(connection: AsyncConnection, number: int, guild_id: int) -> StoryRecord | None:
@@ -108,37 +106,55 @@ async def by_thread(connection: AsyncConnection, thread_id: int, guild_id: int) 
     return await _one(connection, stories.c.thread_id == thread_id, stories.c.guild_id == guild_id)
 
 
+async def channels(connection: AsyncConnection, guild_id: int) -> list[int]:
+    """Return the channels in which the server's stories live."""
+    found = await connection.scalars(
+        select(stories.c.channel_id).where(stories.c.guild_id == guild_id).distinct()
+    )
+    return list(found.all())
+
+
+def within(guild_id: int, channel_ids: Collection[int], member_id: int, own_only: Collection[int]) -> Visible:
+    """Return the condition for the server's stories in those channels, and for those in ``own_only`` in
+    which the member has ever been a writer."""
+    mine = select(writers.c.story_id).where(writers.c.member_id == member_id)
+    return (stories.c.guild_id == guild_id) & (
+        stories.c.channel_id.in_(channel_ids) | (stories.c.channel_id.in_(own_only) & stories.c.id.in_(mine))
+    )
+
+
 async def listed(
-    connection: AsyncConnection, guild_id: int, *, limit: int, offset: int = 0
+    connection: AsyncConnection, condition: Visible, *, limit: int, offset: int = 0
 ) -> list[StoryRecord]:
-    """Return the server's stories, newest first."""
+    """Return stories, newest first."""
     found = await connection.execute(
-        select(stories)
-        .where(stories.c.guild_id == guild_id)
-        .order_by(stories.c.number.desc())
-        .limit(limit)
-        .offset(offset)
+        select(stories).where(condition).order_by(stories.c.number.desc()).limit(limit).offset(offset)
     )
     return [await _with_writers(connection, row) for row in found.all()]
 
 
-async def count(connection: AsyncConnection, guild_id: int) -> int:
-    """Return how many stories the server has."""
-    total = await connection.scalar(
-        select(func.count()).select_from(stories).where(stories.c.guild_id == guild_id)
+async def every(connection: AsyncConnection, guild_id: int) -> list[StoryRecord]:
+    """Return all stories of the server, newest first, whoever may see them."""
+    found = await connection.execute(
+        select(stories).where(stories.c.guild_id == guild_id).order_by(stories.c.number.desc())
     )
-    return total or 0
+    return [await _with_writers(connection, row) for row in found.all()]
+
+
+async def count(connection: AsyncConnection, condition: Visible) -> int:
+    """Return how many stories there are."""
+    return await connection.scalar(select(func.count()).select_from(stories).where(condition)) or 0
 
 
 async def matching(
-    connection: AsyncConnection, guild_id: int, text: str, limit: int
+    connection: AsyncConnection, condition: Visible, text: str, limit: int
 ) -> list[tuple[int, str, StoryState]]:
     """Return number, title and state of the stories whose number or title holds ``text``, newest first."""
-    query = select(stories.c.number, stories.c.title, stories.c.state).where(stories.c.guild_id == guild_id)
+    query = select(stories.c.number, stories.c.title, stories.c.state).where(condition)
     if text:
+        number = int(text) if text.isdecimal() and len(text) < 10 else -1
         query = query.where(
-            stories.c.title.icontains(text, autoescape=True)
-            | (stories.c.number == (int(text) if text.isdecimal() and len(text) < 10 else -1))
+            stories.c.title_folded.contains(text.casefold(), autoescape=True) | (stories.c.number == number)
         )
     found = await connection.execute(query.order_by(stories.c.number.desc()).limit(limit))
     return [(number, title, StoryState(state)) for number, title, state in found.all()]
@@ -148,7 +164,9 @@ async def set_thread(connection: AsyncConnection, story_id: int, thread_id: int 
     """Note the thread in which the story lives from now on; nothing is in it yet."""
     await connection.execute(delete(passage_messages).where(passage_messages.c.story_id == story_id))
     await connection.execute(
-        update(stories).where(stories.c.id == story_id).values(thread_id=thread_id, board_id=None, shown=0)
+        update(stories)
+        .where(stories.c.id == story_id)
+        .values(thread_id=thread_id, board_id=None, board_version=0, shown=0)
     )
 
 
@@ -163,24 +181,29 @@ async def set_shown(connection: AsyncConnection, story_id: int, position: int) -
 
 
 async def lagging(connection: AsyncConnection, guild_id: int) -> list[int]:
-    """Return the ids of the stories that have no thread, or one that lacks a passage or the board."""
+    """Return the ids of the stories whose thread is missing, or lacks a passage or the newest board."""
     found = await connection.scalars(
         select(stories.c.id).where(
             stories.c.guild_id == guild_id,
-            (stories.c.shown < stories.c.passages) | stories.c.board_id.is_(None),
+            (stories.c.shown < stories.c.passages) | (stories.c.board_version < stories.c.version),
         )
     )
     return list(found.all())
 
 
-async def set_board(connection: AsyncConnection, story_id: int, message_id: int | None) -> None:
-    """Note the board's message."""
-    await connection.execute(update(stories).where(stories.c.id == story_id).values(board_id=message_id))
+async def set_board(connection: AsyncConnection, story_id: int, message_id: int | None, version: int) -> None:
+    """Note the board's message and which version of the story it shows; None for a board that is gone."""
+    await connection.execute(
+        update(stories)
+        .where(stories.c.id == story_id)
+        .values(board_id=message_id, board_version=version if message_id is not None else 0)
+    )
 
 
 def _columns(story: Story, now: datetime) -> dict[str, object]:
     return {
         "title": story.title,
+        "title_folded": story.title.casefold(),
         "host_id": story.host_id,
         "state": story.state,
         "turns": story.turns,
@@ -253,6 +276,8 @@ async def _with_writers(connection: AsyncConnection, row: Row[tuple[object, ...]
         channel_id=row.channel_id,
         thread_id=row.thread_id,
         board_id=row.board_id,
+        version=row.version,
+        board_version=row.board_version,
         shown=row.shown,
         created_at=row.created_at,
         story=story,

@@ -7,6 +7,7 @@ import discord
 from bot.domain.story import Story, StoryState
 from bot.storage.stories import StoryRecord
 from bot.ui.catalogue import Say, Text, msg, msgs
+from bot.ui.markdown import literal
 from bot.ui.router import button, sealed
 
 ACCENT = discord.Colour.from_str("#7b5ea7")  # an old bookbinder's violet
@@ -32,7 +33,7 @@ def board(record: StoryRecord, say: Say) -> discord.ui.LayoutView:
 def lines(record: StoryRecord, say: Say) -> list[str]:
     """Return how the story stands, line by line."""
     story = record.story
-    title = discord.utils.escape_markdown(story.title)
+    title = literal(story.title)
     facts = [say(_length(story)), say(_bounds(story))]
     return [
         f"### {title}  ·  #{record.number}",

@@ -1,7 +1,9 @@
-"""The one error path: whatever fails, a member reads one sentence, and the log has the trace."""
+"""The one error path: whatever fails, a member reads one sentence, gets back what they typed, and the log
+has the trace."""
 
 import secrets
 
+import aiohttp
 import discord
 import structlog
 from discord import app_commands
@@ -11,12 +13,15 @@ from bot.generation.muse import GenerationFailedError, MuseUnavailableError, Ove
 from bot.ui.catalogue import Text, msg, msgs
 from bot.ui.problems import Problem, server_only
 from bot.ui.refusals import sentence
-from bot.ui.replies import Interaction, Replies
-from bot.ui.router import payload
+from bot.ui.replies import Interaction, Replies, named
+from bot.ui.returned import returned, typed
 
 log = structlog.get_logger(__name__)
 
-_UNKNOWN_INTERACTION, _ALREADY_ANSWERED, _UNKNOWN_WEBHOOK, _INVALID_TOKEN = 10062, 40060, 10015, 50027
+TROUBLE = (discord.HTTPException, aiohttp.ClientError, TimeoutError)
+"""How Discord, or the way to it, fails."""
+
+_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _INVALID_TOKEN = 10062, 10015, 50027
 _NOBODY_LISTENS = {_UNKNOWN_INTERACTION, _UNKNOWN_WEBHOOK, _INVALID_TOKEN}
 
 
@@ -27,14 +32,15 @@ class ErrorDesk:
         self._replies = replies
 
     async def tell(self, interaction: Interaction, error: Exception) -> None:
-        """Answer the interaction with one sentence; never raises."""
+        """Answer the interaction with one sentence and the words that came with it; never raises."""
         text, cause = self.explain(interaction, error), cause_of(error)
         if isinstance(cause, discord.HTTPException) and cause.code in _NOBODY_LISTENS:
             return  # Discord no longer takes an answer
+        back = returned(typed(interaction), self._replies.say(interaction))
         try:
-            await self._replies.send(interaction, text)
-        except discord.HTTPException as failure:
-            log.warning("interaction.unanswered", interaction=_name(interaction), failure=str(failure))
+            await self._replies.send(interaction, text, **back)
+        except TROUBLE as failure:
+            log.warning("interaction.unanswered", interaction=named(interaction), failure=str(failure))
 
     def explain(self, interaction: Interaction, error: Exception) -> Text:
         """Return the sentence for an error. One that nobody foresaw is logged under a reference number."""
@@ -42,19 +48,19 @@ class ErrorDesk:
         text = explained(cause)
         if text is not None:
             reason = str(cause) or type(cause).__name__
-            log.info("interaction.refused", interaction=_name(interaction), reason=reason)
+            log.info("interaction.refused", interaction=named(interaction), reason=reason)
             return text
         reference = secrets.token_hex(3).upper()
         log.error(
             "interaction.failed",
             reference=reference,
-            interaction=_name(interaction),
+            interaction=named(interaction),
             guild=interaction.guild_id,
             member=interaction.user.id,
             exc_info=cause,
         )
         return msg(
-            "Something went wrong on my side. Nothing you wrote is lost; if it happens again, "
+            "Something went wrong on my side, and nothing was changed. If it happens again, "
             "tell the server's operator this number: {reference}.",
             reference=reference,
         )
@@ -71,6 +77,8 @@ def explained(error: BaseException) -> Text | None:
             return server_only().text
         case app_commands.TransformerError():
             return msg("I do not understand that value; choose one of those I offer as you type.")
+        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+            return msg("My commands have changed; the server's operator can publish the new ones.")
         case OverloadedError():
             return msgs(
                 "The muse has its hands full: {count} request is waiting. Try again in a minute.",
@@ -82,24 +90,26 @@ def explained(error: BaseException) -> Text | None:
         case GenerationFailedError():
             return msg("The muse lost its thread. Nothing of yours is touched; try once more.")
         case discord.HTTPException():
-            return discord_trouble(error)
+            return _refused_by_discord(error)
+        case aiohttp.ClientError() | TimeoutError():
+            return _AWAY
     return None
 
 
-def discord_trouble(error: discord.HTTPException) -> Text | None:
-    """Return the sentence for a failure of Discord's, or None where the request itself was at fault."""
+_AWAY = msg("Discord is not answering properly just now; try again in a moment.")
+
+
+def _refused_by_discord(error: discord.HTTPException) -> Text | None:
     if isinstance(error, discord.Forbidden):
         return msg(
             "Discord does not let me do that here; a moderator can check my permissions in this channel."
         )
-    if isinstance(error, discord.NotFound) and error.code not in _NOBODY_LISTENS:
-        return msg("What that belonged to is gone from Discord; the story itself is safe. Try /story list.")
     if error.code in _NOBODY_LISTENS:
         return msg("That took too long for Discord; please try once more.")
+    if isinstance(error, discord.NotFound):
+        return msg("What that belonged to is gone from Discord; the story itself is safe. Try /story list.")
     if error.status == 429 or error.status >= 500:
-        return msg(
-            "Discord is not answering properly just now. What you wrote is kept; try again in a moment."
-        )
+        return _AWAY
     return None
 
 
@@ -108,9 +118,3 @@ def cause_of(error: BaseException) -> BaseException:
     if isinstance(error, app_commands.CommandInvokeError):
         return error.original
     return error
-
-
-def _name(interaction: Interaction) -> str:
-    if interaction.command is not None:
-        return "/" + interaction.command.qualified_name
-    return str(payload(interaction).get("custom_id", interaction.type.name))

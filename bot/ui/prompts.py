@@ -5,9 +5,11 @@ from typing import Any
 import discord
 
 from bot.domain.text import TITLE_LIMIT, shorten
+from bot.services.prompts import PromptPage
 from bot.storage.prompts import PromptRecord
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, msg, msgs
+from bot.ui.reading import turnable
 from bot.ui.router import button, buttons, custom_id, sealed
 from bot.ui.writing import FIELD_LIMIT
 
@@ -71,24 +73,15 @@ def start_form(record: PromptRecord, say: Say) -> discord.ui.Modal:
     return sealed(form)
 
 
-def kept_page(
-    records: list[PromptRecord], total: int, page: int, say: Say
-) -> tuple[discord.Embed, discord.ui.View | None]:
-    """Return a page (from 0) of the kept prompts, and its buttons."""
-    rows = [f"{shorten(record.text, 400)}\n-# <@{record.member_id}>" for record in records]
-    pages = max(1, -(-total // LIST_SIZE))
+def kept_page(found: PromptPage, say: Say) -> tuple[discord.Embed, discord.ui.View | None]:
+    """Return a page of the kept prompts, and its buttons."""
+    rows = [f"{shorten(record.text, 400)}\n-# <@{record.member_id}>" for record in found.records]
     embed = discord.Embed(
-        title=say(msgs("{count} kept prompt", "{count} kept prompts", total)),
+        title=say(msgs("{count} kept prompt", "{count} kept prompts", found.total)),
         description="\n\n".join(rows),
         colour=ACCENT,
     )
-    if pages == 1:
-        return embed, None
-    embed.set_footer(text=say(msg("Page {page} of {pages}", page=page + 1, pages=pages)))
-    return embed, buttons(
-        button("prompt-list", max(page - 1, 0), label=say(msg("Back")), disabled=page == 0),
-        button("prompt-list", page + 1, label=say(msg("Next")), disabled=page == pages - 1),
-    )
+    return embed, turnable(embed, "prompt-list", [], found.page, -(-found.total // LIST_SIZE), say)
 
 
 def _stop(stop: int, say: Say) -> discord.ui.View:

@@ -12,11 +12,12 @@ import structlog
 
 from bot.domain.passages import Origin, Passage
 from bot.domain.text import TITLE_LIMIT, shorten, split
-from bot.services.reading import ReadingService
 from bot.services.threads import ThreadService
 from bot.storage.stories import StoryRecord
+from bot.ui import markdown
 from bot.ui.board import board
 from bot.ui.catalogue import Say, msg
+from bot.ui.leftovers import Leftovers
 from bot.ui.problems import Problem, lacks
 
 log = structlog.get_logger(__name__)
@@ -33,29 +34,23 @@ _NEEDED = {
 class Publisher:
     """Shows stories in their threads. ``say`` speaks the language of what everybody sees."""
 
-    def __init__(
-        self, client: discord.Client, reading: ReadingService, threads: ThreadService, say: Say
-    ) -> None:
+    def __init__(self, client: discord.Client, threads: ThreadService, say: Say) -> None:
         self._client = client
-        self._reading = reading
         self._threads = threads
         self._say = say
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
-    async def publish(self, guild_id: int, story_id: int) -> discord.Thread:
+    async def publish(self, guild_id: int, story_id: int, *, recovering: bool = False) -> discord.Thread:
         """Bring the story's thread up to date, opening one where there is none; return it.
+
+        ``recovering`` also looks for what a process that died had sent and not noted.
 
         Raises:
             Problem: the thread is gone, or the bot lacks a permission.
             discord.HTTPException: Discord failed; the next call goes on from there.
         """
         async with self._lock(story_id):
-            view = await self._reading.thread_view(guild_id, story_id)
-            thread = await self._thread(view.record)
-            for passage, shown in view.missing:
-                await self._post(thread, story_id, passage, shown, view.names)
-            await self._renew_board(thread, view.record)
-            return thread
+            return await self._publish(guild_id, story_id, recovering=recovering)
 
     async def reopen(self, guild_id: int, story_id: int, channel_id: int | None = None) -> discord.Thread:
         """Give the story a new thread if its own is gone, and bring it up to date.
@@ -65,12 +60,13 @@ class Publisher:
         Raises:
             Problem, discord.HTTPException: as for ``publish``.
         """
-        record = await self._reading.get(guild_id, story_id)
-        if channel_id is not None and await self._channel(record.channel_id) is None:
-            await self._threads.moved(story_id, channel_id)
-        elif record.thread_id is not None and await self._existing(record) is None:
-            await self._threads.opened(story_id, None)
-        return await self.publish(guild_id, story_id)
+        async with self._lock(story_id):
+            record = (await self._threads.view(guild_id, story_id)).record
+            if channel_id is not None and await self._channel(record.channel_id) is None:
+                await self._threads.moved(story_id, channel_id)
+            elif record.thread_id is not None and await self._existing(record) is None:
+                await self._threads.opened(story_id, None)
+            return await self._publish(guild_id, story_id, recovering=False)
 
     def missing_permissions(self, permissions: discord.Permissions) -> list[str]:
         """Return the names of what the bot needs in a channel and does not have there."""
@@ -79,9 +75,21 @@ class Publisher:
     def _lock(self, story_id: int) -> asyncio.Lock:
         return self._locks.setdefault(story_id, asyncio.Lock())
 
-    async def _thread(self, record: StoryRecord) -> discord.Thread:
+    async def _publish(self, guild_id: int, story_id: int, *, recovering: bool) -> discord.Thread:
+        view = await self._threads.view(guild_id, story_id)
+        record = view.record
+        thread = await self._thread(record, recovering=recovering)
+        sent = await Leftovers.of(thread) if recovering else Leftovers.none()
+        for passage, shown in view.missing:
+            await self._post(thread, story_id, passage, shown, view.names, sent)
+        if record.board_id is None or record.board_version < record.version or view.missing:
+            await self._renew_board(thread, record)
+            await sent.delete_boards()
+        return thread
+
+    async def _thread(self, record: StoryRecord, *, recovering: bool) -> discord.Thread:
         if record.thread_id is None:
-            return await self._open(record)
+            return await self._open(record, recovering=recovering)
         thread = await self._existing(record)
         if thread is None:
             raise Problem(
@@ -107,7 +115,7 @@ class Publisher:
         except discord.NotFound:
             return None
 
-    async def _open(self, record: StoryRecord) -> discord.Thread:
+    async def _open(self, record: StoryRecord, *, recovering: bool) -> discord.Thread:
         channel = await self._channel(record.channel_id)
         if not isinstance(channel, discord.TextChannel):
             raise Problem(
@@ -115,27 +123,56 @@ class Publisher:
             )
         if missing := self.missing_permissions(channel.permissions_for(channel.guild.me)):
             raise lacks(missing, channel.mention)
-        thread = await channel.create_thread(
-            name=shorten(record.story.title, TITLE_LIMIT), type=discord.ChannelType.public_thread
-        )
+        name = shorten(record.story.title, TITLE_LIMIT)
+        thread = Leftovers.empty_thread(channel, name) if recovering else None
+        if thread is None:
+            public = discord.ChannelType.public_thread
+            try:
+                thread = await channel.create_thread(name=name, type=public)
+            except discord.HTTPException as error:
+                if not _refused_for_good(error):
+                    raise
+                # Discord does not like the title as a thread's name; the board shows it all the same.
+                plain = self._say(msg("Story {number}", number=record.number))
+                thread = await channel.create_thread(name=plain, type=public)
         await self._threads.opened(record.id, thread.id)
         return thread
 
     async def _post(
-        self, thread: discord.Thread, story_id: int, passage: Passage, shown: int, names: dict[int, str]
+        self,
+        thread: discord.Thread,
+        story_id: int,
+        passage: Passage,
+        shown: int,
+        names: dict[int, str],
+        sent: Leftovers,
     ) -> None:
-        parts = split(passage.text, _MESSAGE_LIMIT - _HEADER_ROOM)
+        parts = split(markdown.passage(passage.text), _MESSAGE_LIMIT - _HEADER_ROOM)
         for number, part in enumerate(parts, 1):
             if number <= shown:
                 continue
             content = f"{self._header(passage, names)}\n{part}" if number == 1 else part
-            message = await thread.send(content)
+            message_id = sent.find(content) or await self._send(thread, content, passage)
             await self._threads.part_shown(
-                story_id, passage.position, number, message.id, last=number == len(parts)
+                story_id, passage.position, number, message_id, last=number == len(parts)
             )
 
+    async def _send(self, thread: discord.Thread, content: str, passage: Passage) -> int:
+        try:
+            return (await thread.send(content)).id
+        except discord.HTTPException as error:
+            if not _refused_for_good(error):
+                raise
+            # One message that Discord will not show must not hold up the story.
+            log.warning("passage.refused", thread=thread.id, position=passage.position, reason=str(error))
+            note = msg(
+                "-# {number} · Discord does not take this passage; /story read shows it.",
+                number=passage.position,
+            )
+            return (await thread.send(self._say(note))).id
+
     def _header(self, passage: Passage, names: dict[int, str]) -> str:
-        name = discord.utils.escape_markdown(names.get(passage.member_id, f"<@{passage.member_id}>"))
+        name = markdown.literal(names.get(passage.member_id, f"<@{passage.member_id}>"))
         if passage.origin is Origin.HUMAN:
             return f"-# {passage.position} · {name}"
         return f"-# {passage.position} · {name} · {self._say(msg('with the muse'))}"
@@ -148,4 +185,9 @@ class Publisher:
                 log.debug("board.gone_already", story=record.id)
             await self._threads.board_shown(record.id, None)
         message = await thread.send(view=board(record, self._say))
-        await self._threads.board_shown(record.id, message.id)
+        await self._threads.board_shown(record.id, message.id, record.version)
+
+
+def _refused_for_good(error: discord.HTTPException) -> bool:
+    """Tell whether the same request would be refused again: its content is at fault, not the moment."""
+    return error.status == 400

@@ -4,10 +4,11 @@ import discord
 
 from bot.domain.passages import Origin
 from bot.domain.text import shorten, split
-from bot.services.reading import WholeStory
-from bot.storage.stories import StoryRecord
+from bot.services.reading import StoryPage, WholeStory
+from bot.ui import markdown
 from bot.ui.board import ACCENT, headline
 from bot.ui.catalogue import Say, msg, msgs
+from bot.ui.markdown import literal
 from bot.ui.router import button, buttons
 
 LIST_SIZE = 10
@@ -23,45 +24,43 @@ def story_page(whole: WholeStory, page: int, say: Say) -> tuple[discord.Embed, d
         description=pages[page],
         colour=ACCENT,
     )
-    return _with_pages(embed, "read", [whole.record.id], page, len(pages), say)
+    return embed, turnable(embed, "read", [whole.record.id], page, len(pages), say)
 
 
-def list_page(
-    records: list[StoryRecord], total: int, page: int, say: Say
-) -> tuple[discord.Embed, discord.ui.View | None]:
-    """Return a page (from 0) of the server's stories, and its buttons."""
+def list_page(found: StoryPage, say: Say) -> tuple[discord.Embed, discord.ui.View | None]:
+    """Return a page of the server's stories, and its buttons."""
     rows = []
-    for record in records:
+    for record in found.records:
         story = record.story
         where = f"<#{record.thread_id}>" if record.thread_id else say(msg("no thread yet"))
         counts = say(msgs("{count} passage", "{count} passages", story.passages))
-        title = discord.utils.escape_markdown(headline(record.number, story.title, story.state, say))
+        title = literal(headline(record.number, story.title, story.state, say))
         rows.append(f"**{title}**\n{where} · {counts}")
     embed = discord.Embed(
-        title=say(msgs("{count} story", "{count} stories", total)),
+        title=say(msgs("{count} story", "{count} stories", found.total)),
         description="\n".join(rows),
         colour=ACCENT,
     )
-    return _with_pages(embed, "list", [], page, max(1, -(-total // LIST_SIZE)), say)
+    return embed, turnable(embed, "list", [], found.page, -(-found.total // LIST_SIZE), say)
 
 
 def _text(whole: WholeStory, say: Say) -> str:
     parts = []
     for passage in whole.passages:
-        name = discord.utils.escape_markdown(whole.names.get(passage.member_id, "?"))
+        name = literal(whole.names.get(passage.member_id, "?"))
         hand = "" if passage.origin is Origin.HUMAN else f" · {say(msg('with the muse'))}"
-        parts.append(f"{passage.text}\n-# {passage.position} · {name}{hand}")
+        parts.append(f"{markdown.passage(passage.text)}\n-# {passage.position} · {name}{hand}")
     return "\n\n".join(parts)
 
 
-def _with_pages(
+def turnable(
     embed: discord.Embed, kind: str, numbers: list[int], page: int, pages: int, say: Say
-) -> tuple[discord.Embed, discord.ui.View | None]:
-    if pages == 1:
-        return embed, None
+) -> discord.ui.View | None:
+    """Number the page (from 0) in the embed's footer and return the buttons to turn it, if there are more."""
+    if pages <= 1:
+        return None
     embed.set_footer(text=say(msg("Page {page} of {pages}", page=page + 1, pages=pages)))
-    return embed, buttons(
+    return buttons(
         button(kind, *numbers, max(page - 1, 0), label=say(msg("Back")), disabled=page == 0),
-        # A page turned twice needs ids that differ even at the ends.
         button(kind, *numbers, page + 1, label=say(msg("Next")), disabled=page == pages - 1),
     )

@@ -1,10 +1,13 @@
-"""Answering an interaction: in the member's language, privately unless said otherwise, pinging nobody."""
+"""Answering an interaction: privately, in the member's own language, pinging nobody."""
 
-from typing import Any
+from typing import Any, cast
 
 import discord
+import structlog
 
 from bot.ui.catalogue import Catalogue, Say, Text
+
+log = structlog.get_logger(__name__)
 
 Interaction = discord.Interaction[Any]
 
@@ -20,20 +23,31 @@ class Replies:
         """Return a renderer for what only this member sees."""
         return self.catalogue.speaker(interaction.locale.value)
 
-    async def send(
-        self, interaction: Interaction, text: Text | None = None, *, private: bool = True, **content: Any
-    ) -> None:
-        """Answer, or follow up where an answer was given; a deferred answer is completed.
+    async def acknowledge(self, interaction: Interaction, *, answer: bool = True) -> None:
+        """Tell Discord that an answer follows: a private message, or a change of the pressed one.
 
-        ``content`` is what discord.py takes (``embed``, ``view``, ``file``).
+        Where Discord no longer takes that, the member's act still goes on: they meant it.
+        """
+        try:
+            if answer:
+                await interaction.response.defer(ephemeral=True, thinking=True)
+            else:
+                await interaction.response.defer()
+        except discord.HTTPException as error:
+            log.warning("interaction.late", interaction=named(interaction), reason=str(error))
+
+    async def send(self, interaction: Interaction, text: Text | None = None, **content: Any) -> None:
+        """Answer privately, or follow up where an answer was given; a deferred answer is completed.
+
+        ``content`` is what discord.py takes (``content``, ``embed``, ``view``, ``file``).
         """
         if text is not None:
-            content["content"] = (self.say(interaction) if private else self.public)(text)
+            content["content"] = self.say(interaction)(text)
         content = {name: value for name, value in content.items() if value is not None}
         if interaction.response.is_done():
-            await interaction.followup.send(ephemeral=private, **content)
+            await interaction.followup.send(ephemeral=True, **content)
         else:
-            await interaction.response.send_message(ephemeral=private, **content)
+            await interaction.response.send_message(ephemeral=True, **content)
 
     async def replace(self, interaction: Interaction, text: Text | None = None, **content: Any) -> None:
         """Put this in place of the message whose button was pressed, or of the deferred answer.
@@ -46,3 +60,15 @@ class Replies:
             await interaction.edit_original_response(**content)
         else:
             await interaction.response.edit_message(**content)
+
+
+def payload(interaction: Interaction) -> dict[str, Any]:
+    """Return what Discord sent with the interaction."""
+    return cast("dict[str, Any]", interaction.data or {})
+
+
+def named(interaction: Interaction) -> str:
+    """Return the interaction's name for the log: its command, or the id of what was pressed."""
+    if interaction.command is not None:
+        return "/" + interaction.command.qualified_name
+    return str(payload(interaction).get("custom_id", interaction.type.name))

@@ -1,19 +1,19 @@
 """One way for every button, select and form: its id names a handler, and nothing else is remembered.
 
 Ids read ``q1:kind:7:12``: a version, a kind, and whole numbers that say which story or turn is meant; they
-carry identity, never state, so a button works for ever, across restarts, and a forged one learns nothing.
-discord.py's own view store is not used: it forgets forms when the process ends, and swallows errors.
+carry identity, never state, so a button works for ever, across restarts, and a forged one is judged like any
+other. discord.py's own view store is not used: it forgets forms when the process ends, and swallows errors.
 """
 
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import discord
 
 from bot.ui.problems import server_only, stale_button
-from bot.ui.replies import Interaction
+from bot.ui.replies import Interaction, payload
 
 _ID = re.compile(r"q1:([a-z-]{1,30})((?::\d{1,20})*)")
 _LARGEST = 2**63 - 1  # what SQLite can look up
@@ -66,11 +66,6 @@ class Router:
         if len(numbers) != route.numbers or any(number > _LARGEST for number in numbers):
             raise stale_button()
         return route.handler, numbers
-
-
-def payload(interaction: Interaction) -> dict[str, Any]:
-    """Return what Discord sent with the interaction."""
-    return cast("dict[str, Any]", interaction.data or {})
 
 
 def custom_id(kind: str, *numbers: int) -> str:

@@ -4,8 +4,14 @@ import secrets
 from collections.abc import Awaitable, Callable
 from time import perf_counter
 
+import discord
+import structlog
+
 from bot.generation.muse import Stream
+from bot.ui.errors import TROUBLE
 from bot.waiting import Waiting
+
+log = structlog.get_logger(__name__)
 
 _INTERVAL = 1.0  # seconds; Discord limits edits of a channel's messages to about this
 
@@ -34,12 +40,17 @@ class LiveTexts:
         stream.cancel()
         return True
 
+    def abandon(self, number: int) -> None:
+        """Stop and forget a text that nobody will read."""
+        _, stream = self._streams.pop(number)
+        stream.cancel()
+
     async def follow(self, number: int, show: Show) -> tuple[str, Stream]:
         """Read a text to its end, with ``show(text so far, tokens)`` about once a second; return all of it.
 
         Raises:
             GenerationFailedError: the model failed.
-            discord.HTTPException: it could not be shown; it is stopped then.
+            discord.NotFound: its message is gone; the text is stopped then.
         """
         _, stream = self._streams[number]
         text, last = "", -self._interval
@@ -49,8 +60,16 @@ class LiveTexts:
                 text += piece.text
                 if perf_counter() - last >= self._interval and text.strip():
                     last = perf_counter()
-                    await show(text, piece.tokens)
+                    await _shown(show, text, piece.tokens)
             return text, stream
         finally:
-            stream.cancel()
-            del self._streams[number]
+            self.abandon(number)
+
+
+async def _shown(show: Show, text: str, tokens: int) -> None:
+    try:
+        await show(text, tokens)
+    except discord.NotFound:
+        raise
+    except TROUBLE as error:
+        log.debug("text.not_shown", reason=str(error))  # the next edit, or the last, shows more

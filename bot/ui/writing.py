@@ -1,6 +1,5 @@
 """The writer's form and the private preview of a draft."""
 
-from io import BytesIO
 from typing import Any
 
 import discord
@@ -50,22 +49,14 @@ def preview(draft: Draft, say: Say) -> dict[str, Any]:
     embed.set_footer(text=" · ".join(footer))
     row = [
         button("draft-edit", record.id, label=say(msg("Edit"))),
-        button("draft-discard", record.id, label=say(msg("Discard"))),
+        button("draft-discard", record.id, draft.id, label=say(msg("Discard"))),
     ]
     if draft.refusal is None:
         green = discord.ButtonStyle.success
-        row.insert(0, button("draft-submit", record.id, turn, label=say(msg("Submit")), style=green))
+        row.insert(
+            0, button("draft-submit", record.id, draft.id, turn, label=say(msg("Submit")), style=green)
+        )
     else:
         kept = msg("{reason} Your text is kept as a draft.", reason=sentence(draft.refusal))
         embed.add_field(name=say(msg("Not yet")), value=say(kept), inline=False)
     return {"embed": embed, "view": buttons(*row)}
-
-
-def given_back(text: str, say: Say) -> dict[str, Any]:
-    """Return a text that could not be taken (``embed``, or ``attachments`` if long), to be copied."""
-    if len(text) > _SHOWN:
-        return {"attachments": [discord.File(BytesIO(text.encode()), "opening.txt")]}
-    embed = discord.Embed(description=text, colour=ACCENT) if text.strip() else None
-    if embed is not None:
-        embed.set_footer(text=say(msg("Your opening, safe to copy")))
-    return {"embed": embed}

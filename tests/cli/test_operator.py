@@ -63,6 +63,17 @@ def test_read_only_data_dir(quire: Quire) -> None:
     assert "cannot be written" in quire("doctor", data_dir="/proc/quire").stdout
 
 
+def test_running_with_a_missing_or_damaged_model(quire: Quire, tmp_path: Path) -> None:
+    assert "quire model fetch" in one_sentence(quire("run", token=TOKEN))
+    assert "quire model fetch" in one_sentence(quire("demo", "--no-browser"))
+    folder = tmp_path / "data" / "models" / "smollm2-135m-instruct"
+    folder.mkdir(parents=True)
+    (folder / "quire-model.json").write_text("{}")
+    assert "unreadable" in one_sentence(quire("run", token=TOKEN))
+    (tmp_path / "gpt2").mkdir()
+    assert "config.json" in one_sentence(quire("run", token=TOKEN, model=str(tmp_path / "gpt2")))
+
+
 def test_missing_model(quire: Quire) -> None:
     assert "quire model fetch" in one_sentence(quire("model", "info"))
     told = one_sentence(quire("model", "info", model="./no/such/folder"))

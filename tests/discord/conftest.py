@@ -1,131 +1,17 @@
 """The real bot in a simulated Discord, over a real SQLite file and the scripted muse."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import AsyncIterator
 
-import discord
 import pytest
 import pytest_asyncio
-import simcord
-from simcord.backend import serializers
-from simcord.interactions import base_payload
 
-from bot.app import App
-from bot.demo.ports import SimulatedClock, SimulatedWaiting
 from bot.generation.factory import create_muse
+from bot.generation.muse import Muse
 from bot.settings import Settings
 from bot.ui.catalogue import Catalogue
-from bot.ui.errors import cause_of, explained
+from tests.world import World, running_world, shown_texts
 
-
-@dataclass
-class World:
-    """A server with a channel and three members; ``mod`` may manage messages."""
-
-    app: App
-    env: simcord.Env
-    guild: simcord.GuildHandle
-    room: simcord.ChannelHandle
-    ada: simcord.MemberActor
-    basho: simcord.MemberActor
-    mod: simcord.MemberActor
-    expected: list[str] = field(default_factory=list)  # names of the errors that the test means to cause
-
-    async def start_story(
-        self, title: str = "The Tide", opening: str = "The lamp went out.", **more: Any
-    ) -> None:
-        """Let Ada start a story."""
-        result = await self.ada.slash(self.room, "story start", title=title, opening=opening, **more)
-        assert "has begun" in result.response.content, result.response.content
-
-    @property
-    def thread(self) -> simcord.ChannelHandle:
-        """The newest thread of the room."""
-        return self.room.threads[-1]
-
-    @property
-    def board(self) -> discord.Message:
-        """The board of the newest story: the last message of its thread."""
-        message = self.thread.last_message
-        assert message is not None
-        assert message.flags.components_v2
-        return message
-
-    def text(self, message: Any) -> str:
-        """Return every word that a message shows."""
-        return "\n".join(shown_texts(message))
-
-    async def until(self, condition: Callable[[], bool], seconds: float = 10.0) -> None:
-        """Let the muse's thread work until the condition holds."""
-        for _ in range(int(seconds / 0.02)):
-            await self.env.settle()
-            if condition():
-                return
-            await asyncio.sleep(0.02)
-        raise AssertionError("it did not come about in time")
-
-    def emit(
-        self,
-        actor: simcord.MemberActor,
-        data: dict[str, Any],
-        *,
-        kind: discord.InteractionType = discord.InteractionType.component,
-        message: Any = None,
-        private: bool = False,
-    ) -> simcord.InteractionResult:
-        """Send an interaction as Discord would, whatever a client could do; settle before reading the result.
-
-        ``private`` sends it from the member's direct messages.
-        """
-        backend = self.env.backend
-        where = actor.user.dm_channel if private else message.channel if message else self.room
-        record, payload = base_payload(
-            backend,
-            type=kind.value,
-            channel_id=where.id,
-            guild_id=None if private else self.guild.id,
-            user_id=actor.id,
-            data=data,
-        )
-        if message is not None:
-            stored = backend.get_message(message.channel.id, message.id)
-            payload["message"] = dict(serializers.message_payload(backend, stored))
-            record.source_message_id = message.id
-        backend.emit("INTERACTION_CREATE", payload)
-        return simcord.InteractionResult(self.env, record)
-
-    def press(
-        self, actor: simcord.MemberActor, custom_id: str, message: Any = None
-    ) -> simcord.InteractionResult:
-        """Send the press of a button by its id, forged or not."""
-        return self.emit(actor, {"custom_id": custom_id, "component_type": 2}, message=message or self.board)
-
-    async def restart(self) -> None:
-        """End the bot's process and start another over the same database and Discord."""
-        await self.app.bot.tasks.close()
-        self.app.bot = self.app.new_bot()
-        await self.env.restart_bot(self.app.bot)
-        await self.env.settle()
-
-
-def shown_texts(message: Any) -> list[str]:
-    """Return the texts that a message shows: content, embeds, and the texts and labels of its components."""
-    texts = [message.content] if message.content else []
-    for embed in message.embeds:
-        texts += [part for part in (embed.title, embed.description, embed.footer.text) if part]
-        texts += [part for one in embed.fields for part in (one.name, one.value) if part]
-
-    def walk(component: Any) -> None:
-        data = component if isinstance(component, dict) else component.to_dict()
-        texts.extend(str(data[key]) for key in ("content", "label", "placeholder") if data.get(key))
-        for child in data.get("components", []):
-            walk(child)
-
-    for component in message.components:
-        walk(component)
-    return texts
+__all__ = ["World", "running_world", "shown_texts"]
 
 
 @pytest.fixture
@@ -135,38 +21,19 @@ def pace() -> float:
 
 
 @pytest.fixture
+def muse(settings: Settings, pace: float) -> Muse:
+    """The bot's muse."""
+    return create_muse(settings, pace=pace)
+
+
+@pytest.fixture
 def translations() -> Catalogue:
     """The catalogue that the bot speaks from."""
     return Catalogue()
 
 
 @pytest_asyncio.fixture
-async def world(settings: Settings, pace: float, translations: Catalogue) -> AsyncIterator[World]:
+async def world(settings: Settings, muse: Muse, translations: Catalogue) -> AsyncIterator[World]:
     """A running bot on a server."""
-    clock, waiting = SimulatedClock(), SimulatedWaiting()
-    muse = create_muse(settings, pace=pace)
-    app = App(settings, clock=clock, waiting=waiting, muse=muse, catalogue=translations)
-    await app.start()
-    env = simcord.Env(app.bot)
-    clock.attach(env)
-    waiting.attach(env)
-    await env.start()
-    try:
-        guild = env.create_guild("Quire test")
-        room = guild.create_text_channel("writing-room")
-        mods = guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
-        members = [guild.add_member(env.create_user(name)) for name in ("ada", "basho")]
-        mod = guild.add_member(env.create_user("mod"), roles=[mods])
-        await app.bot.tree.sync()
-        world = World(app, env, guild, room, *members, mod)
+    async with running_world(settings, muse=muse, catalogue=translations) as world:
         yield world
-    finally:
-        await env.shutdown()
-        await app.close()
-    unexplained = [
-        error
-        for error in map(cause_of, env.errors)
-        if explained(error) is None and type(error).__name__ not in world.expected
-    ]
-    if unexplained:
-        raise ExceptionGroup("members met errors that nobody explained", unexplained)

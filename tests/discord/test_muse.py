@@ -32,10 +32,13 @@ async def test_only_who_asked_can_stop(world: World) -> None:
     await world.until(lambda: "Start story" in world.text(result.response))
 
 
-async def test_stop_after_a_restart_says_that_it_is_over(world: World) -> None:
+async def test_a_stop_of_the_bot_is_said_and_an_old_stop_button_too(world: World) -> None:
     result = await world.ada.slash(world.room, "prompt idea")
+    custom_id = result.response.components[0]["components"][0]["custom_id"]
     await world.restart()
-    pressed = await world.ada.click(result.response, label="Stop")
+    assert "interrupted" in result.response.content
+    pressed = world.press(world.ada, custom_id, result.response.message)  # as after a crash
+    await world.env.settle()
     assert "over already" in pressed.response.content
     await world.until(lambda: world.app.muse.status().running == 0)
 
@@ -72,6 +75,18 @@ async def test_several_prompts_come_one_by_one_each_with_its_buttons(world: Worl
 
     await world.until(all_there, seconds=30)
     assert len({m.content for m in (result.response, *result.followups)}) == 3
+
+
+async def test_a_failed_edit_does_not_end_the_prompt(world: World) -> None:
+    result = await world.ada.slash(world.room, "prompt idea")
+    world.env.inject_error("PATCH", "/webhooks/*/*/messages/*", status=503, times=1)
+    await world.until(lambda: "Start story" in world.text(result.response))
+
+
+async def test_a_failed_last_edit_is_followed_up(world: World) -> None:
+    result = await world.ada.slash(world.room, "prompt idea")
+    world.env.inject_error("PATCH", "/webhooks/*/*/messages/*", status=503, times=None)
+    await world.until(lambda: any("Start story" in world.text(m) for m in result.followups))
 
 
 async def test_an_unreachable_message_frees_the_muse(world: World) -> None:

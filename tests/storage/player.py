@@ -30,8 +30,8 @@ async def play(app: App, run: str, lane: int) -> None:
         assert turn is not None
         writer = next(writer for writer in WRITERS if writer.user_id == turn.member_id)
         text = f"Run {run}, lane {lane}, passage {number}."
-        await services.writing.keep(writer, record.id, text)
-        record = await services.writing.submit(writer, record.id, turn.number)
+        draft = await services.writing.keep(writer, record.id, text)
+        record = await services.writing.submit(writer, record.id, draft.id, turn.number)
         print(f"{record.id}/{record.story.passages}\t{text}", flush=True)
 
 

@@ -53,13 +53,17 @@ async def test_thirty_concurrent_read_modify_writes_are_all_applied(database: Da
     async with database.write() as connection:
         await connection.execute(insert(timers).values(kind="count", payload=0, due_at=NOW))
 
-    async def add_one() -> None:
-        async with database.write() as connection:
+    other = Database(database.path)  # as another process would, past this one's own queue of writers
+    await other.open()
+
+    async def add_one(through: Database) -> None:
+        async with through.write() as connection:
             value = await connection.scalar(select(timers.c.payload))
             await asyncio.sleep(0)
             await connection.execute(update(timers).values(payload=value + 1))
 
-    await asyncio.gather(*(add_one() for _ in range(30)))
+    await asyncio.gather(*(add_one(other if number % 2 else database) for number in range(30)))
+    await other.close()
     async with database.read() as connection:
         assert await connection.scalar(select(timers.c.payload)) == 30
 
@@ -81,6 +85,30 @@ async def test_readers_do_not_wait_for_a_writer(database: Database) -> None:
         await writer.execute(insert(guilds).values(id=1, created_at=NOW))
         async with asyncio.timeout(5), database.read() as reader:
             assert (await reader.execute(select(guilds))).all() == []
+
+
+async def test_readers_do_not_wait_for_a_queue_of_writers(database: Database) -> None:
+    async def write_slowly() -> None:
+        async with database.write() as connection:
+            await connection.execute(insert(timers).values(kind="x", payload={}, due_at=NOW))
+            await asyncio.sleep(0.02)
+
+    writers = [asyncio.create_task(write_slowly()) for _ in range(40)]
+    await asyncio.sleep(0.03)
+    async with database.read() as connection:
+        await connection.execute(select(timers))
+    assert not all(writer.done() for writer in writers), "the reader came before the last writer"
+    await asyncio.gather(*writers)
+
+
+@pytest.mark.parametrize("name", ["a?b", "a#b", "a%20b", "ü 🌊"])
+async def test_any_folder_name_does(tmp_path: Path, name: str) -> None:
+    database = Database(tmp_path / name / "quire.sqlite3")
+    await database.open()
+    await database.close()
+    assert (tmp_path / name / "quire.sqlite3").is_file()
+    assert maintenance.check(database.path) == []
+    assert maintenance.backup(database.path, tmp_path / name / "copy") > 0
 
 
 async def test_naive_times_are_refused(database: Database) -> None:
@@ -167,8 +195,8 @@ async def test_check_finds_what_breaks_the_rules(database: Database) -> None:
         connection.execute("INSERT INTO guilds VALUES (1, '2026-01-01')")
         connection.execute(
             "INSERT INTO stories (id, guild_id, number, title, host_id, state, channel_id, words_min,"
-            " words_max, turns, passages, words, created_at)"
-            " VALUES (7, 1, 1, 't', 1, 'open', 1, 1, 9, 1, 3, 9, '2026-01-01')"
+            " words_max, turns, passages, words, created_at, title_folded)"
+            " VALUES (7, 1, 1, 't', 1, 'open', 1, 1, 9, 1, 3, 9, '2026-01-01', 't')"
         )
     problems = maintenance.check(database.path)
     assert len(problems) == 2

@@ -23,9 +23,9 @@ async def app(settings: Settings) -> AsyncIterator[App]:
         yield app
 
 
-async def attempt(app: App, actor: Actor, story_id: int, turn: int) -> Refusal | None:
+async def attempt(app: App, actor: Actor, story_id: int, draft_id: int, turn: int) -> Refusal | None:
     try:
-        await app.services.writing.submit(actor, story_id, turn)
+        await app.services.writing.submit(actor, story_id, draft_id, turn)
     except Refusal as refusal:
         return refusal
     return None
@@ -40,15 +40,18 @@ async def test_two_submits_for_one_turn(app: App) -> None:
     for race in range(RACES):
         turn = record.story.turn
         assert turn is not None
+        drafts = {}
         for actor in (ADA, BASHO):
             kept[actor] = kept[actor] or f"{actor.name} in race {race}."
-            await services.writing.keep(actor, record.id, kept[actor])
+            drafts[actor] = (await services.writing.keep(actor, record.id, kept[actor])).id
         # The one whose turn it is presses twice, the other once, all for the same turn.
         writer, other = (ADA, BASHO) if turn.member_id == ADA.user_id else (BASHO, ADA)
         pressed = [other, writer, writer] if race % 2 else [writer, other, writer]
-        ends = await asyncio.gather(*(attempt(app, actor, record.id, turn.number) for actor in pressed))
+        ends = await asyncio.gather(
+            *(attempt(app, actor, record.id, drafts[actor], turn.number) for actor in pressed)
+        )
 
-        before, record = record, await services.reading.get(1, record.id)
+        before, record = record, await services.reading.get(ADA, record.id)
         assert record.story.passages == before.story.passages + 1
         assert ends.count(None) == 1
         refusals = {end.reason for end in ends if end is not None}

@@ -31,6 +31,12 @@ from bot.domain.text import (
         ("שלום עולם", 2),
         ("**bold** _word_ ||spoiler||", 3),
         ("one\u200btwo", 2),
+        ("one\u00adtwo", 1),
+        ("नमस्ते दुनिया", 2),
+        ("தமிழ் மொழி", 2),
+        ("שָׁלוֹם עוֹלָם", 2),
+        ("مَرْحَبًا", 1),
+        ("e\u0301te\u0301", 1),
     ],
 )
 def test_words(text: str, words: int) -> None:
@@ -47,6 +53,7 @@ def test_blank(text: str) -> None:
 
 def test_clean_takes_away_what_turns_a_board_around_and_keeps_joined_emoji() -> None:
     assert clean("a\u202eb\x00c\r\nd") == "abc\nd"
+    assert clean("end\x0cChapter\x0bone\x85two\u2028three") == "end\nChapter\none\ntwo\nthree"
     assert clean("👩\u200d🚀") == "👩\u200d🚀"
 
 

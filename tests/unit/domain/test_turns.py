@@ -105,6 +105,23 @@ def test_last_to_leave_puts_the_story_to_sleep_and_a_joiner_wakes_it() -> None:
     assert woken.turn.member_id == BASHO
 
 
+def test_whoever_wakes_a_story_hosts_it() -> None:
+    woken = turns.join(turns.leave(begun(), ADA, NOW), BASHO, NOW)
+    assert woken.host_id == BASHO
+    assert turns.finish(woken, BASHO, moderator=False).state is StoryState.FINISHED
+
+
+def test_leaving_and_joining_again_gains_no_turn() -> None:
+    story = turns.join(begun(), BASHO, NOW)
+    story = turns.submit(story, BASHO, None, 5, NOW)
+    story = turns.submit(story, ADA, None, 5, NOW)
+    story = turns.leave(story, BASHO, NOW)
+    assert story.turn is not None
+    assert story.turn.member_id == ADA
+    back = turns.join(story, BASHO, NOW)
+    assert back.turn == story.turn
+
+
 def test_host_who_leaves_hands_over_to_the_longest_serving() -> None:
     story = turns.join(turns.join(begun(), BASHO, NOW), CLARE, NOW)
     assert turns.leave(story, ADA, NOW).host_id == BASHO
@@ -179,8 +196,8 @@ class StoryMachine(RuleBasedStateMachine):
 
     @invariant()
     def host_is_active_while_anyone_is(self) -> None:
-        if self.story.active and self.story.state is StoryState.OPEN:
-            assert self.story.writer(self.story.host_id) is not None
+        if self.story.state is StoryState.OPEN:
+            assert self.story.is_active(self.story.host_id)
 
 
 StoryMachine.TestCase.settings = hypothesis_settings(max_examples=150, stateful_step_count=40, deadline=None)

@@ -65,11 +65,14 @@ def upgrade() -> None:
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("title_folded", sa.Text(), nullable=False),
         sa.Column("host_id", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("channel_id", sa.BigInteger(), nullable=False),
         sa.Column("thread_id", sa.BigInteger(), nullable=True),
         sa.Column("board_id", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("board_version", sa.Integer(), server_default="0", nullable=False),
         sa.Column("shown", sa.Integer(), server_default="0", nullable=False),
         sa.Column("prompt_id", sa.Integer(), nullable=True),
         sa.Column("words_min", sa.Integer(), nullable=False),
@@ -104,12 +107,22 @@ def upgrade() -> None:
     op.create_index("ix_audit_guild_id_created_at", "audit", ["guild_id", "created_at"], unique=False)
     op.create_table(
         "drafts",
+        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("story_id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.BigInteger(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("fate", sa.String(length=16), nullable=True),
         sa.ForeignKeyConstraint(["story_id"], ["stories.id"], name=op.f("fk_drafts_story_id")),
-        sa.PrimaryKeyConstraint("story_id", "member_id", name=op.f("pk_drafts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "uq_drafts_current",
+        "drafts",
+        ["story_id", "member_id"],
+        unique=True,
+        sqlite_where=sa.text("fate IS NULL"),
     )
     op.create_table(
         "timers",
