@@ -5,9 +5,10 @@ A story that may not be seen is answered like one that does not exist.
 
 from bot.domain.refusals import Reason, Refusal
 from bot.services.actor import Actor
-from bot.storage import stories
+from bot.storage import shelf, stories
 from bot.storage.database import Connection
-from bot.storage.stories import StoryRecord, Visible
+from bot.storage.shelf import Visible
+from bot.storage.stories import StoryRecord
 
 
 async def story_for(connection: Connection, actor: Actor, story_id: int) -> StoryRecord:
@@ -38,10 +39,10 @@ def permitted(actor: Actor, record: StoryRecord | None) -> StoryRecord:
 async def visible(connection: Connection, actor: Actor) -> Visible:
     """Return the condition for the stories that the member may see."""
     whole, own_only = [], []
-    for channel_id in await stories.channels(connection, actor.guild_id):
+    for channel_id in await shelf.channels(connection, actor.guild_id):
         seen = actor.access.sees(channel_id)
         if seen or (seen is None and actor.access.moderates(channel_id)):
             whole.append(channel_id)
         elif seen is None:
             own_only.append(channel_id)
-    return stories.within(actor.guild_id, whole, actor.user_id, own_only)
+    return shelf.within(actor.guild_id, whole, actor.user_id, own_only)

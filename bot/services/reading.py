@@ -10,7 +10,7 @@ from bot.export import markdown
 from bot.export.manuscript import Manuscript, Wording
 from bot.services.access import permitted, story_for, visible
 from bot.services.actor import Actor
-from bot.storage import members, passages, stories
+from bot.storage import members, passages, shelf, stories
 from bot.storage.database import Database
 from bot.storage.stories import StoryRecord
 
@@ -98,18 +98,18 @@ class ReadingService:
         """Return a page (from 0; beyond the last: the last) of the stories that the member may see."""
         async with self._database.read() as connection:
             condition = await visible(connection, actor)
-            total = await stories.count(connection, condition)
+            total = await shelf.count(connection, condition)
             page = min(page, max(0, -(-total // size) - 1))
-            found = await stories.listed(connection, condition, limit=size, offset=page * size)
+            found = await shelf.listed(connection, condition, limit=size, offset=page * size)
         return StoryPage(found, page, total)
 
     async def matching(self, actor: Actor, text: str, limit: int = 25) -> list[tuple[int, str, StoryState]]:
         """Return number, title and state of the stories that ``text`` may mean, newest first."""
         async with self._database.read() as connection:
             condition = await visible(connection, actor)
-            return await stories.matching(connection, condition, text.strip().lstrip("#"), limit)
+            return await shelf.matching(connection, condition, text.strip().lstrip("#"), limit)
 
     async def overview(self, guild_id: int) -> list[StoryRecord]:
         """Return every story of the server, newest first; for the bot itself, not for members."""
         async with self._database.read() as connection:
-            return await stories.every(connection, guild_id)
+            return await shelf.every(connection, guild_id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.passages import Passage
 from bot.domain.refusals import Reason, Refusal
-from bot.storage import members, passages, stories
+from bot.storage import members, passages, stories, threads
 from bot.storage.database import Database
 from bot.storage.stories import StoryRecord
 
@@ -34,7 +34,7 @@ class ThreadService:
             record = await stories.by_id(connection, story_id, guild_id)
             if record is None:
                 raise Refusal(Reason.NO_STORY)
-            parts = await passages.parts_shown(connection, story_id, after=record.shown)
+            parts = await threads.parts_shown(connection, story_id, after=record.shown)
             missing = await passages.of_story(connection, story_id, after=record.shown)
             people = {passage.member_id for passage in missing}
             names = await members.names(connection, guild_id, people)
@@ -43,27 +43,27 @@ class ThreadService:
     async def opened(self, story_id: int, thread_id: int | None) -> None:
         """Note the story's new, empty thread; None means that the old one is gone."""
         async with self._database.write() as connection:
-            await stories.set_thread(connection, story_id, thread_id)
+            await threads.set_thread(connection, story_id, thread_id)
 
     async def moved(self, story_id: int, channel_id: int) -> None:
         """Note that the story's next thread is to be opened in another channel; the old one is gone."""
         async with self._database.write() as connection:
-            await stories.set_channel(connection, story_id, channel_id)
-            await stories.set_thread(connection, story_id, None)
+            await threads.set_channel(connection, story_id, channel_id)
+            await threads.set_thread(connection, story_id, None)
 
     async def part_shown(self, story_id: int, position: int, part: int, message_id: int, last: bool) -> None:
         """Note that a message shows a part of a passage; ``last`` if it is the passage's last one."""
         async with self._database.write() as connection:
-            await passages.add_message(connection, story_id, position, part, message_id)
+            await threads.add_message(connection, story_id, position, part, message_id)
             if last:
-                await stories.set_shown(connection, story_id, position)
+                await threads.set_shown(connection, story_id, position)
 
     async def board_shown(self, story_id: int, message_id: int | None, version: int = 0) -> None:
         """Note the board's message and the version that it shows; None for a board that is gone."""
         async with self._database.write() as connection:
-            await stories.set_board(connection, story_id, message_id, version)
+            await threads.set_board(connection, story_id, message_id, version)
 
     async def lagging(self, guild_id: int) -> list[int]:
         """Return the ids of the server's stories whose thread lacks something."""
         async with self._database.read() as connection:
-            return await stories.lagging(connection, guild_id)
+            return await threads.lagging(connection, guild_id)

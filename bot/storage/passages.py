@@ -1,10 +1,10 @@
-"""Passages, and the messages that show them."""
+"""Passages, as they were accepted."""
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.passages import Origin, Passage
-from bot.storage.schema import passage_messages, passages
+from bot.storage.schema import passages
 
 
 async def add(connection: AsyncConnection, story_id: int, turn: int, passage: Passage) -> None:
@@ -43,24 +43,3 @@ async def of_story(connection: AsyncConnection, story_id: int, *, after: int = 0
         )
         for row in found.all()
     ]
-
-
-async def parts_shown(connection: AsyncConnection, story_id: int, *, after: int) -> dict[int, int]:
-    """Return how many parts of each passage beyond position ``after`` are in the thread already."""
-    found = await connection.execute(
-        select(passage_messages.c.position, func.max(passage_messages.c.part).label("parts"))
-        .where(passage_messages.c.story_id == story_id, passage_messages.c.position > after)
-        .group_by(passage_messages.c.position)
-    )
-    return {row.position: row.parts for row in found.all()}
-
-
-async def add_message(
-    connection: AsyncConnection, story_id: int, position: int, part: int, message_id: int
-) -> None:
-    """Note the message that shows one part of a passage."""
-    await connection.execute(
-        insert(passage_messages).values(
-            story_id=story_id, position=position, part=part, message_id=message_id
-        )
-    )

@@ -1,18 +1,14 @@
 """Stories, their writers and turns: loaded as one value, saved as the difference between two."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.story import Story, StoryState, Terms, Turn, TurnOutcome, Writer, WriterState
-from bot.storage.schema import passage_messages, stories, turns, writers
-
-Visible = ColumnElement[bool]
-"""A condition on stories: those that somebody may see."""
+from bot.storage.schema import stories, turns, writers
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,100 +102,6 @@ async def by_thread(connection: AsyncConnection, thread_id: int, guild_id: int) 
     return await _one(connection, stories.c.thread_id == thread_id, stories.c.guild_id == guild_id)
 
 
-async def channels(connection: AsyncConnection, guild_id: int) -> list[int]:
-    """Return the channels in which the server's stories live."""
-    found = await connection.scalars(
-        select(stories.c.channel_id).where(stories.c.guild_id == guild_id).distinct()
-    )
-    return list(found.all())
-
-
-def within(guild_id: int, channel_ids: Collection[int], member_id: int, own_only: Collection[int]) -> Visible:
-    """Return the condition for the server's stories in those channels, and for those in ``own_only`` in
-    which the member has ever been a writer."""
-    mine = select(writers.c.story_id).where(writers.c.member_id == member_id)
-    return (stories.c.guild_id == guild_id) & (
-        stories.c.channel_id.in_(channel_ids) | (stories.c.channel_id.in_(own_only) & stories.c.id.in_(mine))
-    )
-
-
-async def listed(
-    connection: AsyncConnection, condition: Visible, *, limit: int, offset: int = 0
-) -> list[StoryRecord]:
-    """Return stories, newest first."""
-    found = await connection.execute(
-        select(stories).where(condition).order_by(stories.c.number.desc()).limit(limit).offset(offset)
-    )
-    return [await _with_writers(connection, row) for row in found.all()]
-
-
-async def every(connection: AsyncConnection, guild_id: int) -> list[StoryRecord]:
-    """Return all stories of the server, newest first, whoever may see them."""
-    found = await connection.execute(
-        select(stories).where(stories.c.guild_id == guild_id).order_by(stories.c.number.desc())
-    )
-    return [await _with_writers(connection, row) for row in found.all()]
-
-
-async def count(connection: AsyncConnection, condition: Visible) -> int:
-    """Return how many stories there are."""
-    return await connection.scalar(select(func.count()).select_from(stories).where(condition)) or 0
-
-
-async def matching(
-    connection: AsyncConnection, condition: Visible, text: str, limit: int
-) -> list[tuple[int, str, StoryState]]:
-    """Return number, title and state of the stories whose number or title holds ``text``, newest first."""
-    query = select(stories.c.number, stories.c.title, stories.c.state).where(condition)
-    if text:
-        number = int(text) if text.isdecimal() and len(text) < 10 else -1
-        query = query.where(
-            stories.c.title_folded.contains(text.casefold(), autoescape=True) | (stories.c.number == number)
-        )
-    found = await connection.execute(query.order_by(stories.c.number.desc()).limit(limit))
-    return [(number, title, StoryState(state)) for number, title, state in found.all()]
-
-
-async def set_thread(connection: AsyncConnection, story_id: int, thread_id: int | None) -> None:
-    """Note the thread in which the story lives from now on; nothing is in it yet."""
-    await connection.execute(delete(passage_messages).where(passage_messages.c.story_id == story_id))
-    await connection.execute(
-        update(stories)
-        .where(stories.c.id == story_id)
-        .values(thread_id=thread_id, board_id=None, board_version=0, shown=0)
-    )
-
-
-async def set_channel(connection: AsyncConnection, story_id: int, channel_id: int) -> None:
-    """Note the channel in which the story's next thread is to be opened."""
-    await connection.execute(update(stories).where(stories.c.id == story_id).values(channel_id=channel_id))
-
-
-async def set_shown(connection: AsyncConnection, story_id: int, position: int) -> None:
-    """Note that the passages up to ``position`` are in the thread, whole."""
-    await connection.execute(update(stories).where(stories.c.id == story_id).values(shown=position))
-
-
-async def lagging(connection: AsyncConnection, guild_id: int) -> list[int]:
-    """Return the ids of the stories whose thread is missing, or lacks a passage or the newest board."""
-    found = await connection.scalars(
-        select(stories.c.id).where(
-            stories.c.guild_id == guild_id,
-            (stories.c.shown < stories.c.passages) | (stories.c.board_version < stories.c.version),
-        )
-    )
-    return list(found.all())
-
-
-async def set_board(connection: AsyncConnection, story_id: int, message_id: int | None, version: int) -> None:
-    """Note the board's message and which version of the story it shows; None for a board that is gone."""
-    await connection.execute(
-        update(stories)
-        .where(stories.c.id == story_id)
-        .values(board_id=message_id, board_version=version if message_id is not None else 0)
-    )
-
-
 def _columns(story: Story, now: datetime) -> dict[str, object]:
     return {
         "title": story.title,
@@ -241,10 +143,11 @@ async def _open_turn(connection: AsyncConnection, story_id: int, turn: Turn) -> 
 
 async def _one(connection: AsyncConnection, *conditions: object) -> StoryRecord | None:
     row = (await connection.execute(select(stories).where(*conditions))).one_or_none()  # type: ignore[arg-type]
-    return None if row is None else await _with_writers(connection, row)
+    return None if row is None else await with_writers(connection, row)
 
 
-async def _with_writers(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> StoryRecord:
+async def with_writers(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> StoryRecord:
+    """Return the story of a row of ``stories``, with its writers and its open turn."""
     crew = await connection.execute(
         select(writers.c.member_id, writers.c.place, writers.c.state)
         .where(writers.c.story_id == row.id)

@@ -1,0 +1,67 @@
+"""Stories as a shelf: listed, counted, and found by title, within what somebody may see."""
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.story import StoryState
+from bot.storage.schema import stories, writers
+from bot.storage.stories import StoryRecord, with_writers
+
+Visible = ColumnElement[bool]
+"""A condition on stories: those that somebody may see."""
+
+
+async def channels(connection: AsyncConnection, guild_id: int) -> list[int]:
+    """Return the channels in which the server's stories live."""
+    found = await connection.scalars(
+        select(stories.c.channel_id).where(stories.c.guild_id == guild_id).distinct()
+    )
+    return list(found.all())
+
+
+def within(guild_id: int, channel_ids: Collection[int], member_id: int, own_only: Collection[int]) -> Visible:
+    """Return the condition for the server's stories in those channels, and for those in ``own_only`` in
+    which the member has ever been a writer."""
+    mine = select(writers.c.story_id).where(writers.c.member_id == member_id)
+    return (stories.c.guild_id == guild_id) & (
+        stories.c.channel_id.in_(channel_ids) | (stories.c.channel_id.in_(own_only) & stories.c.id.in_(mine))
+    )
+
+
+async def listed(
+    connection: AsyncConnection, condition: Visible, *, limit: int, offset: int = 0
+) -> list[StoryRecord]:
+    """Return stories, newest first."""
+    found = await connection.execute(
+        select(stories).where(condition).order_by(stories.c.number.desc()).limit(limit).offset(offset)
+    )
+    return [await with_writers(connection, row) for row in found.all()]
+
+
+async def every(connection: AsyncConnection, guild_id: int) -> list[StoryRecord]:
+    """Return all stories of the server, newest first, whoever may see them."""
+    found = await connection.execute(
+        select(stories).where(stories.c.guild_id == guild_id).order_by(stories.c.number.desc())
+    )
+    return [await with_writers(connection, row) for row in found.all()]
+
+
+async def count(connection: AsyncConnection, condition: Visible) -> int:
+    """Return how many stories there are."""
+    return await connection.scalar(select(func.count()).select_from(stories).where(condition)) or 0
+
+
+async def matching(
+    connection: AsyncConnection, condition: Visible, text: str, limit: int
+) -> list[tuple[int, str, StoryState]]:
+    """Return number, title and state of the stories whose number or title holds ``text``, newest first."""
+    query = select(stories.c.number, stories.c.title, stories.c.state).where(condition)
+    if text:
+        number = int(text) if text.isdecimal() and len(text) < 10 else -1
+        query = query.where(
+            stories.c.title_folded.contains(text.casefold(), autoescape=True) | (stories.c.number == number)
+        )
+    found = await connection.execute(query.order_by(stories.c.number.desc()).limit(limit))
+    return [(number, title, StoryState(state)) for number, title, state in found.all()]
