@@ -1,6 +1,7 @@
 """``quire run``: the bot on a real server."""
 
 import asyncio
+import contextlib
 import signal
 
 import discord
@@ -41,7 +42,8 @@ async def serve(settings: Settings, token: str, *, sync: bool) -> None:
         main = asyncio.ensure_future(_connect(app, token, sync=sync))
         loop = asyncio.get_running_loop()
         for name in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(name, main.cancel)
+            with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C ends the loop itself
+                loop.add_signal_handler(name, main.cancel)
         try:
             await main
         except asyncio.CancelledError:

@@ -1,6 +1,9 @@
 """What a process that died between sending and noting left behind in Discord."""
 
 import discord
+import structlog
+
+log = structlog.get_logger(__name__)
 
 _LOOKED_AT = 20  # messages: it cannot have sent more without noting one
 
@@ -18,13 +21,17 @@ class Leftovers:
 
     @classmethod
     async def of(cls, thread: discord.Thread) -> "Leftovers":
-        """Read the thread's end.
+        """Read the thread's end; where the bot may not, nothing is found, and something may be sent twice.
 
         Raises:
-            discord.HTTPException: it cannot be read.
+            discord.HTTPException: Discord failed.
         """
         mine = thread.guild.me.id
-        return cls([m async for m in thread.history(limit=_LOOKED_AT) if m.author.id == mine])
+        try:
+            return cls([m async for m in thread.history(limit=_LOOKED_AT) if m.author.id == mine])
+        except discord.Forbidden:
+            log.warning("thread.unreadable", thread=thread.id, needs="Read Message History")
+            return cls.none()
 
     @staticmethod
     def empty_thread(channel: discord.TextChannel, name: str) -> discord.Thread | None:

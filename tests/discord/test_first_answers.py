@@ -59,8 +59,8 @@ async def busy(world: World) -> World:
     return world
 
 
-def fail_first_answer(world: World, status: int, code: int) -> None:
-    world.env.inject_error("POST", "/interactions/*/*/callback", status=status, code=code, times=1)
+def fail_answers(world: World, status: int, code: int) -> None:
+    world.env.inject_error("POST", "/interactions/*/*/callback", status=status, code=code, times=None)
 
 
 async def assert_sound(world: World) -> None:
@@ -77,7 +77,7 @@ async def assert_sound(world: World) -> None:
 async def test_a_command_whose_first_answer_fails(
     busy: World, name: str, options: dict[str, Any], status: int, code: int
 ) -> None:
-    fail_first_answer(busy, status, code)
+    fail_answers(busy, status, code)
     await busy.ada.slash(busy.room, name, **options)
     await assert_sound(busy)
 
@@ -86,7 +86,7 @@ async def test_a_command_whose_first_answer_fails(
 @pytest.mark.parametrize("custom_id", PRESSES)
 async def test_a_press_whose_first_answer_fails(busy: World, custom_id: str, status: int, code: int) -> None:
     message = (await busy.ada.slash(busy.room, "story list")).response.message
-    fail_first_answer(busy, status, code)
+    fail_answers(busy, status, code)
     busy.press(busy.ada, custom_id, message)
     await busy.env.settle()
     await assert_sound(busy)
