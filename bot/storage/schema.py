@@ -132,6 +132,7 @@ stories = Table(
     Column("finished_at", UtcDateTime),
     UniqueConstraint("guild_id", "number"),
     Index("ix_stories_thread_id", "thread_id", unique=True),
+    Index("ix_stories_guild_id_channel_id", "guild_id", "channel_id"),  # asked whenever stories are listed
     CheckConstraint("words_min <= words_max", name="bounds"),
 )
 

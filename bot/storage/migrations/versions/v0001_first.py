@@ -90,6 +90,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stories")),
         sa.UniqueConstraint("guild_id", "number", name=op.f("uq_stories_guild_id_number")),
     )
+    op.create_index("ix_stories_guild_id_channel_id", "stories", ["guild_id", "channel_id"], unique=False)
     op.create_index("ix_stories_thread_id", "stories", ["thread_id"], unique=True)
     op.create_table(
         "audit",
