@@ -2,19 +2,28 @@
 
 import pytest
 
-from bot.generation.muse import MuseState
+from bot.generation.muse import Muse, MuseState
+from bot.generation.scripted import ScriptedEngine
+from bot.generation.worker import WorkerMuse
 from tests.discord.conftest import World
+
+LIMIT = 4
 
 
 @pytest.fixture
-def pace() -> float:
-    """Seconds that the scripted muse takes for a word, so that there is time to press Stop."""
-    return 0.03
+def engine() -> ScriptedEngine:
+    """An engine that stops after three words of each text until it is released."""
+    return ScriptedEngine(hold_after=3)
+
+
+@pytest.fixture
+def muse(engine: ScriptedEngine) -> Muse:
+    """The bot's muse, with a short queue."""
+    return WorkerMuse(engine, queue_limit=LIMIT)
 
 
 async def test_it_streams_and_stops(world: World) -> None:
     result = await world.ada.slash(world.room, "prompt idea")
-    assert "thinking" in result.response.content
     await world.until(lambda: "is writing" in result.response.content)
     stopped = await world.ada.click(result.response, label="Stop")
     assert stopped.response is None or "over" not in stopped.response.content
@@ -23,12 +32,13 @@ async def test_it_streams_and_stops(world: World) -> None:
     assert world.app.muse.status().running == 0
 
 
-async def test_only_who_asked_can_stop(world: World) -> None:
+async def test_only_who_asked_can_stop(world: World, engine: ScriptedEngine) -> None:
     result = await world.ada.slash(world.room, "prompt idea")
     custom_id = result.response.components[0]["components"][0]["custom_id"]
     forged = world.press(world.basho, custom_id, world.room.last_message or result.response.message)
     await world.env.settle()
     assert "over already" in forged.response.content
+    engine.release()
     await world.until(lambda: "Start story" in world.text(result.response))
 
 
@@ -51,54 +61,64 @@ async def test_the_bot_answers_while_the_muse_writes(world: World) -> None:
     assert "writing 1 text" in status.response.content
 
 
-async def test_a_full_queue_refuses_at_once(world: World) -> None:
+async def test_a_full_queue_refuses_at_once(world: World, engine: ScriptedEngine) -> None:
     results = []
-    for _ in range(4 * world.app.settings.queue_limit):  # some are written meanwhile
+    for _ in range(engine.capacity):
         results.append(await world.ada.slash(world.room, "prompt idea"))
-        if "hands full" in results[-1].response.content:
-            break
-    assert f"{world.app.settings.queue_limit} requests are waiting" in results[-1].response.content
+        await world.until(lambda: world.app.muse.status().waiting == 0)
+    for before in range(LIMIT):
+        results.append(await world.ada.slash(world.room, "prompt idea"))
+        expected = f"{before} {'is' if before == 1 else 'are'} before you" if before else "thinking"
+        assert expected in results[-1].response.content
+    refused = await world.ada.slash(world.room, "prompt idea")
+    assert f"{LIMIT} requests are waiting" in refused.response.content
     status = await world.ada.slash(world.room, "muse status")
+    assert f"writing {engine.capacity} text; {LIMIT} more are waiting" in status.response.content
     assert "Your place in the queue: 1" in status.response.content
     for result in results:
-        if "Stop" in world.text(result.response):
-            await world.ada.click(result.response, label="Stop")
-    await world.until(lambda: world.app.muse.status().waiting == 0)
+        await world.ada.click(result.response, label="Stop")
+    await world.until(lambda: world.app.muse.status().waiting + world.app.muse.status().running == 0)
 
 
-async def test_several_prompts_come_one_by_one_each_with_its_buttons(world: World) -> None:
+async def test_several_prompts_come_one_by_one_each_with_its_buttons(
+    world: World, engine: ScriptedEngine
+) -> None:
     result = await world.ada.slash(world.room, "prompt idea", count=3, genre="mystery")
 
     def all_there() -> bool:
         texts = [world.text(m) for m in (result.response, *result.followups)]
         return len(texts) == 3 and all("Start story" in text for text in texts)
 
+    engine.release()
     await world.until(all_there, seconds=30)
     assert len({m.content for m in (result.response, *result.followups)}) == 3
 
 
-async def test_a_failed_edit_does_not_end_the_prompt(world: World) -> None:
-    result = await world.ada.slash(world.room, "prompt idea")
+async def test_a_failed_edit_does_not_end_the_prompt(world: World, engine: ScriptedEngine) -> None:
     world.env.inject_error("PATCH", "/webhooks/*/*/messages/*", status=503, times=1)
+    result = await world.ada.slash(world.room, "prompt idea")
+    engine.release()
     await world.until(lambda: "Start story" in world.text(result.response))
 
 
-async def test_a_failed_last_edit_is_followed_up(world: World) -> None:
-    result = await world.ada.slash(world.room, "prompt idea")
+async def test_a_failed_last_edit_is_followed_up(world: World, engine: ScriptedEngine) -> None:
     world.env.inject_error("PATCH", "/webhooks/*/*/messages/*", status=503, times=None)
+    result = await world.ada.slash(world.room, "prompt idea")
+    engine.release()
     await world.until(lambda: any("Start story" in world.text(m) for m in result.followups))
 
 
 async def test_an_unreachable_message_frees_the_muse(world: World) -> None:
-    result = await world.ada.slash(world.room, "prompt idea")
     world.env.inject_error("PATCH", "/webhooks/*/*/messages/*", status=404, code=10008, times=None)
+    result = await world.ada.slash(world.room, "prompt idea")
     await world.until(lambda: world.app.muse.status().running == 0)
     assert result.response is not None
 
 
-async def test_kept_prompts_are_listed(world: World) -> None:
+async def test_kept_prompts_are_listed(world: World, engine: ScriptedEngine) -> None:
     empty = await world.ada.slash(world.room, "prompt list")
     assert "No prompts" in empty.response.content
+    engine.release()
     result = await world.ada.slash(world.room, "prompt idea")
     await world.until(lambda: "Keep" in world.text(result.response))
     await world.ada.click(result.response, label="Keep")
