@@ -47,20 +47,18 @@ class QuireCog(commands.Cog):
             thread = await self.bot.publisher.publish(record.guild_id, record.id)
         except (Problem, *TROUBLE) as error:
             log.warning("story.behind", guild=record.guild_id, story=record.id, reason=str(error))
-            reason = explained(error) or msg("Discord did not take it.")
-            await self.replies.replace(
-                interaction,
-                msg(
-                    "{done} It is safe, but its thread could not show it: {reason}", done=done, reason=reason
-                ),
-                view=buttons(
-                    button("thread", record.id, label=self.replies.say(interaction)(msg("Open thread")))
-                ),
-            )
+            await self._behind(interaction, record, done, explained(error) or msg("Discord did not take it."))
+        except Exception as error:  # the act is done: whatever the thread's trouble is, it is told as that
+            await self._behind(interaction, record, done, self.bot.desk.explain(interaction, error))
         else:
             there = interaction.channel_id == thread.id
             text = done if there else msg("{done} Its thread: {thread}", done=done, thread=thread.mention)
             await self.replies.replace(interaction, text)
+
+    async def _behind(self, interaction: Interaction, record: StoryRecord, done: Text, reason: Text) -> None:
+        text = msg("{done} It is safe, but its thread could not show it: {reason}", done=done, reason=reason)
+        label = self.replies.say(interaction)(msg("Open thread"))
+        await self.replies.replace(interaction, text, view=buttons(button("thread", record.id, label=label)))
 
 
 async def complete_story(interaction: Interaction, current: str) -> list[app_commands.Choice[int]]:

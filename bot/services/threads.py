@@ -16,6 +16,7 @@ class ThreadView:
     record: StoryRecord
     missing: list[tuple[Passage, int]]
     names: dict[int, str]
+    last_message_id: int | None  # the newest message of the story that was noted
 
 
 class ThreadService:
@@ -38,7 +39,14 @@ class ThreadService:
             missing = await passages.of_story(connection, story_id, after=record.shown)
             people = {passage.member_id for passage in missing}
             names = await members.names(connection, guild_id, people)
-        return ThreadView(record, [(passage, parts.get(passage.position, 0)) for passage in missing], names)
+            last = await threads.last_message(connection, story_id)
+        lacking = [(passage, parts.get(passage.position, 0)) for passage in missing]
+        return ThreadView(record, lacking, names, last)
+
+    async def homes(self, guild_id: int) -> set[int]:
+        """Return the threads in which the server's stories live."""
+        async with self._database.read() as connection:
+            return await threads.homes(connection, guild_id)
 
     async def opened(self, story_id: int, thread_id: int | None) -> None:
         """Note the story's new, empty thread; None means that the old one is gone."""

@@ -65,3 +65,19 @@ async def add_message(
             story_id=story_id, position=position, part=part, message_id=message_id
         )
     )
+
+
+async def last_message(connection: AsyncConnection, story_id: int) -> int | None:
+    """Return the newest message that was noted to show a part of the story."""
+    found: int | None = await connection.scalar(
+        select(func.max(passage_messages.c.message_id)).where(passage_messages.c.story_id == story_id)
+    )
+    return found
+
+
+async def homes(connection: AsyncConnection, guild_id: int) -> set[int]:
+    """Return the threads in which the server's stories live."""
+    found = await connection.scalars(
+        select(stories.c.thread_id).where(stories.c.guild_id == guild_id, stories.c.thread_id.is_not(None))
+    )
+    return set(found.all())

@@ -34,7 +34,7 @@ def actor_of(interaction: Interaction) -> Actor:
     Raises:
         Problem: it was asked outside a server, or in one where the bot is not a member.
     """
-    guild, member = interaction.guild, interaction.user
+    guild, member = interaction.client.get_guild(interaction.guild_id or 0), interaction.user
     if guild is None or not isinstance(member, discord.Member):
         raise server_only()
     return Actor(guild.id, member.id, member.display_name, GuildAccess(guild, member))

@@ -44,13 +44,18 @@ def lines(record: StoryRecord, say: Say) -> list[str]:
 
 
 def headline(number: int, title: str, state: StoryState, say: Say) -> str:
-    """Return a story's line for lists and menus, plain, for at most 100 characters."""
-    mark = {
+    """Return a story's line for menus, which know no markdown, of at most 100 characters."""
+    return f"#{number} {title} ({state_name(state, say)})"[:100]
+
+
+def state_name(state: StoryState, say: Say) -> str:
+    """Return what a state is called."""
+    names = {
         StoryState.OPEN: msg("open"),
         StoryState.SLEEPING: msg("sleeping"),
         StoryState.FINISHED: msg("finished"),
-    }[state]
-    return f"#{number} {title} ({say(mark)})"[:100]
+    }
+    return say(names[state])
 
 
 def _turn(story: Story) -> Text:

@@ -60,7 +60,7 @@ class ErrorDesk:
             exc_info=cause,
         )
         return msg(
-            "Something went wrong on my side, and nothing was changed. If it happens again, "
+            "Something went wrong on my side. If it happens again, "
             "tell the server's operator this number: {reference}.",
             reference=reference,
         )
@@ -108,6 +108,8 @@ def _refused_by_discord(error: discord.HTTPException) -> Text | None:
         return msg("That took too long for Discord; please try once more.")
     if isinstance(error, discord.NotFound):
         return msg("What that belonged to is gone from Discord; the story itself is safe. Try /story list.")
+    if error.status == 413:
+        return msg("That is larger than Discord takes here.")
     if error.status == 429 or error.status >= 500:
         return _AWAY
     return None

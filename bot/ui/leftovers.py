@@ -1,15 +1,17 @@
 """What a process that died between sending and noting left behind in Discord."""
 
+from collections.abc import Collection
+
 import discord
 import structlog
 
 log = structlog.get_logger(__name__)
 
-_LOOKED_AT = 20  # messages: it cannot have sent more without noting one
+_LOOKED_AT = 100  # messages: people may have talked since
 
 
 class Leftovers:
-    """The bot's own newest messages in a story's thread."""
+    """The bot's own messages in a story's thread that nobody noted, oldest first."""
 
     def __init__(self, messages: list[discord.Message]) -> None:
         self._messages = messages
@@ -20,31 +22,47 @@ class Leftovers:
         return cls([])
 
     @classmethod
-    async def of(cls, thread: discord.Thread) -> "Leftovers":
-        """Read the thread's end; where the bot may not, nothing is found, and something may be sent twice.
+    async def of(cls, thread: discord.Thread, noted: int | None) -> "Leftovers":
+        """Read what came after the message ``noted``, or from the thread's beginning if none was.
+
+        Where the bot may not read, nothing is found, and something may be sent twice.
 
         Raises:
             discord.HTTPException: Discord failed.
         """
-        mine = thread.guild.me.id
+        mine, after = thread.guild.me.id, discord.Object(noted or thread.id - 1)
         try:
-            return cls([m async for m in thread.history(limit=_LOOKED_AT) if m.author.id == mine])
+            newest = thread.history(limit=_LOOKED_AT, after=after, oldest_first=False)
+            return cls([message async for message in newest if message.author.id == mine][::-1])
         except discord.Forbidden:
             log.warning("thread.unreadable", thread=thread.id, needs="Read Message History")
             return cls.none()
 
     @staticmethod
-    def empty_thread(channel: discord.TextChannel, name: str) -> discord.Thread | None:
-        """Return the bot's own thread of that name with nothing in it, if there is one."""
+    def empty_thread(
+        channel: discord.TextChannel, name: str, taken: Collection[int]
+    ) -> discord.Thread | None:
+        """Return the bot's own thread of that name with nothing in it and no story's, if there is one."""
         mine = channel.guild.me.id
         return next(
-            (t for t in channel.threads if t.owner_id == mine and t.name == name and not t.message_count),
+            (
+                thread
+                for thread in channel.threads
+                if thread.owner_id == mine
+                and thread.name == name
+                and not thread.message_count
+                and thread.id not in taken
+            ),
             None,
         )
 
-    def find(self, content: str) -> int | None:
-        """Return the id of the message that shows exactly this."""
-        return next((message.id for message in self._messages if message.content == content), None)
+    def take(self, content: str) -> int | None:
+        """Return the id of the oldest message that shows exactly this, each message once."""
+        found = next((message for message in self._messages if message.content == content), None)
+        if found is None:
+            return None
+        self._messages.remove(found)
+        return found.id
 
     async def delete_boards(self) -> None:
         """Delete every board that was there; the new one is not among them."""

@@ -11,7 +11,7 @@ import discord
 import structlog
 
 from bot.domain.passages import Origin, Passage
-from bot.domain.text import TITLE_LIMIT, shorten, split
+from bot.domain.text import TITLE_LIMIT, shorten
 from bot.services.threads import ThreadService
 from bot.storage.stories import StoryRecord
 from bot.ui import markdown
@@ -79,7 +79,7 @@ class Publisher:
         view = await self._threads.view(guild_id, story_id)
         record = view.record
         thread = await self._thread(record, recovering=recovering)
-        sent = await Leftovers.of(thread) if recovering else Leftovers.none()
+        sent = await Leftovers.of(thread, view.last_message_id) if recovering else Leftovers.none()
         for passage, shown in view.missing:
             await self._post(thread, story_id, passage, shown, view.names, sent)
         if record.board_id is None or record.board_version < record.version or view.missing:
@@ -124,7 +124,10 @@ class Publisher:
         if missing := self.missing_permissions(channel.permissions_for(channel.guild.me)):
             raise lacks(missing, channel.mention)
         name = shorten(record.story.title, TITLE_LIMIT)
-        thread = Leftovers.empty_thread(channel, name) if recovering else None
+        thread = None
+        if recovering:
+            taken = await self._threads.homes(record.guild_id)
+            thread = Leftovers.empty_thread(channel, name, taken)
         if thread is None:
             public = discord.ChannelType.public_thread
             try:
@@ -147,12 +150,12 @@ class Publisher:
         names: dict[int, str],
         sent: Leftovers,
     ) -> None:
-        parts = split(markdown.passage(passage.text), _MESSAGE_LIMIT - _HEADER_ROOM)
+        parts = markdown.parts(passage.text, _MESSAGE_LIMIT - _HEADER_ROOM)
         for number, part in enumerate(parts, 1):
             if number <= shown:
                 continue
             content = f"{self._header(passage, names)}\n{part}" if number == 1 else part
-            message_id = sent.find(content) or await self._send(thread, content, passage)
+            message_id = sent.take(content) or await self._send(thread, content, passage)
             await self._threads.part_shown(
                 story_id, passage.position, number, message_id, last=number == len(parts)
             )
@@ -172,7 +175,8 @@ class Publisher:
             return (await thread.send(self._say(note))).id
 
     def _header(self, passage: Passage, names: dict[int, str]) -> str:
-        name = markdown.literal(names.get(passage.member_id, f"<@{passage.member_id}>"))
+        seen = names.get(passage.member_id)
+        name = markdown.literal(seen) if seen is not None else f"<@{passage.member_id}>"
         if passage.origin is Origin.HUMAN:
             return f"-# {passage.position} · {name}"
         return f"-# {passage.position} · {name} · {self._say(msg('with the muse'))}"

@@ -3,24 +3,24 @@
 import discord
 
 from bot.domain.passages import Origin
-from bot.domain.text import shorten, split
 from bot.services.reading import StoryPage, WholeStory
 from bot.ui import markdown
-from bot.ui.board import ACCENT, headline
+from bot.ui.board import ACCENT, state_name
 from bot.ui.catalogue import Say, msg, msgs
 from bot.ui.markdown import literal
 from bot.ui.router import button, buttons
 
 LIST_SIZE = 10
 _PAGE = 3500  # characters of a page, of the 4,096 that an embed's text may have
+_SIGNED = 200  # more for the signature
 
 
 def story_page(whole: WholeStory, page: int, say: Say) -> tuple[discord.Embed, discord.ui.View | None]:
     """Return a page (from 0; a wish beyond the last shows the last) of the story, and its buttons."""
-    pages = split(_text(whole, say), _PAGE)
+    pages = _pages(whole, say)
     page = min(page, len(pages) - 1)
     embed = discord.Embed(
-        title=shorten(f"{whole.record.story.title} · #{whole.record.number}", 250),
+        title=f"{literal(whole.record.story.title)} · #{whole.record.number}",
         description=pages[page],
         colour=ACCENT,
     )
@@ -34,7 +34,7 @@ def list_page(found: StoryPage, say: Say) -> tuple[discord.Embed, discord.ui.Vie
         story = record.story
         where = f"<#{record.thread_id}>" if record.thread_id else say(msg("no thread yet"))
         counts = say(msgs("{count} passage", "{count} passages", story.passages))
-        title = literal(headline(record.number, story.title, story.state, say))
+        title = f"#{record.number} {literal(story.title)} ({state_name(story.state, say)})"
         rows.append(f"**{title}**\n{where} · {counts}")
     embed = discord.Embed(
         title=say(msgs("{count} story", "{count} stories", found.total)),
@@ -44,13 +44,18 @@ def list_page(found: StoryPage, say: Say) -> tuple[discord.Embed, discord.ui.Vie
     return embed, turnable(embed, "list", [], found.page, -(-found.total // LIST_SIZE), say)
 
 
-def _text(whole: WholeStory, say: Say) -> str:
-    parts = []
+def _pages(whole: WholeStory, say: Say) -> list[str]:
+    """Return the story's pages: passages as they fit, each signed; a long one's parts each on its own."""
+    pages: list[str] = []
     for passage in whole.passages:
         name = literal(whole.names.get(passage.member_id, "?"))
         hand = "" if passage.origin is Origin.HUMAN else f" · {say(msg('with the muse'))}"
-        parts.append(f"{markdown.passage(passage.text)}\n-# {passage.position} · {name}{hand}")
-    return "\n\n".join(parts)
+        new = markdown.parts(passage.text, _PAGE)
+        new[-1] += f"\n-# {passage.position} · {name}{hand}"
+        if pages and len(pages[-1]) + len(new[0]) + 2 <= _PAGE + _SIGNED:
+            pages[-1] += f"\n\n{new.pop(0)}"
+        pages += new
+    return pages
 
 
 def turnable(

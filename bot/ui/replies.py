@@ -28,6 +28,7 @@ class Replies:
 
         Where Discord no longer takes that, the member's act still goes on: they meant it.
         """
+        interaction.extras["answers"] = answer
         try:
             if answer:
                 await interaction.response.defer(ephemeral=True, thinking=True)
@@ -50,16 +51,31 @@ class Replies:
             await interaction.response.send_message(ephemeral=True, **content)
 
     async def replace(self, interaction: Interaction, text: Text | None = None, **content: Any) -> None:
-        """Put this in place of the message whose button was pressed, or of the deferred answer.
+        """Put this in place of the message whose button was pressed, or of the answer that was promised.
 
         What is not given (``embed``, ``view``, ``attachments``) is taken away.
         """
+        say = self.say(interaction)
+        if not interaction.response.is_done() and _wants_answer(interaction):
+            await self.send(interaction, text, **_as_new(content))  # the acknowledgement had failed
+            return
         content = {"embed": None, "view": None, "attachments": []} | content
-        content["content"] = self.say(interaction)(text) if text is not None else None
+        content["content"] = say(text) if text is not None else None
         if interaction.response.is_done():
             await interaction.edit_original_response(**content)
         else:
             await interaction.response.edit_message(**content)
+
+
+def _wants_answer(interaction: Interaction) -> bool:
+    """Tell whether the interaction is answered with a message of its own, not by changing the pressed one."""
+    is_command = interaction.type is discord.InteractionType.application_command
+    return bool(interaction.extras.get("answers", is_command))
+
+
+def _as_new(content: dict[str, Any]) -> dict[str, Any]:
+    """Return an edit's content as that of a new message."""
+    return {"files" if name == "attachments" else name: value for name, value in content.items()}
 
 
 def payload(interaction: Interaction) -> dict[str, Any]:

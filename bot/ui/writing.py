@@ -8,6 +8,7 @@ from bot.domain.text import shorten
 from bot.services.writing import Draft
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, msg, msgs
+from bot.ui.markdown import literal
 from bot.ui.refusals import sentence
 from bot.ui.router import button, buttons, custom_id, sealed
 
@@ -44,7 +45,7 @@ def preview(draft: Draft, say: Say) -> dict[str, Any]:
     record = draft.story
     turn = record.story.turn.number if record.story.turn else 0
     shown = draft.text if len(draft.text) <= FIELD_LIMIT else draft.text[:_SHOWN].rstrip() + " …"
-    embed = discord.Embed(title=shorten(record.story.title, 250), description=shown, colour=ACCENT)
+    embed = discord.Embed(title=literal(record.story.title), description=shown, colour=ACCENT)
     footer = [say(msgs("{count} word", "{count} words", draft.words)), say(msg("only you see this"))]
     embed.set_footer(text=" · ".join(footer))
     row = [

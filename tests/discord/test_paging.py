@@ -86,8 +86,11 @@ async def test_a_passage_cannot_forge_a_signature_or_swallow_what_follows(world:
 @pytest.mark.parametrize(
     ("title", "shown"),
     [
-        ("[win](http://evil.example) [more](http://evil.example)", r"\[win](http://evil.example) \[more]"),
-        ("# *b* `c` ||d||", r"\*b\* \`c\` \|\|d\|\|"),
+        (
+            "[win](http://evil.example) [more](http://evil.example)",
+            r"\[win\]\(http://evil.example\) \[more\]",
+        ),
+        ("# *b* `c` ||d||", r"\# \*b\* \`c\` \|\|d\|\|"),
         ("שלום עולם", "שלום עולם"),
         ("👩\u200d🚀 🌊", "👩\u200d🚀 🌊"),
     ],
