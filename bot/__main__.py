@@ -40,6 +40,8 @@ def main() -> None:
     except OperatorError as error:
         typer.secho(str(error), err=True, fg=typer.colors.RED)
         sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ class App:
             DatabaseError: the database cannot be used.
         """
         try:
-            await self.database.open()
+            await self.database.open(alone=True)
             await self.muse.start()
         except BaseException:
             await self.close()

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -15,7 +15,9 @@ DEFAULT_MODEL = "smollm2-135m-instruct"
 class Settings(BaseSettings):
     """The settings. Each field's description is what README's table shows."""
 
-    model_config = SettingsConfigDict(env_prefix="QUIRE_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="QUIRE_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     token: SecretStr | None = Field(
         None, description="The bot's token from Discord's developer portal; `quire run` needs it."
@@ -49,6 +51,12 @@ class Settings(BaseSettings):
         "console", description="Logs for people (`console`) or for machines (`json`)."
     )
 
+    @field_validator("data_dir")
+    @classmethod
+    def _absolute(cls, path: Path) -> Path:
+        # Neither `~` from a file nor a relative path may mean another folder at the next start.
+        return path.expanduser().absolute()
+
     @property
     def database_path(self) -> Path:
         """The SQLite file."""
@@ -73,4 +81,8 @@ def load_settings(**overrides: object) -> Settings:
         name = "QUIRE_" + "_".join(str(part) for part in first["loc"]).upper()
         raise SettingsError(
             f"{name} is not right: {first['msg']}. Correct it in the environment or in .env."
+        ) from None
+    except (OSError, UnicodeDecodeError, RuntimeError) as error:
+        raise SettingsError(
+            f"The settings cannot be read ({error}); mend .env in this folder, or start from another one."
         ) from None

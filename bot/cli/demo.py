@@ -30,7 +30,9 @@ def demo(
         ) from error
     muse = muse or ("scripted" if check else None)  # a check wants the same texts each time
     overrides: dict[str, object] = {"muse": muse} if muse else {}
-    settings = load_settings(**({"log_level": "warning"} | overrides))
+    settings = load_settings(**overrides)
+    if "log_level" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"log_level": "warning"})  # the screen is for what to try
     logs.configure(settings)
     check_model(settings)
     raise typer.Exit(asyncio.run(run_demo(settings, port=port, open_browser=browser, check=check)))

@@ -8,8 +8,10 @@ MAX_IDEA_CHARACTERS = 600
 
 # What chat models say before they begin: "Sure! Here is a story prompt for you:".
 _OPENING = re.compile(
-    r"\A\s*(?:(?:sure(?: thing)?|certainly|of course|absolutely|okay|ok|great|yes)\b[^.!:\n]{0,40}[.!:,]\s*"
-    r"|here(?:['’]s| is| are| you go)\b[^.:!\n]{0,120}[:!]\s*"
+    r"\A\s*(?:(?:sure(?: thing)?|certainly|of course|absolutely|okay|ok|great|yes)\s*[.!:,]\s*(?=here\b|\Z)"
+    r"|(?:sure(?: thing)?|certainly|of course|absolutely|okay|ok|great)\s*!\s*"
+    r"|here(?:['’]s| is| are)\b[^.:!\n]{0,60}\b(?:prompt|idea|story|one|it|option)s?\b[^.:!\n]{0,60}[:!]\s*"
+    r"|here you go\s*[:!]\s*"
     r"|(?:the |a |your )?(?:story |writing )?(?:prompt|idea|title|genre|answer|assistant)(?: \d+)?\s*:\s*)",
     re.IGNORECASE,
 )
@@ -20,7 +22,7 @@ _ROLE = re.compile(
 )
 _MARKUP = re.compile(r"^\s{0,3}(?:#{1,6}\s+[^\n]*$|[-*•]\s+|\d{1,2}[.)]\s+|>\s?|[-*_]{3,}\s*$)", re.MULTILINE)
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|\Z)")
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|\Z)|[。！？।]+[」』”’]*")
 _NO_END = re.compile(r"(?:\b(?:mr|mrs|ms|dr|st|prof|vs|etc|e\.g|i\.e)|(?:^|\s)[A-Z])\.\Z", re.IGNORECASE)
 _UNFIT = re.compile(
     r"\b(?:sex(?:ual\w*|y)?|porn\w*|rap(?:e[ds]?|ist)|naked|nude|suicide|incest)\b", re.IGNORECASE

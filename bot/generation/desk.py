@@ -93,8 +93,11 @@ class Desk:
     def end_row(self, row_id: int, end: EndReason | GenerationFailedError) -> None:
         """Free a row and tell its reader; the lock is held."""
         row = self.rows.pop(row_id)
-        self.engine.drop(row_id)
         row.stream.finish(self._receipt(row, end) if isinstance(end, EndReason) else end)
+        try:
+            self.engine.drop(row_id)
+        except Exception:  # its reader was told; the engine's own trouble shows at its next step
+            log.exception("muse_drop_failed", row=row_id)
 
     def end_all(self, end: EndReason | GenerationFailedError) -> None:
         """Free every row; the lock is held."""

@@ -29,7 +29,9 @@ def encode_request(tokenizer: Any, request: Request, window: int) -> list[int]:
 
 def without_special(tokenizer: Any, text: str) -> str:
     """Take the model's control tokens out of a text: a member who types one must not end the prompt."""
-    specials = [token for token in tokenizer.all_special_tokens if token]
+    added = getattr(tokenizer, "added_tokens_decoder", {}).values()
+    specials = {str(token) for token in added if token.special} | set(tokenizer.all_special_tokens)
+    specials.discard("")
     while found := [token for token in specials if token in text]:
         for token in found:
             text = text.replace(token, "")

@@ -32,8 +32,12 @@ class Serving:
         try:
             if self._load():
                 self._serve()
-        except Exception:  # a fault of the worker's own must reach those who wait, not only the log
+        except (
+            BaseException
+        ) as error:  # whatever it is must reach those who wait; Rust's panics are no Exception
             log.exception("muse_worker_failed")
+            with self._desk.changed:
+                self._desk.end_all(_failure(error))
             self._desk.fail("The muse's worker stopped on a fault of its own; the log says more.")
         finally:
             with self._desk.changed:
@@ -72,7 +76,7 @@ class Serving:
             started = time.perf_counter()
             try:
                 steps = self._engine.step()
-            except Exception as error:  # a failing step fails its rows; the worker goes on
+            except BaseException as error:  # a failing step fails its rows; the worker goes on
                 log.exception("muse_step_failed", rows=len(self._desk.rows))
                 with self._desk.changed:
                     self._desk.end_all(_failure(error))
@@ -98,7 +102,7 @@ class Serving:
                 row = desk.rows[row_id] = Row(stream, 0, time.perf_counter())
             try:
                 row.prompt_tokens = self._engine.admit(row_id, stream.request)
-            except Exception as error:  # one bad request must not stop the others
+            except BaseException as error:  # one bad request must not stop the others
                 log.exception("muse_request_failed", template=stream.request.template)
                 with desk.changed:
                     desk.end_row(row_id, _failure(error))
@@ -123,7 +127,7 @@ class Serving:
                 desk.speed.append((made / len(steps), seconds))
 
 
-def _failure(error: Exception) -> GenerationFailedError:
+def _failure(error: BaseException) -> GenerationFailedError:
     failure = GenerationFailedError(f"{type(error).__name__} in the model")
     failure.__cause__ = error
     return failure

@@ -24,13 +24,18 @@ class LoopStream:
         self._place = place
         self._arrived: asyncio.Queue[Piece | End] = asyncio.Queue()
         self._receipt: Receipt | None = None
+        self._read = False
 
     async def __aiter__(self) -> AsyncIterator[Piece]:
         """Yield the pieces as they come; a reader who leaves early cancels the request.
 
         Raises:
             GenerationFailedError: the model failed.
+            RuntimeError: it was read before.
         """
+        if self._read:
+            raise RuntimeError("a stream is read once")
+        self._read = True
         try:
             while not isinstance(item := await self._arrived.get(), Receipt):
                 if isinstance(item, Exception):

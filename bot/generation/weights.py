@@ -57,10 +57,14 @@ def locate(settings: Settings) -> ModelSource:
     name = settings.model
     if name == DEFAULT_MODEL:
         return ModelSource("builtin", name, settings.models_dir / name)
-    path = Path(name).expanduser()
+    try:
+        path = Path(name).expanduser()
+        is_there = path.exists()
+    except (OSError, RuntimeError) as error:
+        raise ModelError(f"QUIRE_MODEL cannot be looked up ({error}); correct it.") from None
     if path.is_dir():
         return ModelSource("folder", name, path)
-    if path.exists():
+    if is_there:
         raise ModelError(
             f"QUIRE_MODEL is the file {name}; give the folder that holds the model's config.json."
         )
@@ -115,6 +119,16 @@ def check(source: ModelSource) -> str:
     Raises:
         ModelError: a file is missing or damaged.
     """
+    try:
+        return _checked(source)
+    except OSError as error:
+        raise ModelError(
+            f"The model {source.name} cannot be read ({error.strerror}: {error.filename}); "
+            f"{FETCH} to mend it."
+        ) from None
+
+
+def _checked(source: ModelSource) -> str:
     if source.kind == "folder":
         if not (source.folder / CONFIG).is_file():
             raise ModelError(

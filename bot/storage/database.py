@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
 from sqlalchemy import URL, event
 from sqlalchemy.engine import Connection as SyncConnection
 from sqlalchemy.exc import DBAPIError
@@ -27,14 +28,18 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._engine = _engine(path)
+        self._lock = FileLock(path.with_name(path.name + ".lock"), thread_local=False)
         # Writers queue here, in order: SQLite's own waiting is unfair, and would fill the pool.
         self._writing = asyncio.Lock()
 
-    async def open(self) -> None:
+    async def open(self, *, alone: bool = False) -> None:
         """Create the file and its folder where missing, and bring the schema up to date.
 
+        ``alone`` refuses where another process has opened it so: two bots would post everything twice.
+
         Raises:
-            DatabaseError: it cannot be opened or written, is damaged, or is newer than this Quire.
+            DatabaseError: it cannot be opened or written, is damaged, is newer than this Quire, or another
+                Quire runs on it.
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,6 +48,8 @@ class Database:
                 f"The data folder {self.path.parent} cannot be made ({error.strerror}); "
                 "set QUIRE_DATA_DIR to a folder that Quire may write to."
             ) from error
+        if alone:
+            self._take()
         try:
             async with self._engine.begin() as connection:
                 await connection.run_sync(migrate.upgrade)
@@ -50,8 +57,23 @@ class Database:
             raise _explained(self.path, error) from error
 
     async def close(self) -> None:
-        """Close every connection."""
+        """Close every connection. Safe to repeat."""
         await self._engine.dispose()
+        self._lock.release()
+
+    def _take(self) -> None:
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise DatabaseError(
+                f"Another Quire is running on {self.path}; "
+                "stop it first, or set QUIRE_DATA_DIR to another folder."
+            ) from None
+        except OSError as error:
+            raise DatabaseError(
+                f"{self.path.parent} cannot be written ({error.strerror}); "
+                "set QUIRE_DATA_DIR to a folder that Quire may write to."
+            ) from error
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

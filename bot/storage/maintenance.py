@@ -1,5 +1,6 @@
 """What an operator does with the file: check it, and copy it while the bot writes."""
 
+import secrets
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -67,9 +68,8 @@ def backup(path: Path, target: Path) -> int:
     _must_exist(path)
     if target.exists():
         raise DatabaseError(f"{target} is there already; name a new file, a backup never overwrites one.")
-    part = target.with_name(target.name + ".part")
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
-        part.unlink(missing_ok=True)
         with closing(sqlite3.connect(_read_only(path), uri=True, timeout=15)) as connection:
             connection.execute("VACUUM INTO ?", (str(part),))
         _publish(part, target)

@@ -5,9 +5,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from bot.cli.doctor import examine
-from bot.settings import Settings
+from bot.settings import Settings, load_settings
 from tests.cli.conftest import Quire, one_sentence
 
 # The shape of a token: an id in base64, a time, a signature. Discord never issued this one.
@@ -61,6 +62,31 @@ def test_read_only_data_dir(quire: Quire) -> None:
     told = one_sentence(quire("run", token=TOKEN, muse="off", data_dir="/proc/quire"))
     assert "QUIRE_DATA_DIR" in told
     assert "cannot be written" in quire("doctor", data_dir="/proc/quire").stdout
+
+
+def test_settings_that_cannot_be_read(quire: Quire, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"QUIRE_LANGUAGE=fran\xe7ais")
+    assert ".env" in one_sentence(quire("db", "upgrade"))
+
+
+@pytest.mark.parametrize("model", ["~nosuchuser/x", "x" * 300])
+def test_a_model_that_cannot_be_looked_up(quire: Quire, model: str) -> None:
+    assert "QUIRE_MODEL" in one_sentence(quire("model", "info", model=model))
+
+
+def test_home_in_a_folder_setting_is_a_home(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIRE_DATA_DIR", "~/quire")
+    assert load_settings().data_dir == Path.home() / "quire"
+    monkeypatch.setenv("QUIRE_DATA_DIR", "")
+    assert load_settings().data_dir.is_absolute()
+
+
+def test_two_bots_on_one_folder(quire: Quire, settings: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "data" / "quire.sqlite3"
+    path.parent.mkdir(exist_ok=True)
+    with FileLock(f"{path}.lock"):
+        assert "Another Quire is running" in one_sentence(quire("run", token=TOKEN, muse="off"))
+        assert "up to date" in quire("db", "upgrade").stdout, "looking after it goes on meanwhile"
 
 
 def test_running_with_a_missing_or_damaged_model(quire: Quire, tmp_path: Path) -> None:

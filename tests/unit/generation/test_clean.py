@@ -63,3 +63,17 @@ def test_a_passage_keeps_its_paragraphs_and_loses_its_torn_end() -> None:
 
 def test_a_passage_without_a_whole_sentence_is_empty() -> None:
     assert clean_passage("and so they went on and") == ""
+
+
+@pytest.mark.parametrize(
+    "idea",
+    [
+        "Great rivers of ash cover the valley, and a ferryman still waits for somebody to row across.",
+        "Great Aunt Maud leaves you her house, her debts, and the locked room behind the pantry.",
+        "Yes, the lighthouse is empty, but someone lights the lamp on every night without a moon.",
+        "Sure-footed Ana climbs the bell tower. She finds the bell gone and a warm bed in its place.",
+        "Here is where the river ends: a town that has never once seen the same water twice.",
+    ],
+)
+def test_an_idea_keeps_its_head(idea: str) -> None:
+    assert clean_idea(idea) == idea

@@ -202,6 +202,48 @@ async def test_a_failing_request_tells_its_reader_and_the_worker_goes_on(seed: i
         assert muse.status().state is MuseState.READY
 
 
+class Panic(BaseException):
+    """What a library written in another language may raise."""
+
+
+class PanickingEngine(ScriptedEngine):
+    def admit(self, row_id: int, request: Request) -> int:
+        if request.sampling.seed == 1:
+            raise Panic
+        return super().admit(row_id, request)
+
+
+async def test_a_panic_costs_its_own_row_only() -> None:
+    async with running(PanickingEngine()) as muse:
+        with pytest.raises(GenerationFailedError):
+            await read(muse.ask(wish(1)))
+        assert await read(muse.ask(wish(2))) == scripted_text(wish(2))
+        assert muse.status().state is MuseState.READY
+
+
+class StickyEngine(ScriptedEngine):
+    def drop(self, row_id: int) -> None:
+        raise RuntimeError("it does not let go")
+
+
+async def test_a_reader_is_told_even_if_the_engine_does_not_let_go() -> None:
+    async with running(StickyEngine(hold_after=2)) as muse:
+        held = muse.ask(wish(1))
+        pieces = aiter(held)
+        await anext(pieces)
+        held.cancel()
+        async with asyncio.timeout(5):
+            assert [piece async for piece in pieces] != None
+
+
+async def test_a_stream_is_read_once() -> None:
+    async with running(ScriptedEngine()) as muse:
+        stream = muse.ask(wish(1))
+        await read(stream)
+        with pytest.raises(RuntimeError, match="once"):
+            await read(stream)
+
+
 class SlowlyLoading(ScriptedEngine):
     """Loads until told to go on; then fails where it was given a failure."""
 
