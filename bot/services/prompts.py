@@ -4,6 +4,7 @@ import secrets
 from dataclasses import asdict, dataclass
 
 from bot.clock import Clock
+from bot.domain.pages import nearest_page
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.text import clean
 from bot.generation import prompting
@@ -101,7 +102,7 @@ class PromptService:
         """Return a page (from 0; beyond the last: the last) of the kept prompts, newest first."""
         async with self._database.read() as connection:
             total = await prompts.count_kept(connection, actor.guild_id)
-            page = min(page, max(0, -(-total // size) - 1))
+            page = nearest_page(page, total, size)
             found = await prompts.kept(connection, actor.guild_id, limit=size, offset=page * size)
         return PromptPage(found, page, total)
 

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
+from bot.domain.pages import nearest_page
 from bot.domain.passages import Passage
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import StoryState
@@ -99,7 +100,7 @@ class ReadingService:
         async with self._database.read() as connection:
             condition = await visible(connection, actor)
             total = await shelf.count(connection, condition)
-            page = min(page, max(0, -(-total // size) - 1))
+            page = nearest_page(page, total, size)
             found = await shelf.listed(connection, condition, limit=size, offset=page * size)
         return StoryPage(found, page, total)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import discord
 
+from bot.domain.pages import page_count
 from bot.domain.text import TITLE_LIMIT, shorten
 from bot.services.prompts import PromptPage
 from bot.storage.prompts import PromptRecord
@@ -81,7 +82,7 @@ def kept_page(found: PromptPage, say: Say) -> tuple[discord.Embed, discord.ui.Vi
         description="\n\n".join(rows),
         colour=ACCENT,
     )
-    return embed, turnable(embed, "prompt-list", [], found.page, -(-found.total // LIST_SIZE), say)
+    return embed, turnable(embed, "prompt-list", [], found.page, page_count(found.total, LIST_SIZE), say)
 
 
 def _stop(stop: int, say: Say) -> discord.ui.View:

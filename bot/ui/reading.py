@@ -2,6 +2,7 @@
 
 import discord
 
+from bot.domain.pages import page_count
 from bot.domain.passages import Origin
 from bot.services.reading import StoryPage, WholeStory
 from bot.ui import markdown
@@ -41,7 +42,7 @@ def list_page(found: StoryPage, say: Say) -> tuple[discord.Embed, discord.ui.Vie
         description="\n".join(rows),
         colour=ACCENT,
     )
-    return embed, turnable(embed, "list", [], found.page, -(-found.total // LIST_SIZE), say)
+    return embed, turnable(embed, "list", [], found.page, page_count(found.total, LIST_SIZE), say)
 
 
 def _pages(whole: WholeStory, say: Say) -> list[str]:
