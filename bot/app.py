@@ -8,6 +8,12 @@ from bot.client import QuireBot, Services
 from bot.clock import Clock, SystemClock
 from bot.generation.factory import create_muse
 from bot.generation.muse import Muse
+from bot.services.clockwork import ClockworkService
+from bot.services.cowriting import CowritingService
+from bot.services.exporting import ExportService
+from bot.services.hosting import HostingService
+from bot.services.preferences import PreferenceService
+from bot.services.presence import PresenceService
 from bot.services.prompts import PromptService
 from bot.services.reading import ReadingService
 from bot.services.stories import StoryService
@@ -39,21 +45,34 @@ class App:
         self.clock = clock or SystemClock()
         self.database = Database(database_path or settings.database_path)
         self.muse = muse or create_muse(settings)
+        reading = ReadingService(self.database, self.clock)
         self.services = Services(
             stories=StoryService(self.database, self.clock),
+            hosting=HostingService(self.database, self.clock),
             writing=WritingService(self.database, self.clock),
-            reading=ReadingService(self.database),
+            cowriting=CowritingService(self.database, self.clock, self.muse),
+            reading=reading,
+            exporting=ExportService(self.database, reading),
             threads=ThreadService(self.database),
+            presence=PresenceService(self.database, self.clock),
+            preferences=PreferenceService(self.database, self.clock),
+            clockwork=ClockworkService(self.database, self.clock),
             prompts=PromptService(self.database, self.clock, self.muse),
             muse=self.muse,
             waiting=waiting or PlainWaiting(),
+            clock=self.clock,
         )
         self._catalogue = catalogue or Catalogue()
         self.bot = self.new_bot()
 
     def new_bot(self) -> QuireBot:
         """Return a fresh client over the same services, as after a restart."""
-        return QuireBot(self.services, self._catalogue, self.settings.language)
+        return QuireBot(
+            self.services,
+            self._catalogue,
+            self.settings.language,
+            members=self.settings.members_intent,
+        )
 
     async def start(self) -> None:
         """Open the database, bring its schema up to date, and let the muse load in the background.

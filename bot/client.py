@@ -9,26 +9,45 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
+from bot.clock import Clock
 from bot.domain.refusals import Refusal
 from bot.generation.muse import Muse
+from bot.muse_player import MusePlayer
+from bot.services.clockwork import ClockworkService
+from bot.services.cowriting import CowritingService
+from bot.services.exporting import ExportService
+from bot.services.hosting import HostingService
+from bot.services.preferences import PreferenceService
+from bot.services.presence import PresenceService
 from bot.services.prompts import PromptService
 from bot.services.reading import ReadingService
 from bot.services.stories import StoryService
 from bot.services.threads import ThreadService
 from bot.services.writing import WritingService
 from bot.tasks import Tasks
+from bot.timekeeper import Timekeeper
 from bot.ui.catalogue import Catalogue
 from bot.ui.errors import TROUBLE, ErrorDesk
+from bot.ui.growing import Grower
 from bot.ui.problems import Problem, server_only
 from bot.ui.publisher import Publisher
 from bot.ui.replies import Replies, payload
 from bot.ui.router import Router
+from bot.ui.streaming import LiveTexts
 from bot.ui.translator import CatalogueTranslator
 from bot.waiting import Waiting
 
 log = structlog.get_logger(__name__)
 
-COGS = ("cogs.prompts", "cogs.stories", "cogs.board", "cogs.muse", "cogs.help")
+COGS = (
+    "cogs.prompts",
+    "cogs.stories",
+    "cogs.board",
+    "cogs.muse",
+    "cogs.settings",
+    "cogs.help",
+    "cogs.arrivals",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +55,19 @@ class Services:
     """The use cases that the cogs call."""
 
     stories: StoryService
+    hosting: HostingService
     writing: WritingService
+    cowriting: CowritingService
     reading: ReadingService
+    exporting: ExportService
     threads: ThreadService
+    presence: PresenceService
+    preferences: PreferenceService
+    clockwork: ClockworkService
     prompts: PromptService
     muse: Muse
     waiting: Waiting
+    clock: Clock
 
 
 class Tree(app_commands.CommandTree["QuireBot"]):
@@ -63,12 +89,14 @@ class Tree(app_commands.CommandTree["QuireBot"]):
 
 
 class QuireBot(commands.Bot):
-    """Quire in Discord. It needs no privileged intent."""
+    """Quire in Discord. It needs no privileged intent; with ``members`` it learns at once who leaves."""
 
-    def __init__(self, services: Services, catalogue: Catalogue, language: str) -> None:
+    def __init__(
+        self, services: Services, catalogue: Catalogue, language: str, *, members: bool = False
+    ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
-            intents=discord.Intents(guilds=True),
+            intents=discord.Intents(guilds=True, moderation=True, members=members),
             allowed_mentions=discord.AllowedMentions.none(),
             help_command=None,
             tree_cls=Tree,
@@ -78,8 +106,18 @@ class QuireBot(commands.Bot):
         self.replies = Replies(catalogue, language)
         self.desk = ErrorDesk(self.replies)
         self.router = Router(self.desk.tell)
-        self.publisher = Publisher(self, services.threads, self.replies.public)
         self.tasks = Tasks()
+        self.publisher = Publisher(
+            self, services.threads, services.presence, services.clock, self.tasks, self.replies.public
+        )
+        self.live = LiveTexts(services.waiting)
+        self.grower = Grower(self.live, self.desk, self.replies)
+        self.muse_player = MusePlayer(
+            services.cowriting, services.waiting, self.tasks, self.publisher.publish_quietly
+        )
+        self.publisher.on_muse_turn = self.muse_player.play
+        self.timekeeper = Timekeeper(services.clockwork, services.clock, self.publisher.publish_quietly)
+        self._keeping_time = False
 
     async def setup_hook(self) -> None:
         """Load the cogs. Commands are synced on demand only (``quire run --sync``)."""
@@ -92,22 +130,19 @@ class QuireBot(commands.Bot):
         await self.router.dispatch(interaction)
 
     async def on_ready(self) -> None:
-        """Bring threads up to date that a crash or an outage of Discord's left behind; may repeat."""
+        """Take note of the servers there are, bring their threads up to date, and keep time; may repeat."""
+        await self.services.presence.guilds_are({guild.id for guild in self.guilds})
         for guild in self.guilds:
             await self.catch_up(guild.id)
-
-    async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Do the same for a server that comes back."""
-        await self.catch_up(guild.id)
-
-    async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Do the same where the bot is invited again."""
-        await self.catch_up(guild.id)
+        await self.muse_player.catch_up()
+        if not self._keeping_time:
+            self._keeping_time = True
+            self.tasks.spawn(self.timekeeper.run(), name="timekeeper")
 
     async def catch_up(self, guild_id: int, *, reopen: bool = False) -> None:
         """Bring every thread of the server up to date; ``reopen`` opens new ones for those that are gone."""
-        for story_id in await self.services.threads.lagging(guild_id):
-            await self._quietly(self.publisher.publish(guild_id, story_id, recovering=True), story_id)
+        for story_id in await self.services.threads.behind(guild_id):
+            await self.publisher.publish_quietly(guild_id, story_id, recovering=True)
         if reopen:
             for record in await self.services.reading.overview(guild_id):
                 await self._quietly(self.publisher.reopen(guild_id, record.id), record.id)

@@ -46,6 +46,11 @@ class Settings(BaseSettings):
     language: str = Field(
         "en", description="The language for texts that are not a reply to one member.", min_length=2
     )
+    members_intent: bool = Field(
+        False,
+        description="Whether the bot has the Server Members intent (switch it on in the portal first): "
+        "then it knows at once who leaves; without it, when their turn comes.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
     log_format: Literal["console", "json"] = Field(
         "console", description="Logs for people (`console`) or for machines (`json`)."

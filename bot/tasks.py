@@ -13,10 +13,10 @@ class Tasks:
     """Owns the tasks it spawns. A failure is logged, the others go on; ``close`` ends them all."""
 
     def __init__(self) -> None:
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: set[asyncio.Task[Any]] = set()
         self._closed = False
 
-    def spawn(self, work: Coroutine[Any, Any, None], name: str) -> None:
+    def spawn(self, work: Coroutine[Any, Any, Any], name: str) -> None:
         """Run ``work`` in the background; after ``close`` it is not begun."""
         if self._closed:
             work.close()
@@ -33,7 +33,7 @@ class Tasks:
                 task.cancel()
             await asyncio.gather(*self._running, return_exceptions=True)
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _ended(self, task: asyncio.Task[Any]) -> None:
         self._running.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("task.failed", task=task.get_name(), exc_info=error)

@@ -1,19 +1,29 @@
 """What every cog has at hand."""
 
+import asyncio
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+import discord
 import structlog
 from discord import app_commands
 from discord.ext import commands
 
+from bot.domain.story import Order
+from bot.services.exporting import Format
+from bot.services.reading import WholeStory
+from bot.services.writing import Draft
 from bot.storage.stories import StoryRecord
 from bot.ui.actors import actor_of
 from bot.ui.board import headline
 from bot.ui.catalogue import Text, msg
 from bot.ui.errors import TROUBLE, explained
+from bot.ui.exporting import wording
 from bot.ui.problems import Problem
+from bot.ui.reading import story_page
 from bot.ui.replies import Interaction
 from bot.ui.router import button, buttons
+from bot.ui.standing import limits
 
 if TYPE_CHECKING:
     from bot.client import QuireBot
@@ -38,10 +48,66 @@ class QuireCog(commands.Cog):
         """
         return await self.services.reading.find(actor_of(interaction), number, interaction.channel_id)
 
-    async def publish(self, interaction: Interaction, record: StoryRecord, done: Text) -> None:
+    async def claimed_draft(self, interaction: Interaction, story_id: int) -> Draft:
+        """Return the member's draft; where the turn is open to a claim, it is theirs from now on."""
+        actor = actor_of(interaction)
+        draft = await self.services.writing.draft(actor, story_id, claim=True)
+        if draft.story.story.terms.order is Order.OPEN:
+            work = self.bot.publisher.publish_quietly(actor.guild_id, story_id)
+            self.bot.tasks.spawn(work, name=f"publish-{story_id}")
+        return draft
+
+    def welcome(self, record: StoryRecord) -> Text:
+        """Return what one who joins is told: what was agreed, and that their turn will come."""
+        terms = record.story.terms
+        if not terms.lines and not terms.veils:
+            return msg("Welcome to the story.")
+        return msg("Welcome to the story. {limits}", limits=limits(record.story))
+
+    async def show_page(self, interaction: Interaction, story_id: int, page: int) -> None:
+        """Show a page of a story: privately, or in place of the page before it."""
+        actor = actor_of(interaction)
+        whole = await self.services.reading.whole(actor, story_id)
+        may_look = whole.hidden > 0 and actor.access.moderates(whole.record.channel_id)
+        await self._show(interaction, whole, page, may_look=may_look)
+
+    async def show_look(self, interaction: Interaction, story_id: int, page: int) -> None:
+        """Show a moderator a page of a story that hides it from others; it is noted that they looked."""
+        whole = await self.services.reading.look(actor_of(interaction), story_id)
+        await self._show(interaction, whole, page, looked=True)
+
+    async def _show(
+        self,
+        interaction: Interaction,
+        whole: WholeStory,
+        page: int,
+        *,
+        looked: bool = False,
+        may_look: bool = False,
+    ) -> None:
+        say = self.replies.say(interaction)
+        embed, view = await asyncio.to_thread(story_page, whole, page, say, looked=looked, may_look=may_look)
+        if interaction.message is not None and interaction.message.flags.ephemeral:
+            await self.replies.replace(interaction, embed=embed, view=view)
+        else:
+            await self.replies.send(interaction, embed=embed, view=view)
+
+    async def send_export(self, interaction: Interaction, story_id: int, kind: str) -> None:
+        """Send a story as a file, in place of the deferred answer."""
+        say = self.replies.say(interaction)
+        name, data = await self.services.exporting.export(
+            actor_of(interaction), story_id, Format(kind), wording(say), say(msg("the muse")), say.language
+        )
+        file = discord.File(BytesIO(data), name)
+        await self.replies.replace(interaction, msg("Here is your story."), attachments=[file])
+
+    async def publish(
+        self, interaction: Interaction, record: StoryRecord, done: Text, *, correctable: bool = False
+    ) -> None:
         """Bring the story's thread up to date and say that it is done, in place of the deferred answer.
 
-        Where Discord stands in the way, the member is told that their words are safe and how to go on.
+        ``correctable`` offers to correct the passage that was just written. Where Discord stands in the way,
+        the member is told that their words are safe and how to go on.
         """
         try:
             thread = await self.bot.publisher.publish(record.guild_id, record.id)
@@ -53,7 +119,12 @@ class QuireCog(commands.Cog):
         else:
             there = interaction.channel_id == thread.id
             text = done if there else msg("{done} Its thread: {thread}", done=done, thread=thread.mention)
-            await self.replies.replace(interaction, text)
+            if correctable and record.story.turn is not None:
+                label = self.replies.say(interaction)(msg("Correct"))
+                view = buttons(button("correct", record.id, label=label))
+                await self.replies.replace(interaction, text, view=view)
+            else:
+                await self.replies.replace(interaction, text)
 
     async def _behind(self, interaction: Interaction, record: StoryRecord, done: Text, reason: Text) -> None:
         text = msg("{done} It is safe, but its thread could not show it: {reason}", done=done, reason=reason)

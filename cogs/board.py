@@ -1,16 +1,16 @@
 """The board's buttons, and what follows from them: the form, the preview, the pages."""
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import discord
 
 from bot.ui.actors import actor_of
+from bot.ui.board import EXPORTS
 from bot.ui.catalogue import msg
-from bot.ui.reading import LIST_SIZE, list_page, story_page
+from bot.ui.reading import HITS_SIZE, LIST_SIZE, SHELVES, hit_page, list_page, query_of
 from bot.ui.replies import Interaction
 from bot.ui.router import form_values
-from bot.ui.writing import preview, write_form
+from bot.ui.writing import correct_form, preview, write_form
 from cogs.base import QuireCog
 
 if TYPE_CHECKING:
@@ -30,12 +30,17 @@ class Board(QuireCog):
         self.router.add("pass", self.pass_turn, numbers=2)
         self.router.add("join", self.join, numbers=1)
         self.router.add("read", self.read, numbers=2)
-        self.router.add("list", self.turn_list, numbers=1)
+        self.router.add("look", self.look, numbers=2)
+        self.router.add("list", self.turn_list, numbers=2)
+        self.router.add("hits", self.turn_hits, numbers=1)
+        self.router.add("export", self.export, numbers=2)
+        self.router.add("correct", self.correct, numbers=1)
+        self.router.add("corrected", self.corrected, numbers=2)
         self.router.add("thread", self.open_thread, numbers=1)
 
     async def write(self, interaction: Interaction, story_id: int, _turn: int) -> None:
         """Open the form for one's turn; a draft can always be opened again."""
-        draft = await self.services.writing.draft(actor_of(interaction), story_id)
+        draft = await self.claimed_draft(interaction, story_id)
         if draft.refusal is not None and not draft.text:
             raise draft.refusal
         await interaction.response.send_modal(write_form(draft, self.replies.say(interaction)))
@@ -54,9 +59,8 @@ class Board(QuireCog):
         """Make the draft the next passage."""
         await self.replies.acknowledge(interaction, answer=False)
         record = await self.services.writing.submit(actor_of(interaction), story_id, draft_id, turn)
-        await self.publish(
-            interaction, record, msg("Passage {number} is yours. Thank you.", number=record.story.passages)
-        )
+        done = msg("Passage {number} is yours. Thank you.", number=record.story.passages)
+        await self.publish(interaction, record, done, correctable=True)
 
     async def edit(self, interaction: Interaction, story_id: int) -> None:
         """Open the form with the draft in it."""
@@ -78,22 +82,49 @@ class Board(QuireCog):
         """Join the story."""
         await self.replies.acknowledge(interaction)
         record = await self.services.stories.join(actor_of(interaction), story_id)
-        await self.publish(interaction, record, msg("Welcome to the story."))
+        await self.publish(interaction, record, self.welcome(record))
+
+    async def correct(self, interaction: Interaction, story_id: int) -> None:
+        """Open the form to correct one's last passage in."""
+        actor = actor_of(interaction)
+        passage = await self.services.writing.last_passage(actor, story_id)
+        record = await self.services.reading.get(actor, story_id)
+        form = correct_form(story_id, record.story.title, passage, self.replies.say(interaction))
+        await interaction.response.send_modal(form)
+
+    async def corrected(self, interaction: Interaction, story_id: int, passage_id: int) -> None:
+        """Give the passage the text from the form."""
+        text = form_values(interaction).get("text", "")
+        await self.replies.acknowledge(interaction)
+        record = await self.services.writing.correct(actor_of(interaction), story_id, passage_id, text)
+        await self.publish(interaction, record, msg("Corrected; the text before is kept in the record."))
 
     async def read(self, interaction: Interaction, story_id: int, page: int) -> None:
         """Show a page: privately from the board, in place of the page before it from a page."""
-        whole = await self.services.reading.whole(actor_of(interaction), story_id)
-        embed, view = await asyncio.to_thread(story_page, whole, page, self.replies.say(interaction))
-        if interaction.message is not None and interaction.message.flags.ephemeral:
-            await self.replies.replace(interaction, embed=embed, view=view)
-        else:
-            await self.replies.send(interaction, embed=embed, view=view)
+        await self.show_page(interaction, story_id, page)
 
-    async def turn_list(self, interaction: Interaction, page: int) -> None:
+    async def look(self, interaction: Interaction, story_id: int, page: int) -> None:
+        """Show a moderator what a folded story hides; it is noted that they looked."""
+        await self.show_look(interaction, story_id, page)
+
+    async def turn_list(self, interaction: Interaction, shelf: int, page: int) -> None:
         """Show another page of the server's stories."""
-        found = await self.services.reading.page(actor_of(interaction), page, LIST_SIZE)
+        which = SHELVES[min(shelf, len(SHELVES) - 1)]
+        found = await self.services.reading.page(actor_of(interaction), page, LIST_SIZE, which)
         embed, view = list_page(found, self.replies.say(interaction))
         await self.replies.replace(interaction, embed=embed, view=view)
+
+    async def turn_hits(self, interaction: Interaction, page: int) -> None:
+        """Show another page of what a search found; its words stand in the page's title."""
+        query = query_of(interaction.message)
+        found = await self.services.reading.search(actor_of(interaction), query, page, HITS_SIZE)
+        embed, view = hit_page(found, query, self.replies.say(interaction))
+        await self.replies.replace(interaction, embed=embed, view=view)
+
+    async def export(self, interaction: Interaction, story_id: int, kind: int) -> None:
+        """Send the story as a file."""
+        await self.replies.acknowledge(interaction)
+        await self.send_export(interaction, story_id, EXPORTS[min(kind, len(EXPORTS) - 1)])
 
     async def open_thread(self, interaction: Interaction, story_id: int) -> None:
         """Bring the story's thread up to date, opening a new one if it is gone."""

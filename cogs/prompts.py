@@ -1,37 +1,27 @@
 """``/prompt``: something to begin from."""
 
-import asyncio
-import contextlib
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from discord import app_commands
 from discord.app_commands import Range
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
 from bot.domain.story import Terms
-from bot.generation.muse import EndReason, GenerationFailedError, MuseState
+from bot.generation.muse import MuseState, Receipt
 from bot.services.actor import Actor
 from bot.services.prompts import WISH_LIMIT
+from bot.services.stories import Beginning
 from bot.ui.actors import actor_of
 from bot.ui.catalogue import msg
-from bot.ui.errors import TROUBLE
-from bot.ui.prompts import LIST_SIZE, growing, kept_page, offered, start_form, waiting
+from bot.ui.growing import Edit, Finish, waiting
+from bot.ui.prompts import LIST_SIZE, kept_page, offered, start_form
 from bot.ui.replies import Interaction
 from bot.ui.router import form_values
-from bot.ui.streaming import LiveTexts
 from cogs.base import QuireCog
 from cogs.stories import begin, check_place
 
 if TYPE_CHECKING:
     from bot.client import QuireBot
-
-log = structlog.get_logger(__name__)
-
-_LAST_WORD = 2.0  # seconds for a last edit while the bot stops
-
-Edit = Callable[..., Awaitable[Any]]
 
 
 class Prompts(QuireCog, name="prompt"):
@@ -41,8 +31,6 @@ class Prompts(QuireCog, name="prompt"):
 
     def __init__(self, bot: "QuireBot") -> None:
         super().__init__(bot)
-        self._live = LiveTexts(bot.services.waiting)
-        self.router.add("muse-stop", self.stop, numbers=1)
         self.router.add("prompt-again", self.again, numbers=1)
         self.router.add("prompt-keep", self.keep, numbers=1)
         self.router.add("prompt-start", self.start_story, numbers=1)
@@ -101,27 +89,21 @@ class Prompts(QuireCog, name="prompt"):
         """Start the story that came from the form."""
         values = form_values(interaction)
         await self.replies.acknowledge(interaction)
-        await begin(self, interaction, values.get("title", ""), values.get("opening", ""), Terms(), prompt_id)
-
-    async def stop(self, interaction: Interaction, number: int) -> None:
-        """Stop what is being written; its message then shows what there is."""
-        if self._live.stop(number, interaction.user.id):
-            await self.replies.acknowledge(interaction, answer=False)
-        else:
-            await self.replies.send(interaction, msg("That is over already."))
+        beginning = Beginning(values.get("title", ""), values.get("opening", ""), Terms(), None, prompt_id)
+        await begin(self, interaction, beginning)
 
     async def _ask(self, interaction: Interaction, genre: str, about: str, count: int) -> None:
         """Answer at once, and let the prompts grow behind."""
         actor, say = actor_of(interaction), self.replies.say(interaction)
         stream = self.services.prompts.ask(actor, genre, about)
-        number = self._live.add(stream, actor.user_id)
+        number = self.bot.live.add(stream, actor.user_id)
         loading = self.services.muse.status().state is MuseState.LOADING
         work = self._write_all(interaction, actor, genre, about, count, number)
         try:
             await self.replies.send(interaction, **waiting(stream.place, loading, number, say))
         except BaseException:
             work.close()
-            self._live.abandon(number)
+            self.bot.live.abandon(number)
             raise
         self.bot.tasks.spawn(work, name=f"prompt-{number}")
 
@@ -129,60 +111,30 @@ class Prompts(QuireCog, name="prompt"):
         self, interaction: Interaction, actor: Actor, genre: str, about: str, count: int, number: int
     ) -> None:
         edit: Edit = interaction.edit_original_response
+        finish = self._finish(interaction, actor, genre, about)
         try:
             for left in range(count, 0, -1):
-                if not await self._write(interaction, actor, genre, about, number, edit) or left == 1:
+                if not await self.bot.grower.grow(interaction, number, edit, finish) or left == 1:
                     return  # what was stopped or failed is not asked for again
                 stream = self.services.prompts.ask(actor, genre, about)
-                number = self._live.add(stream, actor.user_id)
+                number = self.bot.live.add(stream, actor.user_id)
                 first = waiting(stream.place, False, number, self.replies.say(interaction))
                 try:
                     edit = (await interaction.followup.send(ephemeral=True, wait=True, **first)).edit
                 except BaseException:
-                    self._live.abandon(number)
+                    self.bot.live.abandon(number)
                     raise
         except Exception as error:  # this outlives its interaction's own error path
             await self.bot.desk.tell(interaction, error)
 
-    async def _write(
-        self, interaction: Interaction, actor: Actor, genre: str, about: str, number: int, edit: Edit
-    ) -> bool:
-        """Let one prompt grow and store it; tell whether it came to its own end."""
+    def _finish(self, interaction: Interaction, actor: Actor, genre: str, about: str) -> Finish:
         say = self.replies.say(interaction)
 
-        async def show(text: str, tokens: int) -> None:
-            await edit(**growing(text, tokens, number, say))
+        async def finish(text: str, receipt: Receipt) -> dict[str, Any] | None:
+            record = await self.services.prompts.record(actor, genre, about, text, receipt)
+            return offered(record, say) if record is not None else None
 
-        try:
-            text, stream = await self._live.follow(number, show)
-            if stream.receipt is None:
-                raise GenerationFailedError("the stream ended without a receipt")
-            record = await self.services.prompts.record(actor, genre, about, text, stream.receipt)
-            stopped = stream.receipt.end is EndReason.CANCELLED
-            if record is not None:
-                await self._offer(interaction, edit, offered(record, say))
-            elif stopped:
-                await edit(content=say(msg("Stopped before there was a whole sentence.")), view=None)
-            else:
-                raise GenerationFailedError("there was no whole sentence in it")
-            return not stopped
-        except TROUBLE as error:
-            log.info("prompt.unseen", member=actor.user_id, reason=str(error))  # its message is gone
-        except asyncio.CancelledError:  # the bot stops; the message must not go on promising
-            with contextlib.suppress(*TROUBLE):
-                async with asyncio.timeout(_LAST_WORD):
-                    await edit(content=say(msg("I was interrupted; ask again in a moment.")), view=None)
-            raise
-        except Exception as error:  # whatever it is, the message must not go on promising
-            await edit(content=say(self.bot.desk.explain(interaction, error)), view=None)
-        return False
-
-    async def _offer(self, interaction: Interaction, edit: Edit, content: dict[str, Any]) -> None:
-        try:
-            await edit(**content)
-        except TROUBLE as error:
-            log.info("prompt.edit_failed", reason=str(error))
-            await interaction.followup.send(ephemeral=True, **content)
+        return finish
 
 
 async def setup(bot: "QuireBot") -> None:

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import typer
 
+from bot.clock import SystemClock
+from bot.errors import DatabaseError
+from bot.services import importing
 from bot.settings import load_settings
 from bot.storage import maintenance
 from bot.storage.database import Database
@@ -39,6 +42,28 @@ def backup(file: Path = typer.Argument(help="The new file to write; it must not 
     typer.echo(
         f"{file}: {size / 1024:.0f} KiB. To restore it, stop Quire and put it in the database's place."
     )
+
+
+@app.command("import")
+def import_story(file: Path = typer.Argument(help="A story that was exported as json.")) -> None:
+    """Put a story back that was taken home as json, into the server it came from."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DatabaseError(
+            f"{file} cannot be read ({error}); name a file that was exported as json."
+        ) from None
+    guild_id, number = asyncio.run(_import(load_settings().database_path, text))
+    typer.echo(f"It is story #{number} of server {guild_id}. Its thread opens when the bot next starts.")
+
+
+async def _import(path: Path, text: str) -> tuple[int, int]:
+    database = Database(path)
+    try:
+        await database.open()
+        return await importing.import_story(database, SystemClock(), text)
+    finally:
+        await database.close()
 
 
 async def _upgrade(path: Path) -> None:

@@ -1,10 +1,13 @@
 """A passage: one turn's text, and the record of whose hand it is."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 _SHARED_RUN = 4  # words in a row that make a text "from the muse": shorter runs are common phrases
+_HANDS_OVER = re.compile(r"(?:…|\.\.\.)[\"'”’»)\]*_~]*\s*\Z")
 
 
 class Origin(StrEnum):
@@ -17,7 +20,14 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One passage of a story. ``position`` counts from 1; ``receipt_id`` is the muse's, if it helped."""
+    """One passage of a story.
+
+    ``position`` counts from 1 and may change by undo and redo; ``id`` never does, and is 0 before it is
+    stored. ``turn`` is the number of the turn it was written in. ``version`` grows by one with each
+    correction and with a redaction. ``receipt_id`` is the muse's, if it helped; ``accepted_by`` is who took
+    over what the muse wrote in a turn of its own. A redacted passage has an empty ``text``; the record keeps
+    what it was.
+    """
 
     position: int
     member_id: int
@@ -26,6 +36,11 @@ class Passage:
     origin: Origin
     receipt_id: int | None
     created_at: datetime
+    id: int = 0
+    turn: int = 0
+    version: int = 1
+    accepted_by: int | None = None
+    redacted: bool = False
 
 
 def origin_of(text: str, proposal: str | None) -> Origin:
@@ -34,12 +49,33 @@ def origin_of(text: str, proposal: str | None) -> Origin:
     The same words are the muse's, accepted; a text that still holds four of its words in a row is the
     muse's, edited; any other is the writer's own.
     """
-    if proposal is None:
+    mine, theirs = text.casefold().split(), (proposal or "").casefold().split()
+    if not theirs:
         return Origin.HUMAN
-    mine, theirs = text.casefold().split(), proposal.casefold().split()
     if mine == theirs:
         return Origin.MUSE_ACCEPTED
     run = min(_SHARED_RUN, len(theirs))
     runs = {tuple(theirs[i : i + run]) for i in range(len(theirs) - run + 1)}
     shared = any(tuple(mine[i : i + run]) in runs for i in range(len(mine) - run + 1))
     return Origin.MUSE_EDITED if shared else Origin.HUMAN
+
+
+def hands_over(passage: Passage) -> bool:
+    """Tell whether it ends in "…" and so hands over in the middle of a sentence."""
+    return not passage.redacted and _HANDS_OVER.search(passage.text) is not None
+
+
+def flows(passages: Iterable[Passage]) -> list[tuple[Passage, ...]]:
+    """Group the passages that read on without a paragraph break: each but a group's last hands over.
+
+    A redacted passage stands alone.
+    """
+    groups: list[list[Passage]] = []
+    open_end = False
+    for passage in passages:
+        if open_end and not passage.redacted:
+            groups[-1].append(passage)
+        else:
+            groups.append([passage])
+        open_end = hands_over(passage)
+    return [tuple(group) for group in groups]

@@ -4,103 +4,53 @@ No clock and no ids are made here: both are handed in.
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot.domain import turn_clock
+from bot.domain.orders import following, may_claim
+from bot.domain.quiet import Quiet
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import Story, StoryState, Terms, Turn, Writer, WriterState
+from bot.domain.story import MUSE_ID, Stop, Story, StoryState, Terms, Turn, Writer, WriterState
+from bot.domain.turn_clock import TurnClock
 
-
-def start(title: str, starter_id: int, terms: Terms, words: int, now: datetime) -> Story:
-    """Begin a story whose opening of ``words`` words is its first passage, by its starter and host.
-
-    Raises:
-        Refusal: the opening is outside the story's own bounds.
-    """
-    check_words(terms, words)
-    story = Story(
-        title=title,
-        host_id=starter_id,
-        state=StoryState.OPEN,
-        terms=terms,
-        writers=(Writer(starter_id, 1),),
-        turn=None,
-        turns=1,  # the opening was turn 1
-        passages=1,
-        words=words,
-        last_writer_id=starter_id,
-    )
-    return _end_if_full(_next_turn(story, starter_id, now))
-
-
-def join(story: Story, member_id: int, now: datetime) -> Story:
-    """Let a member in; one who comes back keeps their place.
-
-    A sleeping story wakes with the turn theirs and themselves as its host. A writer who was alone and wrote
-    the last passage makes room for a new one: the turn goes to whoever joins for the first time (not to one
-    who comes back, or leaving and joining would gain a turn).
-
-    Raises:
-        Refusal: the story is finished, or the member is in it.
-    """
-    _refuse_finished(story)
-    known = story.writer(member_id)
-    if known is not None and known.state is WriterState.ACTIVE:
-        raise Refusal(Reason.ALREADY_IN_STORY)
-    writers = (
-        tuple(replace(w, state=WriterState.ACTIVE) if w.member_id == member_id else w for w in story.writers)
-        if known
-        else (*story.writers, Writer(member_id, len(story.writers) + 1))
-    )
-    joined = replace(story, writers=writers)
-    if story.turn is None:
-        woken = replace(joined, state=StoryState.OPEN, host_id=member_id)
-        return _give_turn(woken, member_id, now)
-    alone = len(story.active) == 1 and story.turn.member_id == story.last_writer_id
-    return _give_turn(joined, member_id, now) if alone and known is None else joined
-
-
-def leave(story: Story, member_id: int, now: datetime) -> Story:
-    """Take a writer out of the rota; their turn passes on, their passages stay.
-
-    A host who leaves hands over to the active writer who joined first.
-
-    Raises:
-        Refusal: the story is finished, or the member is not in it.
-    """
-    _refuse_finished(story)
-    _refuse_stranger(story, member_id)
-    writers = tuple(
-        replace(w, state=WriterState.LEFT) if w.member_id == member_id else w for w in story.writers
-    )
-    left = replace(story, writers=writers)
-    if member_id == story.host_id and left.active:
-        left = replace(left, host_id=left.active[0].member_id)
-    if story.turn is not None and story.turn.member_id == member_id:
-        return _next_turn(left, member_id, now)
-    return left
-
-
-def pass_turn(story: Story, member_id: int, number: int | None, now: datetime) -> Story:
-    """Hand the turn to the next writer of the rota. ``number`` is as in :func:`submit`.
-
-    Raises:
-        Refusal: the story is finished, or the turn is not the member's.
-    """
-    _refuse_finished(story)
-    _refuse_stranger(story, member_id)
-    _refuse_other_turn(story, member_id, number)
-    return _next_turn(story, member_id, now)
+MISSES = 2  # so many turns missed in a row, and the writer is away
+CLAIM_PART = 4  # a claim holds for a quarter of the turn's time
 
 
 def check_turn(story: Story, member_id: int, number: int | None = None) -> None:
     """Refuse unless the member may write now. ``number`` is the turn they mean, None for the open one.
 
+    An unclaimed turn is for anyone who may claim it.
+
     Raises:
-        Refusal: the story is finished, the member is not in it, or the turn is not theirs.
+        Refusal: the story is finished or stopped, the member is not in it, or the turn is not theirs.
     """
-    _refuse_finished(story)
-    _refuse_stranger(story, member_id)
-    _refuse_other_turn(story, member_id, number)
+    refuse_finished(story)
+    refuse_stranger(story, member_id)
+    _refuse_stopped(story)
+    turn = story.turn
+    if turn is None:
+        raise Refusal(Reason.NOT_YOUR_TURN, writer=None)
+    if turn.member_id is None and not may_claim(story, member_id):
+        raise Refusal(Reason.WROTE_LAST)
+    if turn.member_id not in (None, member_id):
+        raise Refusal(Reason.NOT_YOUR_TURN, writer=story.writer(turn.member_id))
+    if number is not None and number != turn.number:
+        raise Refusal(Reason.TURN_PASSED)
+
+
+def claim(story: Story, member_id: int, now: datetime) -> Story:
+    """Take an unclaimed turn; for the writer who has it already, nothing changes.
+
+    Raises:
+        Refusal: as :func:`check_turn`.
+    """
+    check_turn(story, member_id)
+    assert story.turn is not None
+    if story.turn.member_id == member_id:
+        return story
+    held = turn_clock.new(story.terms.turn_time / CLAIM_PART)
+    return _wound(story, replace(story.turn, member_id=member_id, clock=held), now)
 
 
 def submit(story: Story, member_id: int, number: int | None, words: int, now: datetime) -> Story:
@@ -112,19 +62,45 @@ def submit(story: Story, member_id: int, number: int | None, words: int, now: da
     check_turn(story, member_id, number)
     check_words(story.terms, words)
     written = replace(story, passages=story.passages + 1, words=story.words + words, last_writer_id=member_id)
-    return _end_if_full(_next_turn(written, member_id, now))
+    return end_if_full(move_on(_not_missing(written, member_id), member_id, now))
 
 
-def finish(story: Story, member_id: int, *, moderator: bool) -> Story:
-    """End the story.
+def pass_turn(story: Story, member_id: int, number: int | None, now: datetime) -> Story:
+    """Hand the turn on; a claim is given back. ``number`` is as in :func:`check_turn`.
 
     Raises:
-        Refusal: it is finished already, or the member is neither its host nor a moderator.
+        Refusal: the story is finished or stopped, or the turn is not the member's.
     """
-    _refuse_finished(story)
-    if member_id != story.host_id and not moderator:
-        raise Refusal(Reason.NOT_HOST)
-    return replace(story, state=StoryState.FINISHED, turn=None)
+    check_turn(story, member_id, number)
+    assert story.turn is not None
+    if story.turn.member_id is None:
+        raise Refusal(Reason.NOT_YOUR_TURN, writer=None)
+    return move_on(_not_missing(story, member_id), member_id, now)
+
+
+def lapse(story: Story, number: int, now: datetime) -> Story:
+    """End turn ``number`` if its time is over, else return the story as it is.
+
+    Its writer has missed it; after ``MISSES`` in a row they are away, and no longer host. The muse misses
+    nothing: its turn is just skipped.
+    """
+    turn = story.turn
+    if turn is None or turn.number != number or turn.member_id is None:
+        return story
+    if turn.clock.due_at is None or turn.clock.due_at > now:
+        return story
+    missed = story
+    if turn.member_id != MUSE_ID:
+        missed = _missing(story, turn.member_id)
+    return move_on(missed, turn.member_id, now, after_lapse=True)
+
+
+def remind(story: Story, number: int, now: datetime) -> Story:
+    """Note that the reminder of turn ``number`` is given, if it is time; else return the story as it is."""
+    turn = story.turn
+    if turn is None or turn.number != number or turn.clock.remind_at is None or turn.clock.remind_at > now:
+        return story
+    return replace(story, turn=replace(turn, clock=turn_clock.remind(turn.clock)))
 
 
 def check_words(terms: Terms, words: int) -> None:
@@ -139,49 +115,132 @@ def check_words(terms: Terms, words: int) -> None:
         raise Refusal(Reason.TOO_MANY_WORDS, words=words, limit=terms.words_max)
 
 
-def after(story: Story, member_id: int) -> int | None:
-    """Return whose turn follows ``member_id``'s in the rota (join order); None if nobody is active."""
-    active = story.active
-    if not active:
-        return None
-    known = story.writer(member_id)
-    place = known.place if known else 0
-    return next((w.member_id for w in active if w.place > place), active[0].member_id)
+def move_on(story: Story, member_id: int | None, now: datetime, *, after_lapse: bool = False) -> Story:
+    """Give the turn to whoever follows ``member_id``; where no person is active, the story sleeps."""
+    if not story.people:
+        stops = story.stops - {Stop.HELD}
+        return replace(story, state=StoryState.SLEEPING, turn=None, round=(), stops=stops)
+    follower, left = following(story, member_id)
+    return give(replace(story, round=left), follower, now, after_lapse=after_lapse)
 
 
-def _next_turn(story: Story, member_id: int, now: datetime) -> Story:
-    follower = after(story, member_id)
-    if follower is None:
-        return replace(story, state=StoryState.SLEEPING, turn=None)
-    return _give_turn(story, follower, now)
+def give(story: Story, member_id: int | None, now: datetime, *, after_lapse: bool = False) -> Story:
+    """Open a new turn, for ``member_id`` or for whoever claims it, with its clock at the beginning.
 
-
-def _give_turn(story: Story, member_id: int, now: datetime) -> Story:
+    A member who gets it out of their order is not drawn again in this round. What was held was of the turn
+    before, so it holds up nobody any longer.
+    """
     number = story.turns + 1
-    return replace(story, turns=number, turn=Turn(number, member_id, now))
+    left = tuple(drawn for drawn in story.round if drawn != member_id)
+    turn = Turn(number, member_id, now, _allowance(story, member_id), after_lapse)
+    stops = story.stops - {Stop.HELD}
+    return _wound(replace(story, state=StoryState.OPEN, turns=number, round=left, stops=stops), turn, now)
 
 
-def _end_if_full(story: Story) -> Story:
+def end_if_full(story: Story) -> Story:
+    """Finish a story that has all its passages."""
     full = story.terms.passages_max is not None and story.passages >= story.terms.passages_max
     if not full:
         return story
     turns = story.turns - 1 if story.turn else story.turns  # the turn just given is never opened
-    return replace(story, state=StoryState.FINISHED, turn=None, turns=turns)
+    return replace(story, state=StoryState.FINISHED, turn=None, turns=turns, round=(), stops=frozenset())
 
 
-def _refuse_finished(story: Story) -> None:
+def stop(story: Story, why: Stop, now: datetime) -> Story:
+    """Let the story's clock stand still."""
+    turn = story.turn
+    if turn is not None:
+        quiet = _quiet(story, turn.member_id)
+        turn = replace(turn, clock=turn_clock.stop(turn.clock, quiet, now))
+    return replace(story, stops=story.stops | {why}, turn=turn)
+
+
+def go_on(story: Story, why: Stop, now: datetime) -> Story:
+    """Take one reason away for which the clock stands still; it runs on when none is left."""
+    freed = replace(story, stops=story.stops - {why})
+    return freed if freed.turn is None else _wound(freed, freed.turn, now)
+
+
+def rewound(story: Story, before: Quiet | None, now: datetime) -> Story:
+    """Set the deadline anew after the turn's writer changed their quiet hours, which were ``before``.
+
+    What has run, ran by their old hours.
+    """
+    if story.turn is None:
+        return story
+    stopped = turn_clock.stop(story.turn.clock, before, now)
+    return _wound(story, replace(story.turn, clock=stopped), now)
+
+
+def refuse_finished(story: Story) -> None:
+    """Refuse what needs a story that goes on.
+
+    Raises:
+        Refusal: it is finished.
+    """
     if story.state is StoryState.FINISHED:
         raise Refusal(Reason.FINISHED)
 
 
-def _refuse_stranger(story: Story, member_id: int) -> None:
-    if not story.is_active(member_id):
+def refuse_stranger(story: Story, member_id: int) -> None:
+    """Refuse what only an active writer may do.
+
+    Raises:
+        Refusal: the member is away, or not in the story.
+    """
+    writer = story.writer(member_id)
+    if writer is not None and writer.state is WriterState.AWAY:
+        raise Refusal(Reason.YOU_ARE_AWAY)
+    if writer is None or writer.state is not WriterState.ACTIVE:
         raise Refusal(Reason.NOT_IN_STORY)
 
 
-def _refuse_other_turn(story: Story, member_id: int, number: int | None) -> None:
-    turn = story.turn
-    if turn is None or turn.member_id != member_id:
-        raise Refusal(Reason.NOT_YOUR_TURN, writer_id=turn.member_id if turn else None)
-    if number is not None and number != turn.number:
-        raise Refusal(Reason.TURN_PASSED)
+def hand_over(story: Story) -> Story:
+    """Make the active person who joined first the host, if the host is not active."""
+    if story.is_active(story.host_id) or not story.people:
+        return story
+    return replace(story, host_id=story.people[0].member_id)
+
+
+def changed(story: Story, writer: Writer) -> Story:
+    """Return the story with that writer as they now are."""
+    writers = tuple(writer if w.member_id == writer.member_id else w for w in story.writers)
+    return replace(story, writers=writers)
+
+
+def _refuse_stopped(story: Story) -> None:
+    if Stop.PAUSED in story.stops:
+        raise Refusal(Reason.PAUSED)
+    if Stop.HELD in story.stops:
+        raise Refusal(Reason.HELD)
+
+
+def _allowance(story: Story, member_id: int | None) -> TurnClock:
+    return turn_clock.new(story.terms.turn_time if member_id is not None else timedelta(0))
+
+
+def _wound(story: Story, turn: Turn, now: datetime) -> Story:
+    """Return the story with that turn, its clock running if anything lets it run."""
+    runs = turn.member_id is not None and not story.stops
+    clock = turn_clock.run(turn.clock, _quiet(story, turn.member_id), now) if runs else turn.clock
+    return replace(story, turn=replace(turn, clock=clock))
+
+
+def _quiet(story: Story, member_id: int | None) -> Quiet | None:
+    writer = story.writer(member_id)
+    return writer.quiet if writer else None
+
+
+def _not_missing(story: Story, member_id: int) -> Story:
+    writer = story.writer(member_id)
+    return story if writer is None or not writer.missed else changed(story, replace(writer, missed=0))
+
+
+def _missing(story: Story, member_id: int) -> Story:
+    writer = story.writer(member_id)
+    assert writer is not None
+    missed = replace(writer, missed=writer.missed + 1)
+    if missed.missed < MISSES:
+        return changed(story, missed)
+    out = changed(story, replace(missed, state=WriterState.AWAY, away_until=None))
+    return hand_over(out) if member_id == story.host_id else out

@@ -2,10 +2,13 @@
 
 import re
 
-from bot.domain.passages import Origin
+from bot.domain.passages import Passage, flows
+from bot.export import prose
+from bot.export.book import helped, joint, reads_on
 from bot.export.manuscript import Manuscript, Wording
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+_SINGLE_NEWLINE = re.compile(r"(?<=[^\s])\n(?=[^\n])")
 
 
 def render(manuscript: Manuscript, wording: Wording) -> str:
@@ -14,23 +17,44 @@ def render(manuscript: Manuscript, wording: Wording) -> str:
     The members' own markdown is kept in passages as they wrote it; titles and names are taken literally.
     """
     lines = [f"# {_literal(manuscript.title)}", ""]
-    for passage in manuscript.passages:
-        lines += [passage.text, ""]
-    if not manuscript.finished:
+    for group in flows(manuscript.passages):
+        lines += [_text(group, wording), ""]
+    if manuscript.finished_at is None:
         lines += [f"*{wording.to_be_continued}*", ""]
     lines += ["---", "", f"## {wording.credits}", ""]
-    for member_id, words in manuscript.words_by_writer().items():
-        lines.append(f"- {wording.share(_literal(manuscript.name(member_id)), words)}")
+    for share in manuscript.statistics.shares:
+        lines.append(f"- {wording.share(_name(manuscript, share.member_id), share.words)}")
     lines += ["", wording.begun(manuscript.started_at), ""]
-    helped = [passage for passage in manuscript.passages if passage.origin is not Origin.HUMAN]
-    if helped:
+    if manuscript.finished_at is not None:
+        lines += [wording.finished(manuscript.finished_at), ""]
+    if notes := helped(manuscript.passages):
         lines += [f"## {wording.muse}", ""]
-        lines += [
-            f"- {wording.hand(passage, _literal(manuscript.name(passage.member_id)))}" for passage in helped
-        ]
+        lines += [f"- {wording.hand(note, _name(manuscript, note.member_id))}" for note in notes]
         lines.append("")
     return "\n".join(lines)
 
 
+def _text(group: tuple[Passage, ...], wording: Wording) -> str:
+    """Return passages that read on, with no paragraph break where one hands over to the next."""
+    text, before = "", ""
+    for passage in group:
+        own = f"*{wording.redacted}*" if passage.redacted else _broken(prose.printable(passage.text))
+        if text and reads_on(prose.read(before), prose.read(passage.text)):
+            text += joint(text, own) + own
+        else:
+            text += f"\n\n{own}" if text else own
+        before = passage.text
+    return text
+
+
+def _broken(text: str) -> str:
+    """Return ``text`` with Discord's line breaks as Markdown's: two spaces at a line's end."""
+    return text if "```" in text else _SINGLE_NEWLINE.sub("  \n", text)
+
+
+def _name(manuscript: Manuscript, member_id: int) -> str:
+    return _literal(manuscript.name(member_id))
+
+
 def _literal(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
+    return _SPECIAL.sub(r"\\\1", prose.one_line(text))

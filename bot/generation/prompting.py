@@ -10,11 +10,13 @@ from dataclasses import replace
 from bot.generation.muse import Message, Request, Sampling
 
 IDEA_TEMPLATE = "prompt-idea/1"
-CONTINUATION_TEMPLATE = "continuation/1"
+CONTINUATION_TEMPLATE = "continuation/2"
+BRIDGE_TEMPLATE = "bridge/1"
 
 IDEA_SAMPLING = Sampling(max_tokens=90, temperature=0.7, top_p=0.9, top_k=40, repetition_penalty=1.08)
 CONTINUATION_SAMPLING = Sampling(temperature=0.8, top_p=0.95, top_k=50, repetition_penalty=1.1)
 
+BRIDGE_WORDS = 45
 TOKENS_PER_WORD = 1.5
 """Enough for English prose in the vocabularies of GPT-2 and SmolLM2 (about 1.3), and a sentence's end."""
 
@@ -88,13 +90,16 @@ def continuation(
     member_id: int,
     seed: int,
     hint: str = "",
+    others: Sequence[str] = (),
+    bridge: bool = False,
     words: int = 60,
 ) -> Request:
     """Ask how a story goes on after ``passages``, oldest first, for about ``words`` words.
 
     The story itself is the prompt: small models go on from a text better than they follow an instruction to.
-    A ``hint`` stands in brackets before the last passage, where cutting a long story to the model's window
-    leaves it in place.
+    A ``hint``, and the names of ``others`` for whom other writers speak, stand in brackets before the last
+    passage, where cutting a long story to the model's window leaves them in place. A ``bridge`` is short, and
+    leads over to what its writer will tell.
 
     Raises:
         ValueError: there is no passage to go on from.
@@ -102,10 +107,14 @@ def continuation(
     story = [passage.strip() for passage in passages if passage.strip()]
     if not story:
         raise ValueError("a continuation needs a passage to go on from")
+    if others:
+        story.insert(-1, f"[In the next lines these say nothing: {', '.join(others)}]")
     if hint.strip():
         story.insert(-1, f"[In the next lines: {hint.strip()}]")
+    words = min(words, BRIDGE_WORDS) if bridge else words
     sampling = _seeded(CONTINUATION_SAMPLING, seed, round(words * TOKENS_PER_WORD) + 10)
-    return Request(guild_id, member_id, CONTINUATION_TEMPLATE, sampling, text="\n\n".join(story))
+    template = BRIDGE_TEMPLATE if bridge else CONTINUATION_TEMPLATE
+    return Request(guild_id, member_id, template, sampling, text="\n\n".join(story))
 
 
 def plain_text(messages: Sequence[Message]) -> str:

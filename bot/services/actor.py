@@ -15,6 +15,10 @@ class Access(Protocol):
         """Tell whether they moderate there; in a channel that is gone, whether they moderate the server."""
         ...
 
+    def is_named(self, folded: str) -> bool:
+        """Tell whether somebody of the server is known by that name (``domain.people.folded_name``)."""
+        ...
+
 
 class PlainAccess:
     """Sees every channel and moderates none: a member of a server without private channels."""
@@ -25,6 +29,10 @@ class PlainAccess:
 
     def moderates(self, channel_id: int) -> bool:
         """Tell that they do not."""
+        return False
+
+    def is_named(self, folded: str) -> bool:
+        """Tell that nobody is."""
         return False
 
 

@@ -1,147 +1,204 @@
-"""Starting stories, and moving through them: join, leave, pass, finish."""
+"""Starting stories, and being in them: join, leave, pass, away, back, invite."""
 
-from collections.abc import Callable
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
 
 from bot.clock import Clock
-from bot.domain import turns
+from bot.domain import hosting, people, turns
 from bot.domain.passages import Passage, origin_of
+from bot.domain.people import checked_pen_name, folded_name
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import Story, Terms, TurnOutcome
+from bot.domain.story import Story, Terms, TurnOutcome, Writer, WriterState
 from bot.domain.text import checked_text, checked_title, count_words
 from bot.services.access import story_for
 from bot.services.actor import Actor
-from bot.storage import audit, members, passages, prompts, stories
-from bot.storage.database import Database
+from bot.services.changing import changing
+from bot.storage import audit, members, passages, preferences, prompts, stories, writers
+from bot.storage.database import Connection, Database
+from bot.storage.prompts import PromptRecord
 from bot.storage.stories import StoryRecord
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a member gives to start a story. ``prompt_id`` names the prompt that they had before them."""
+
+    title: str
+    opening: str
+    terms: Terms
+    pen_name: str | None = None
+    prompt_id: int | None = None
+
+
 class StoryService:
-    """Each method is one act by one member, in one transaction, and returns the story as it then is."""
+    """Each method is one act by one member, in one transaction, and returns the story as it then is.
+
+    Each raises a Refusal where there is no such story for the member, and leaves everything as it was.
+    """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
 
-    async def start(
-        self,
-        actor: Actor,
-        channel_id: int,
-        title: str,
-        opening: str,
-        terms: Terms,
-        prompt_id: int | None = None,
-    ) -> StoryRecord:
+    async def start(self, actor: Actor, channel_id: int, beginning: Beginning) -> StoryRecord:
         """Begin a story with its opening as passage 1. It has no thread yet.
 
-        ``prompt_id`` names the prompt whose words the starter had before them.
-
         Raises:
-            Refusal: title or opening do not do, or the prompt is not of this server.
+            Refusal: title, opening or pen name do not do, or the prompt is not of this server.
         """
-        title, opening, now = checked_title(title), checked_text(opening), self._clock.now()
+        title, opening, now = (
+            checked_title(beginning.title),
+            checked_text(beginning.opening),
+            self._clock.now(),
+        )
         words = count_words(opening)
-        story = turns.start(title, actor.user_id, terms, words, now)
         async with self._database.write() as connection:
             await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
-            prompt = None
-            if prompt_id is not None:
-                prompt = await prompts.by_id(connection, prompt_id, actor.guild_id)
-                if prompt is None or not prompt.open_to(actor.user_id):
-                    raise Refusal(Reason.NO_PROMPT)
-            record = await stories.add(
+            quiet = (await preferences.of(connection, actor.user_id)).quiet
+            story = hosting.start(
+                title,
+                actor.user_id,
+                beginning.terms,
+                words,
+                now,
+                pen_name=await _pen_name(connection, actor, beginning.pen_name),
+                writer=Writer(actor.user_id, 1, quiet=quiet),
+                seed=secrets.randbits(31),
+            )
+            prompt = await _prompt(connection, actor, beginning.prompt_id)
+            story_id = await stories.add(
                 connection,
                 story,
                 guild_id=actor.guild_id,
                 channel_id=channel_id,
-                prompt_id=prompt_id,
+                prompt_id=prompt.id if prompt else None,
                 now=now,
             )
-            receipt_id = prompt.receipt_id if prompt else None
-            origin = origin_of(opening, prompt.text if prompt and receipt_id else None)
+            helped = prompt is not None and prompt.receipt_id is not None
+            origin = origin_of(opening, prompt.text if prompt and helped else None)
             passage = Passage(
                 position=1,
+                turn=1,
                 member_id=actor.user_id,
                 text=opening,
                 words=words,
                 origin=origin,
-                receipt_id=receipt_id if origin != "human" else None,
+                receipt_id=prompt.receipt_id if prompt and origin != "human" else None,
                 created_at=now,
             )
-            await passages.add(connection, record.id, 1, passage)
-            await audit.note(
-                connection, actor.guild_id, actor.user_id, "story-start", now, story_id=record.id
-            )
-        return record
+            await passages.add(connection, story_id, actor.guild_id, passage)
+            await audit.note(connection, actor.guild_id, actor.user_id, "story-start", now, story_id=story_id)
+            return await story_for(connection, actor, story_id)
 
-    async def join(self, actor: Actor, story_id: int) -> StoryRecord:
+    async def join(self, actor: Actor, story_id: int, pen_name: str | None = None) -> StoryRecord:
         """Let the member in.
 
         Raises:
-            Refusal: there is no such story, it is finished, or they are in it.
+            Refusal: the story is finished or full, they are in it, were sent away, need an invitation, or
+                the pen name does not do.
         """
-        return await self._act(
-            actor,
-            story_id,
-            "story-join",
-            TurnOutcome.YIELDED,
-            lambda r: turns.join(r.story, actor.user_id, self._clock.now()),
-        )
+        async with changing(self._database, self._clock, actor, story_id) as change:
+            name = await _pen_name(change.connection, actor, pen_name)
+            story = people.join(
+                change.story,
+                actor.user_id,
+                change.now,
+                pen_name=name,
+                may_invite=actor.access.moderates(change.record.channel_id),
+            )
+            story = await _with_quiet(change.connection, story, actor.user_id, change.now)
+            await change.save(story, "story-join", outcome=TurnOutcome.YIELDED)
+        return change.record
 
     async def leave(self, actor: Actor, story_id: int) -> StoryRecord:
         """Take the member out of the rota.
 
         Raises:
-            Refusal: there is no such story, it is finished, or they are not in it.
+            Refusal: the story is finished, or they are not in it.
         """
-        return await self._act(
-            actor,
-            story_id,
-            "story-leave",
-            TurnOutcome.LEFT,
-            lambda r: turns.leave(r.story, actor.user_id, self._clock.now()),
-        )
+        async with changing(self._database, self._clock, actor, story_id) as change:
+            story = people.leave(change.story, actor.user_id, change.now)
+            await change.save(story, "story-leave", outcome=TurnOutcome.LEFT)
+        return change.record
 
     async def pass_turn(self, actor: Actor, story_id: int, number: int | None = None) -> StoryRecord:
         """Hand the member's turn on; ``number`` is the turn that a button meant.
 
         Raises:
-            Refusal: there is no such story, it is finished, or the turn is not theirs.
+            Refusal: the story is finished or paused, or the turn is not theirs.
         """
-        return await self._act(
-            actor,
-            story_id,
-            "story-pass",
-            TurnOutcome.PASSED,
-            lambda r: turns.pass_turn(r.story, actor.user_id, number, self._clock.now()),
-        )
+        async with changing(self._database, self._clock, actor, story_id) as change:
+            story = turns.pass_turn(change.story, actor.user_id, number, change.now)
+            await change.save(story, "story-pass", outcome=TurnOutcome.PASSED)
+        return change.record
 
-    async def finish(self, actor: Actor, story_id: int) -> StoryRecord:
-        """End the story.
+    async def away(self, actor: Actor, story_id: int, until: datetime | None) -> StoryRecord:
+        """Take the member out of the rota until a day, or until they say that they are back.
 
         Raises:
-            Refusal: there is no such story, it is finished, or the member may not end it.
+            Refusal: the story is finished, they are not in it, or the day is not one to come.
         """
-        return await self._act(
-            actor,
-            story_id,
-            "story-finish",
-            TurnOutcome.FINISHED,
-            lambda r: turns.finish(r.story, actor.user_id, moderator=actor.access.moderates(r.channel_id)),
-        )
+        async with changing(self._database, self._clock, actor, story_id) as change:
+            story = people.away(change.story, actor.user_id, until, change.now)
+            await change.save(story, "story-away", outcome=TurnOutcome.AWAY)
+        return change.record
 
-    async def _act(
-        self,
-        actor: Actor,
-        story_id: int,
-        action: str,
-        outcome: TurnOutcome,
-        rule: Callable[[StoryRecord], Story],
-    ) -> StoryRecord:
-        now = self._clock.now()
-        async with self._database.write() as connection:
-            record = await story_for(connection, actor, story_id)
-            story = rule(record)
-            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
-            await stories.save(connection, record, story, outcome=outcome, now=now)
-            await audit.note(connection, actor.guild_id, actor.user_id, action, now, story_id=record.id)
-            return await story_for(connection, actor, story_id)
+    async def back(self, actor: Actor, story_id: int) -> StoryRecord:
+        """Take the member into the rota again.
+
+        Raises:
+            Refusal: the story is finished or full, or they are not away.
+        """
+        async with changing(self._database, self._clock, actor, story_id) as change:
+            await change.save(people.back(change.story, actor.user_id, change.now), "story-back")
+        return change.record
+
+    async def mine(self, actor: Actor, *states: WriterState) -> list[int]:
+        """Return the ids of the unfinished stories in which the member is, in one of those states."""
+        async with self._database.read() as connection:
+            return await writers.stories_of(connection, actor.guild_id, actor.user_id, *states)
+
+    async def invite(self, actor: Actor, story_id: int, member_id: int) -> StoryRecord:
+        """Let a member join an invite-only story, or one who was sent away come again.
+
+        Raises:
+            Refusal: the story is finished, the asker is neither host nor moderator, or the member needs no
+                invitation.
+        """
+        async with changing(self._database, self._clock, actor, story_id) as change:
+            moderator = actor.access.moderates(change.record.channel_id)
+            hosting.check_host(change.story, actor.user_id, moderator=moderator)
+            story = people.invite(change.story, member_id)
+            await change.save(story, "story-invite", member=member_id)
+        return change.record
+
+
+async def _pen_name(connection: Connection, actor: Actor, wanted: str | None) -> str | None:
+    if wanted is None:
+        return None
+    seen = {folded_name(name) for name in await members.every_name(connection, actor.guild_id)}
+    return checked_pen_name(wanted, lambda name: name in seen or actor.access.is_named(name))
+
+
+async def _with_quiet(connection: Connection, story: Story, member_id: int, now: datetime) -> Story:
+    """Give one who joined their quiet hours, and wind their turn's clock anew by them."""
+    writer = story.writer(member_id)
+    quiet = (await preferences.of(connection, member_id)).quiet
+    if writer is None or quiet is None or writer.quiet == quiet:
+        return story
+    known = Writer(
+        member_id, writer.place, writer.state, writer.pen_name, writer.missed, writer.away_until, quiet
+    )
+    story = turns.changed(story, known)
+    mine = story.turn is not None and story.turn.member_id == member_id
+    return turns.rewound(story, None, now) if mine else story
+
+
+async def _prompt(connection: Connection, actor: Actor, prompt_id: int | None) -> PromptRecord | None:
+    if prompt_id is None:
+        return None
+    prompt = await prompts.by_id(connection, prompt_id, actor.guild_id)
+    if prompt is None or not prompt.open_to(actor.user_id):
+        raise Refusal(Reason.NO_PROMPT)
+    return prompt

@@ -2,21 +2,35 @@
 
 from dataclasses import dataclass
 
-from bot.domain.passages import Passage
 from bot.domain.refusals import Reason, Refusal
-from bot.storage import members, passages, stories, threads
-from bot.storage.database import Database
+from bot.domain.sight import signature
+from bot.domain.statistics import Statistics, statistics
+from bot.domain.story import MUSE_ID, StoryState
+from bot.storage import candidates, members, passages, preferences, stories, threads, turns
+from bot.storage.database import Connection, Database
+from bot.storage.preferences import Pings
 from bot.storage.stories import StoryRecord
+from bot.storage.threads import Lacking
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadView:
-    """What a story's thread lacks: passages, each with how many of its parts are there already."""
+    """What a story's thread lacks, and what is in it that no longer belongs there.
+
+    ``withdrawn`` maps passages that were taken back to the messages that show them. ``names`` are the names
+    by which writers sign. ``addressee`` is who has to do something now: the writer of the open turn, or the
+    host where the muse has written its own; ``pings`` is where they want to be told. ``statistics`` is there
+    once the story is finished.
+    """
 
     record: StoryRecord
-    missing: list[tuple[Passage, int]]
+    missing: list[Lacking]
+    withdrawn: dict[int, list[int]]
     names: dict[int, str]
     last_message_id: int | None  # the newest message of the story that was noted
+    addressee: int | None
+    pings: Pings
+    statistics: Statistics | None
 
 
 class ThreadService:
@@ -26,7 +40,7 @@ class ThreadService:
         self._database = database
 
     async def view(self, guild_id: int, story_id: int) -> ThreadView:
-        """Return what the story's thread lacks.
+        """Return what the story's thread lacks: of a folded story no passage, until it is finished.
 
         Raises:
             Refusal: the server has no such story.
@@ -35,13 +49,22 @@ class ThreadService:
             record = await stories.by_id(connection, story_id, guild_id)
             if record is None:
                 raise Refusal(Reason.NO_STORY)
-            parts = await threads.parts_shown(connection, story_id, after=record.shown)
-            missing = await passages.of_story(connection, story_id, after=record.shown)
-            people = {passage.member_id for passage in missing}
-            names = await members.names(connection, guild_id, people)
+            story = record.story
+            missing = [] if story.folded else await threads.lacking(connection, story_id)
+            withdrawn = await threads.withdrawn(connection, story_id)
+            own = await members.names(connection, guild_id, [w.member_id for w in story.writers])
+            names = {w.member_id: signature(story, w.member_id, own) for w in story.writers}
             last = await threads.last_message(connection, story_id)
-        lacking = [(passage, parts.get(passage.position, 0)) for passage in missing]
-        return ThreadView(record, lacking, names, last)
+            addressee = await _addressee(connection, record)
+            pings = (await preferences.of(connection, addressee)).pings if addressee else Pings.NONE
+            figures = await _figures(connection, record)
+        signed = {member_id: name for member_id, name in names.items() if name is not None}
+        return ThreadView(record, missing, withdrawn, signed, last, addressee, pings, figures)
+
+    async def story_in(self, guild_id: int, thread_id: int) -> StoryRecord | None:
+        """Return the story that lives in a thread, or None."""
+        async with self._database.read() as connection:
+            return await stories.by_thread(connection, thread_id, guild_id)
 
     async def homes(self, guild_id: int) -> set[int]:
         """Return the threads in which the server's stories live."""
@@ -59,19 +82,50 @@ class ThreadService:
             await threads.set_channel(connection, story_id, channel_id)
             await threads.set_thread(connection, story_id, None)
 
-    async def part_shown(self, story_id: int, position: int, part: int, message_id: int, last: bool) -> None:
-        """Note that a message shows a part of a passage; ``last`` if it is the passage's last one."""
+    async def part_shown(self, passage_id: int, part: int, message_id: int) -> None:
+        """Note that a message shows a part of a passage."""
         async with self._database.write() as connection:
-            await threads.add_message(connection, story_id, position, part, message_id)
-            if last:
-                await threads.set_shown(connection, story_id, position)
+            await threads.add_message(connection, passage_id, part, message_id)
 
-    async def board_shown(self, story_id: int, message_id: int | None, version: int = 0) -> None:
-        """Note the board's message and the version that it shows; None for a board that is gone."""
+    async def shown(self, passage_id: int, version: int) -> None:
+        """Note that the thread shows this version of the passage, whole."""
         async with self._database.write() as connection:
-            await threads.set_board(connection, story_id, message_id, version)
+            await threads.set_shown(connection, passage_id, version)
 
-    async def lagging(self, guild_id: int) -> list[int]:
-        """Return the ids of the server's stories whose thread lacks something."""
+    async def messages_gone(self, passage_id: int, *, after: int = 0) -> None:
+        """Note that the messages that showed a passage's parts beyond ``after`` are gone."""
+        async with self._database.write() as connection:
+            await threads.forget_messages(connection, passage_id, after=after)
+
+    async def board_shown(
+        self, story_id: int, message_id: int | None, version: int = 0, turn: int = 0
+    ) -> None:
+        """Note the board's message, the version that it shows, and the turn for which it was posted; None
+        for a board that is gone."""
+        async with self._database.write() as connection:
+            await threads.set_board(connection, story_id, message_id, version, turn)
+
+    async def told(self, story_id: int, turn: int, pings: int) -> None:
+        """Note what the writer of that turn was told: 1 that it is theirs, 2 that its end is near."""
+        async with self._database.write() as connection:
+            await turns.set_pings(connection, story_id, turn, pings)
+
+    async def behind(self, guild_id: int) -> list[int]:
+        """Return the ids of the server's stories whose thread does not show their newest state."""
         async with self._database.read() as connection:
-            return await threads.lagging(connection, guild_id)
+            return await threads.behind(connection, guild_id)
+
+
+async def _addressee(connection: Connection, record: StoryRecord) -> int | None:
+    turn = record.story.turn
+    if turn is None or turn.member_id != MUSE_ID:
+        return turn.member_id if turn else None
+    written = await candidates.of_turn(connection, record.id, turn.number, MUSE_ID)
+    return record.story.host_id if written else None
+
+
+async def _figures(connection: Connection, record: StoryRecord) -> Statistics | None:
+    if record.story.state is not StoryState.FINISHED:
+        return None
+    found = await passages.of_story(connection, record.id)
+    return statistics(found, await turns.outcomes(connection, record.id))

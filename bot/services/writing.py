@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.domain import turns
-from bot.domain.passages import Origin, Passage
+from bot.domain import history, turns
+from bot.domain.passages import Passage, origin_of
 from bot.domain.refusals import Reason, Refusal
+from bot.domain.sight import readable
 from bot.domain.story import TurnOutcome
 from bot.domain.text import checked_text, count_words
 from bot.services.access import story_for
 from bot.services.actor import Actor
-from bot.storage import audit, drafts, members, passages, stories
+from bot.services.changing import changing
+from bot.storage import candidates, drafts, members, passages
+from bot.storage.candidates import Candidate
 from bot.storage.database import Connection, Database
 from bot.storage.drafts import DraftRecord, Fate
 from bot.storage.stories import StoryRecord
@@ -21,7 +24,8 @@ class Draft:
     """A member's draft for a story.
 
     ``id`` names this very version, and is 0 with an empty ``text`` when they have none. ``refusal`` says why
-    it could not be submitted as things stand, None if it could.
+    it could not be submitted as things stand, None if it could. ``before`` is what they may see, in a folded
+    story, of the passage before theirs.
     """
 
     story: StoryRecord
@@ -29,38 +33,57 @@ class Draft:
     text: str
     words: int
     refusal: Refusal | None
+    before: str = ""
 
 
 class WritingService:
-    """Drafts and passages."""
+    """Drafts and passages. Each method raises a Refusal where there is no such story for the member."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
 
-    async def draft(self, actor: Actor, story_id: int) -> Draft:
+    async def draft(self, actor: Actor, story_id: int, *, claim: bool = False) -> Draft:
         """Return the member's draft.
 
-        Raises:
-            Refusal: there is no such story.
+        ``claim`` takes a turn that is open to a claim, if they may; they are about to write.
         """
+        if claim:
+            await self._claim(actor, story_id)
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
             draft = await drafts.current(connection, story_id, actor.user_id)
-        return _judged(record, actor, draft)
+            return await _judged(connection, record, actor, draft)
 
-    async def keep(self, actor: Actor, story_id: int, text: str) -> Draft:
+    async def keep(self, actor: Actor, story_id: int, text: str, *, candidate_id: int | None = None) -> Draft:
         """Keep what was typed as the member's draft, whosever turn it is, and say whether it would do.
 
+        ``candidate_id`` is what the muse had put before them.
+
         Raises:
-            Refusal: there is no such story, or nothing in the text can be kept (it is empty or too long).
+            Refusal: nothing in the text can be kept (it is empty or too long), or there is no such proposal.
         """
         text, now = checked_text(text), self._clock.now()
         async with self._database.write() as connection:
             record = await story_for(connection, actor, story_id)
             await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
-            draft = await drafts.keep(connection, story_id, actor.user_id, text, now)
-        return _judged(record, actor, draft)
+            if candidate_id is not None:
+                await _the_candidate(connection, record, actor, candidate_id)
+            draft = await drafts.keep(
+                connection, story_id, actor.user_id, text, now, candidate_id=candidate_id
+            )
+            return await _judged(connection, record, actor, draft)
+
+    async def accept(self, actor: Actor, story_id: int, candidate_id: int) -> Draft:
+        """Make what the muse proposed to the member their draft, as it is; submitting is a step of its own.
+
+        Raises:
+            Refusal: there is no such proposal to them.
+        """
+        async with self._database.read() as connection:
+            record = await story_for(connection, actor, story_id)
+            candidate = await _the_candidate(connection, record, actor, candidate_id)
+        return await self.keep(actor, story_id, candidate.text, candidate_id=candidate_id)
 
     async def submit(
         self, actor: Actor, story_id: int, draft_id: int, number: int | None = None
@@ -71,49 +94,90 @@ class WritingService:
         refused stays in the draft.
 
         Raises:
-            Refusal: there is no such story or draft, the draft was changed since, the turn is not theirs, or
-                the text is out of bounds.
+            Refusal: there is no such draft, it was changed since, the turn is not theirs, or the text is out
+                of bounds.
         """
-        now = self._clock.now()
-        async with self._database.write() as connection:
-            record = await story_for(connection, actor, story_id)
-            draft = await _the_draft(connection, actor, story_id, draft_id)
+        async with changing(self._database, self._clock, actor, story_id) as change:
+            draft = await _the_draft(change.connection, actor, story_id, draft_id)
             words = count_words(draft.text)
-            story = turns.submit(record.story, actor.user_id, number, words, now)
-            assert record.story.turn is not None  # the rule has just seen it
-            await stories.save(connection, record, story, outcome=TurnOutcome.WRITTEN, now=now)
+            before = change.story.turn
+            story = turns.submit(change.story, actor.user_id, number, words, change.now)
+            assert before is not None  # the rule has just seen it
+            candidate = await candidates.by_id(change.connection, draft.candidate_id)
+            origin = origin_of(draft.text, candidate.text if candidate else None)
             passage = Passage(
                 position=story.passages,
+                turn=before.number,
                 member_id=actor.user_id,
                 text=draft.text,
                 words=words,
-                origin=Origin.HUMAN,
-                receipt_id=None,
-                created_at=now,
+                origin=origin,
+                receipt_id=candidate.receipt_id if candidate and origin != "human" else None,
+                created_at=change.now,
             )
-            await passages.add(connection, record.id, record.story.turn.number, passage)
-            await drafts.end(connection, draft.id, Fate.SUBMITTED)
-            await audit.note(
-                connection,
-                actor.guild_id,
-                actor.user_id,
-                "story-write",
-                now,
-                story_id=record.id,
-                position=passage.position,
+            await change.save(story, "story-write", outcome=TurnOutcome.WRITTEN, position=passage.position)
+            await passages.add(change.connection, story_id, actor.guild_id, passage)
+            await drafts.end(change.connection, draft.id, Fate.SUBMITTED)
+        return change.record
+
+    async def last_passage(self, actor: Actor, story_id: int) -> Passage:
+        """Return the member's own passage, if it is the last one and they may correct it.
+
+        Raises:
+            Refusal: they may not.
+        """
+        async with self._database.read() as connection:
+            record = await story_for(connection, actor, story_id)
+            passage = await passages.at(connection, story_id, record.story.passages)
+            assert passage is not None  # a story has its opening
+            history.correct(record.story, passage, actor.user_id, record.story.terms.words_min)
+            return passage
+
+    async def correct(self, actor: Actor, story_id: int, passage_id: int, text: str) -> StoryRecord:
+        """Give the member's own last passage a new text; the one before is kept.
+
+        Raises:
+            Refusal: the passage is not theirs or no longer the last, or the text does not do.
+        """
+        text = checked_text(text)
+        async with changing(self._database, self._clock, actor, story_id) as change:
+            passage = await passages.at(change.connection, story_id, change.story.passages)
+            if passage is None or passage.id != passage_id:
+                raise Refusal(Reason.NOT_LAST_PASSAGE)
+            words = count_words(text)
+            story = history.correct(change.story, passage, actor.user_id, words)
+            if text == passage.text:
+                return change.record
+            origin = passage.origin
+            if passage.receipt_id is not None and passage.origin == "muse-accepted":
+                origin = origin_of(text, passage.text)
+                origin = passage.origin if origin == "human" else origin
+            await passages.rewrite(
+                change.connection, actor.guild_id, passage, text, words, change.now, origin=origin
             )
-            return await story_for(connection, actor, story_id)
+            await change.save(story, "story-correct", position=passage.position)
+        return change.record
 
     async def discard(self, actor: Actor, story_id: int, draft_id: int) -> None:
         """Throw the draft away, as its writer asked.
 
         Raises:
-            Refusal: there is no such story or draft, or the draft was changed since.
+            Refusal: there is no such draft, or it was changed since.
         """
         async with self._database.write() as connection:
             await story_for(connection, actor, story_id)
             draft = await _the_draft(connection, actor, story_id, draft_id)
             await drafts.end(connection, draft.id, Fate.DISCARDED)
+
+    async def _claim(self, actor: Actor, story_id: int) -> None:
+        async with self._database.read() as connection:
+            record = await story_for(connection, actor, story_id)
+        if record.story.turn is None or record.story.turn.member_id is not None:
+            return
+        async with changing(self._database, self._clock, actor, story_id) as change:
+            story = turns.claim(change.story, actor.user_id, change.now)
+            if story != change.story:
+                await change.save(story, "story-claim")
 
 
 async def _the_draft(connection: Connection, actor: Actor, story_id: int, draft_id: int) -> DraftRecord:
@@ -130,13 +194,34 @@ async def _the_draft(connection: Connection, actor: Actor, story_id: int, draft_
     return draft
 
 
-def _judged(record: StoryRecord, actor: Actor, draft: DraftRecord | None) -> Draft:
-    text = draft.text if draft else ""
+async def _the_candidate(
+    connection: Connection, record: StoryRecord, actor: Actor, candidate_id: int
+) -> Candidate:
+    """Return what the muse proposed to the member.
+
+    Raises:
+        Refusal: there is no such proposal to them.
+    """
+    candidate = await candidates.by_id(connection, candidate_id)
+    if candidate is None or candidate.story_id != record.id or candidate.member_id != actor.user_id:
+        raise Refusal(Reason.NO_CANDIDATE)
+    return candidate
+
+
+async def _judged(
+    connection: Connection, record: StoryRecord, actor: Actor, draft: DraftRecord | None
+) -> Draft:
+    text, story = (draft.text if draft else ""), record.story
     words, refusal = count_words(text), None
     try:
-        turns.check_turn(record.story, actor.user_id)
+        turns.check_turn(story, actor.user_id)
         if text:
-            turns.check_words(record.story.terms, words)
+            turns.check_words(story.terms, words)
     except Refusal as error:
         refusal = error
-    return Draft(record, draft.id if draft else 0, text, words, refusal)
+    before = ""
+    if story.folded:
+        last = await passages.at(connection, record.id, story.passages)
+        shown = readable(story, [last] if last else [], actor.user_id)
+        before = shown[0].text if shown else ""
+    return Draft(record, draft.id if draft else 0, text, words, refusal, before)

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,8 @@ class Database:
         self._lock = FileLock(path.with_name(path.name + ".lock"), thread_local=False)
         # Writers queue here, in order: SQLite's own waiting is unfair, and would fill the pool.
         self._writing = asyncio.Lock()
+        self.on_written: Callable[[], None] = lambda: None
+        """Called after each transaction that was committed, for one who waits for a change."""
 
     async def open(self, *, alone: bool = False) -> None:
         """Create the file and its folder where missing, and bring the schema up to date.
@@ -87,6 +89,7 @@ class Database:
         """A transaction: committed at the end, undone by an exception. Writers take turns."""
         async with self._writing, self._engine.begin() as connection:
             yield connection
+        self.on_written()
 
 
 def _engine(path: Path) -> AsyncEngine:

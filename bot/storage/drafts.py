@@ -20,35 +20,52 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DraftRecord:
-    """A member's current draft. Each change has an ``id`` of its own, which its buttons carry."""
+    """A member's current draft. Each change has an ``id`` of its own, which its buttons carry.
+
+    ``candidate_id`` is what the muse had put before its writer, if it did.
+    """
 
     id: int
     text: str
+    candidate_id: int | None = None
 
 
 async def current(connection: AsyncConnection, story_id: int, member_id: int) -> DraftRecord | None:
     """Return the member's current draft."""
     found = await connection.execute(
-        select(drafts.c.id, drafts.c.text).where(
+        select(drafts.c.id, drafts.c.text, drafts.c.candidate_id).where(
             drafts.c.story_id == story_id, drafts.c.member_id == member_id, drafts.c.fate.is_(None)
         )
     )
     row = found.one_or_none()
-    return None if row is None else DraftRecord(row.id, row.text)
+    return None if row is None else DraftRecord(*row)
 
 
 async def keep(
-    connection: AsyncConnection, story_id: int, member_id: int, text: str, now: datetime
+    connection: AsyncConnection,
+    story_id: int,
+    member_id: int,
+    text: str,
+    now: datetime,
+    *,
+    candidate_id: int | None = None,
 ) -> DraftRecord:
-    """Make ``text`` the member's current draft; a different one before it is kept as replaced."""
+    """Make ``text`` the member's current draft; a different one before it is kept as replaced.
+
+    ``candidate_id`` is the muse's text that it is made of; without one, that of the draft before goes on.
+    """
     before = await current(connection, story_id, member_id)
-    if before is not None and before.text == text:
+    if candidate_id is None and before is not None:
+        candidate_id = before.candidate_id
+    if before is not None and (before.text, before.candidate_id) == (text, candidate_id):
         return before
     if before is not None:
         await connection.execute(update(drafts).where(drafts.c.id == before.id).values(fate=Fate.REPLACED))
-    statement = insert(drafts).values(story_id=story_id, member_id=member_id, text=text, created_at=now)
+    statement = insert(drafts).values(
+        story_id=story_id, member_id=member_id, text=text, candidate_id=candidate_id, created_at=now
+    )
     draft_id: int = (await connection.scalars(statement.returning(drafts.c.id))).one()
-    return DraftRecord(draft_id, text)
+    return DraftRecord(draft_id, text, candidate_id)
 
 
 async def end(connection: AsyncConnection, draft_id: int, fate: Fate) -> None:

@@ -11,21 +11,28 @@ from bot.storage import migrate
 # Each finds rows that break a promise of the rules; the text says which.
 _INVARIANTS = {
     "a story's passages are not numbered 1, 2, 3, …": """
-        SELECT story_id FROM passages GROUP BY story_id
+        SELECT story_id FROM passages WHERE position IS NOT NULL GROUP BY story_id
         HAVING MIN(position) <> 1 OR MAX(position) <> COUNT(*)""",
     "a story's count of passages or words is wrong": """
-        SELECT s.id FROM stories s LEFT JOIN passages p ON p.story_id = s.id GROUP BY s.id
-        HAVING s.passages <> COUNT(p.position) OR s.words <> COALESCE(SUM(p.words), 0)""",
+        SELECT s.id FROM stories s LEFT JOIN passages p ON p.story_id = s.id AND p.position IS NOT NULL
+        GROUP BY s.id HAVING s.passages <> COUNT(p.position) OR s.words <> COALESCE(SUM(p.words), 0)""",
     "an open story has no open turn, or another has one": """
         SELECT s.id FROM stories s LEFT JOIN turns t ON t.story_id = s.id AND t.outcome IS NULL
         WHERE (s.state = 'open') <> (t.number IS NOT NULL)""",
     "an open turn belongs to nobody active": """
         SELECT t.story_id FROM turns t LEFT JOIN writers w
         ON w.story_id = t.story_id AND w.member_id = t.member_id AND w.state = 'active'
-        WHERE t.outcome IS NULL AND w.member_id IS NULL""",
+        WHERE t.outcome IS NULL AND t.member_id IS NOT NULL AND w.member_id IS NULL""",
     "a written turn has no passage, or another has one": """
         SELECT t.story_id FROM turns t LEFT JOIN passages p ON p.story_id = t.story_id AND p.turn = t.number
-        WHERE (COALESCE(t.outcome, '') = 'written') <> (p.position IS NOT NULL)""",
+        WHERE (COALESCE(t.outcome, '') = 'written') <> (p.id IS NOT NULL)""",
+    "a turn's clock runs without its timer, or a timer without a clock": """
+        SELECT t.story_id FROM turns t LEFT JOIN timers d
+        ON d.story_id = t.story_id AND d.kind = 'lapse' AND d.subject = t.number AND d.due_at = t.due_at
+        WHERE t.outcome IS NULL AND (t.due_at IS NOT NULL) <> (d.id IS NOT NULL)""",
+    "a clock stands still though nothing stops it": """
+        SELECT t.story_id FROM turns t JOIN stories s ON s.id = t.story_id
+        WHERE t.outcome IS NULL AND t.member_id IS NOT NULL AND t.due_at IS NULL AND s.stops = '[]'""",
 }
 
 

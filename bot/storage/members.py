@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -35,3 +35,26 @@ async def names(connection: AsyncConnection, guild_id: int, user_ids: Iterable[i
         )
     )
     return {row.user_id: row.display_name for row in found.all()}
+
+
+async def every_name(connection: AsyncConnection, guild_id: int) -> list[str]:
+    """Return the names of everybody who was ever seen on the server."""
+    found = await connection.scalars(select(members.c.display_name).where(members.c.guild_id == guild_id))
+    return list(found.all())
+
+
+async def present_guilds(connection: AsyncConnection) -> set[int]:
+    """Return the servers where Quire was, as far as it knows."""
+    found = await connection.scalars(select(guilds.c.id).where(guilds.c.absent_since.is_(None)))
+    return set(found.all())
+
+
+async def absent_guilds(connection: AsyncConnection) -> set[int]:
+    """Return the servers from which Quire was removed."""
+    found = await connection.scalars(select(guilds.c.id).where(guilds.c.absent_since.is_not(None)))
+    return set(found.all())
+
+
+async def set_absent(connection: AsyncConnection, guild_id: int, since: datetime | None) -> None:
+    """Note that Quire was removed from the server, or (None) that it is there again."""
+    await connection.execute(update(guilds).where(guilds.c.id == guild_id).values(absent_since=since))

@@ -1,45 +1,148 @@
-"""Passages, as they were accepted."""
+"""Passages: those of the story, those taken back, and what each said before it was corrected."""
 
-from sqlalchemy import insert, select
+from datetime import datetime
+
+from sqlalchemy import Row, Select, case, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.passages import Origin, Passage
-from bot.storage.schema import passages
+from bot.storage import search
+from bot.storage.schema import passage_versions, passages
 
 
-async def add(connection: AsyncConnection, story_id: int, turn: int, passage: Passage) -> None:
-    """Append a passage; its position must be the next one."""
+async def add(connection: AsyncConnection, story_id: int, guild_id: int, passage: Passage) -> None:
+    """Append a passage; its position must be the next one. What was taken back can no longer be put back."""
     await connection.execute(
-        insert(passages).values(
-            story_id=story_id,
-            turn=turn,
-            position=passage.position,
-            member_id=passage.member_id,
+        update(passages)
+        .where(passages.c.story_id == story_id, passages.c.undone.is_not(None))
+        .values(undone=None)
+    )
+    statement = insert(passages).values(
+        story_id=story_id,
+        turn=passage.turn,
+        position=passage.position,
+        member_id=passage.member_id,
+        accepted_by=passage.accepted_by,
+        text=passage.text,
+        words=passage.words,
+        origin=passage.origin,
+        receipt_id=passage.receipt_id,
+        created_at=passage.created_at,
+    )
+    passage_id = (await connection.scalars(statement.returning(passages.c.id))).one()
+    await search.add(connection, guild_id, passage_id, passage.text)
+
+
+async def of_story(connection: AsyncConnection, story_id: int) -> list[Passage]:
+    """Return the story's passages, in order."""
+    live = _live(story_id).order_by(passages.c.position)
+    return [passage_of(row) for row in (await connection.execute(live)).all()]
+
+
+async def at(connection: AsyncConnection, story_id: int, position: int) -> Passage | None:
+    """Return the passage at that position."""
+    return await _one(connection, _live(story_id).where(passages.c.position == position))
+
+
+async def of_turn(connection: AsyncConnection, story_id: int, turn: int) -> Passage | None:
+    """Return the passage that was written in that turn, if it is in the story."""
+    return await _one(connection, _live(story_id).where(passages.c.turn == turn))
+
+
+async def next_to_redo(connection: AsyncConnection, story_id: int) -> Passage | None:
+    """Return the passage that was taken back last and can be put back; its position is 0."""
+    return await _one(
+        connection,
+        select(passages)
+        .where(passages.c.story_id == story_id, passages.c.undone.is_not(None))
+        .order_by(passages.c.undone.desc())
+        .limit(1),
+    )
+
+
+async def take_back(connection: AsyncConnection, story_id: int, guild_id: int, passage: Passage) -> None:
+    """Take a passage out of the story, so that it can be put back."""
+    highest = await connection.scalar(
+        select(func.max(passages.c.undone)).where(passages.c.story_id == story_id)
+    )
+    await _place(connection, passage, position=None, undone=(highest or 0) + 1)
+    await search.remove(connection, guild_id, passage.id, passage.text)
+
+
+async def put_back(connection: AsyncConnection, guild_id: int, passage: Passage, position: int) -> None:
+    """Put a passage that was taken back at that position."""
+    await _place(connection, passage, position=position, undone=None)
+    await search.add(connection, guild_id, passage.id, passage.text)
+
+
+async def rewrite(
+    connection: AsyncConnection,
+    guild_id: int,
+    passage: Passage,
+    text: str,
+    words: int,
+    now: datetime,
+    *,
+    origin: Origin,
+    redacted: bool = False,
+) -> None:
+    """Give a passage a new text; the one before is kept as a version."""
+    await connection.execute(
+        insert(passage_versions).values(
+            passage_id=passage.id,
+            version=passage.version,
             text=passage.text,
             words=passage.words,
-            origin=passage.origin,
-            receipt_id=passage.receipt_id,
-            created_at=passage.created_at,
+            created_at=now,
         )
+    )
+    await connection.execute(
+        update(passages)
+        .where(passages.c.id == passage.id)
+        .values(
+            text=text,
+            words=words,
+            version=passage.version + 1,
+            origin=origin,
+            redacted=redacted,
+            # -1: messages that may be there already show the text before.
+            shown_version=case((passages.c.shown_version == 0, -1), else_=passages.c.shown_version),
+        )
+    )
+    await search.remove(connection, guild_id, passage.id, passage.text)
+    await search.add(connection, guild_id, passage.id, text)
+
+
+async def _place(
+    connection: AsyncConnection, passage: Passage, *, position: int | None, undone: int | None
+) -> None:
+    await connection.execute(
+        update(passages).where(passages.c.id == passage.id).values(position=position, undone=undone)
     )
 
 
-async def of_story(connection: AsyncConnection, story_id: int, *, after: int = 0) -> list[Passage]:
-    """Return the passages beyond position ``after``, in order."""
-    found = await connection.execute(
-        select(passages)
-        .where(passages.c.story_id == story_id, passages.c.position > after)
-        .order_by(passages.c.position)
+def _live(story_id: int) -> Select[tuple[object, ...]]:
+    return select(passages).where(passages.c.story_id == story_id, passages.c.position.is_not(None))
+
+
+async def _one(connection: AsyncConnection, query: Select[tuple[object, ...]]) -> Passage | None:
+    row = (await connection.execute(query)).one_or_none()
+    return None if row is None else passage_of(row)
+
+
+def passage_of(row: Row[tuple[object, ...]]) -> Passage:
+    """Return the passage of a row of ``passages``."""
+    return Passage(
+        id=row.id,
+        position=row.position or 0,
+        turn=row.turn,
+        member_id=row.member_id,
+        accepted_by=row.accepted_by,
+        text=row.text,
+        words=row.words,
+        origin=Origin(row.origin),
+        receipt_id=row.receipt_id,
+        created_at=row.created_at,
+        version=row.version,
+        redacted=row.redacted,
     )
-    return [
-        Passage(
-            position=row.position,
-            member_id=row.member_id,
-            text=row.text,
-            words=row.words,
-            origin=Origin(row.origin),
-            receipt_id=row.receipt_id,
-            created_at=row.created_at,
-        )
-        for row in found.all()
-    ]

@@ -1,16 +1,43 @@
 """Stories as a shelf: listed, counted, and found by title, within what somebody may see."""
 
 from collections.abc import Collection
+from enum import StrEnum
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.story import StoryState
-from bot.storage.schema import stories, writers
-from bot.storage.stories import StoryRecord, with_writers
+from bot.storage.schema import stories, turns, writers
+from bot.storage.stories import StoryRecord, whole
 
 Visible = ColumnElement[bool]
 """A condition on stories: those that somebody may see."""
+
+
+class Shelf(StrEnum):
+    """Which stories a list holds."""
+
+    ALL = "all"
+    OPEN = "open"
+    SLEEPING = "sleeping"
+    FINISHED = "finished"
+    MINE = "mine"  # those in which the member writes, or has written
+    MY_TURN = "my-turn"
+
+
+def narrowed(condition: Visible, shelf: Shelf, member_id: int) -> Visible:
+    """Return the condition for those of the stories that stand on that shelf for the member."""
+    match shelf:
+        case Shelf.ALL:
+            return condition
+        case Shelf.MINE:
+            mine = select(writers.c.story_id).where(writers.c.member_id == member_id)
+            return condition & stories.c.id.in_(mine)
+        case Shelf.MY_TURN:
+            theirs = select(turns.c.story_id).where(turns.c.member_id == member_id, turns.c.outcome.is_(None))
+            return condition & stories.c.id.in_(theirs)
+        case _:
+            return condition & (stories.c.state == shelf.value)
 
 
 async def channels(connection: AsyncConnection, guild_id: int) -> list[int]:
@@ -37,7 +64,7 @@ async def listed(
     found = await connection.execute(
         select(stories).where(condition).order_by(stories.c.number.desc()).limit(limit).offset(offset)
     )
-    return [await with_writers(connection, row) for row in found.all()]
+    return [await whole(connection, row) for row in found.all()]
 
 
 async def every(connection: AsyncConnection, guild_id: int) -> list[StoryRecord]:
@@ -45,7 +72,7 @@ async def every(connection: AsyncConnection, guild_id: int) -> list[StoryRecord]
     found = await connection.execute(
         select(stories).where(stories.c.guild_id == guild_id).order_by(stories.c.number.desc())
     )
-    return [await with_writers(connection, row) for row in found.all()]
+    return [await whole(connection, row) for row in found.all()]
 
 
 async def count(connection: AsyncConnection, condition: Visible) -> int:

@@ -4,19 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Row, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.story import Story, StoryState, Terms, Turn, TurnOutcome, Writer, WriterState
-from bot.storage.schema import stories, turns, writers
+from bot.domain.story import MuseRole, Order, Rating, Sight, Stop, Story, StoryState, Terms, TurnOutcome
+from bot.storage import timers, turns, writers
+from bot.storage.schema import stories
 
 
 @dataclass(frozen=True, slots=True)
 class StoryRecord:
     """A story with where it lives. ``number`` is what members type, ``id`` what buttons carry.
 
-    Passages up to position ``shown`` are in the thread, whole. ``version`` grows with every change;
-    ``board_version`` is the one that the board shows.
+    ``version`` grows with every change; ``board_version`` is the one that the thread shows, and
+    ``board_turn`` the turn that its board was posted for. ``pings`` tells what the writer of the open turn
+    was told: 0 nothing, 1 that it is theirs, 2 that its end is near.
     """
 
     id: int
@@ -27,8 +28,10 @@ class StoryRecord:
     board_id: int | None
     version: int
     board_version: int
-    shown: int
+    board_turn: int
     created_at: datetime
+    finished_at: datetime | None
+    pings: int
     story: Story
 
 
@@ -40,56 +43,57 @@ async def add(
     channel_id: int,
     prompt_id: int | None,
     now: datetime,
-) -> StoryRecord:
-    """Store a story that has just begun, with its opening's turn; return it with its new number."""
+) -> int:
+    """Store a story that has just begun, with its opening's turn; return its id."""
     highest = await connection.scalar(
         select(func.max(stories.c.number)).where(stories.c.guild_id == guild_id)
     )
-    number = (highest or 0) + 1
     statement = insert(stories).values(
         guild_id=guild_id,
-        number=number,
+        number=(highest or 0) + 1,
         channel_id=channel_id,
         prompt_id=prompt_id,
         created_at=now,
-        words_min=story.terms.words_min,
-        words_max=story.terms.words_max,
-        passages_max=story.terms.passages_max,
         **_columns(story, now),
     )
-    story_id = (await connection.scalars(statement.returning(stories.c.id))).one()
-    opening = {"number": 1, "member_id": story.host_id, "started_at": now, "ended_at": now}
-    await connection.execute(insert(turns).values(story_id=story_id, outcome=TurnOutcome.WRITTEN, **opening))
-    await _save_writers(connection, story_id, (), story.writers, now)
-    if story.turn is not None:
-        await _open_turn(connection, story_id, story.turn)
-    return StoryRecord(story_id, guild_id, number, channel_id, None, None, 1, 0, 0, now, story)
+    story_id: int = (await connection.scalars(statement.returning(stories.c.id))).one()
+    await turns.add_opening(connection, story_id, story.host_id, now)
+    await writers.save(connection, story_id, None, story, now)
+    await turns.save(connection, story_id, None, story.turn, TurnOutcome.WRITTEN, now)
+    await timers.save(connection, story_id, None, story)
+    return story_id
 
 
 async def save(
     connection: AsyncConnection, record: StoryRecord, story: Story, *, outcome: TurnOutcome, now: datetime
 ) -> None:
     """Store what became of ``record.story``; ``outcome`` says how its turn ended, if it did."""
-    old = record.story
-    if story.turn != old.turn and old.turn is not None:
-        await connection.execute(
-            update(turns)
-            .where(turns.c.story_id == record.id, turns.c.number == old.turn.number)
-            .values(ended_at=now, outcome=outcome)
-        )
+    await turns.save(connection, record.id, record.story.turn, story.turn, outcome, now)
+    columns = _columns(story, now)
+    if story.state is StoryState.FINISHED and record.story.state is StoryState.FINISHED:
+        del columns["finished_at"]
     await connection.execute(
-        update(stories)
-        .where(stories.c.id == record.id)
-        .values(version=stories.c.version + 1, **_columns(story, now))
+        update(stories).where(stories.c.id == record.id).values(version=stories.c.version + 1, **columns)
     )
-    await _save_writers(connection, record.id, old.writers, story.writers, now)
-    if story.turn is not None and story.turn != old.turn:
-        await _open_turn(connection, record.id, story.turn)
+    await writers.save(connection, record.id, record.story, story, now)
+    await timers.save(connection, record.id, record.story, story)
+
+
+async def touch(connection: AsyncConnection, story_id: int) -> None:
+    """Note that something of the story changed that its thread has to show."""
+    await connection.execute(
+        update(stories).where(stories.c.id == story_id).values(version=stories.c.version + 1)
+    )
 
 
 async def by_id(connection: AsyncConnection, story_id: int, guild_id: int) -> StoryRecord | None:
     """Return the story, if it is this server's."""
     return await _one(connection, stories.c.id == story_id, stories.c.guild_id == guild_id)
+
+
+async def anywhere(connection: AsyncConnection, story_id: int) -> StoryRecord | None:
+    """Return the story, whichever server's it is; for the bot itself."""
+    return await _one(connection, stories.c.id == story_id)
 
 
 async def by_number(connection: AsyncConnection, number: int, guild_id: int) -> StoryRecord | None:
@@ -102,7 +106,16 @@ async def by_thread(connection: AsyncConnection, thread_id: int, guild_id: int) 
     return await _one(connection, stories.c.thread_id == thread_id, stories.c.guild_id == guild_id)
 
 
+async def of_guild(connection: AsyncConnection, guild_id: int) -> list[int]:
+    """Return the ids of the server's stories that are not finished."""
+    found = await connection.scalars(
+        select(stories.c.id).where(stories.c.guild_id == guild_id, stories.c.state != StoryState.FINISHED)
+    )
+    return list(found.all())
+
+
 def _columns(story: Story, now: datetime) -> dict[str, object]:
+    terms = story.terms
     return {
         "title": story.title,
         "title_folded": story.title.casefold(),
@@ -113,64 +126,63 @@ def _columns(story: Story, now: datetime) -> dict[str, object]:
         "words": story.words,
         "last_writer_id": story.last_writer_id,
         "finished_at": now if story.state is StoryState.FINISHED else None,
+        "words_min": terms.words_min,
+        "words_max": terms.words_max,
+        "passages_max": terms.passages_max,
+        "turn_order": terms.order,
+        "sight": terms.sight,
+        "turn_hours": terms.turn_hours,
+        "muse": terms.muse,
+        "rating": terms.rating,
+        "lines": terms.lines,
+        "veils": terms.veils,
+        "reveal_names": terms.reveal_names,
+        "invite_only": terms.invite_only,
+        "writers_max": terms.writers_max,
+        "stops": sorted(story.stops),
+        "seed": story.seed,
+        "round": list(story.round),
     }
-
-
-async def _save_writers(
-    connection: AsyncConnection,
-    story_id: int,
-    old: tuple[Writer, ...],
-    new: tuple[Writer, ...],
-    now: datetime,
-) -> None:
-    for writer in set(new) - set(old):
-        row = {"story_id": story_id, "member_id": writer.member_id, "place": writer.place}
-        statement = upsert(writers).values(**row, state=writer.state, joined_at=now)
-        await connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["story_id", "member_id"], set_={"state": statement.excluded.state}
-            )
-        )
-
-
-async def _open_turn(connection: AsyncConnection, story_id: int, turn: Turn) -> None:
-    await connection.execute(
-        insert(turns).values(
-            story_id=story_id, number=turn.number, member_id=turn.member_id, started_at=turn.started_at
-        )
-    )
 
 
 async def _one(connection: AsyncConnection, *conditions: object) -> StoryRecord | None:
     row = (await connection.execute(select(stories).where(*conditions))).one_or_none()  # type: ignore[arg-type]
-    return None if row is None else await with_writers(connection, row)
+    return None if row is None else await whole(connection, row)
 
 
-async def with_writers(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> StoryRecord:
+async def whole(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> StoryRecord:
     """Return the story of a row of ``stories``, with its writers and its open turn."""
-    crew = await connection.execute(
-        select(writers.c.member_id, writers.c.place, writers.c.state)
-        .where(writers.c.story_id == row.id)
-        .order_by(writers.c.place)
-    )
-    opened = (
-        await connection.execute(
-            select(turns.c.number, turns.c.member_id, turns.c.started_at).where(
-                turns.c.story_id == row.id, turns.c.outcome.is_(None)
-            )
-        )
-    ).one_or_none()
+    crew, invited = await writers.of_story(connection, row.id)
+    turn, pings = await turns.open_one(connection, row.id)
     story = Story(
         title=row.title,
         host_id=row.host_id,
         state=StoryState(row.state),
-        terms=Terms(row.words_min, row.words_max, row.passages_max),
-        writers=tuple(Writer(member, place, WriterState(state)) for member, place, state in crew.all()),
-        turn=None if opened is None else Turn(*opened),
+        terms=Terms(
+            words_min=row.words_min,
+            words_max=row.words_max,
+            passages_max=row.passages_max,
+            order=Order(row.turn_order),
+            sight=Sight(row.sight),
+            turn_hours=row.turn_hours,
+            muse=MuseRole(row.muse),
+            rating=Rating(row.rating),
+            lines=row.lines,
+            veils=row.veils,
+            reveal_names=row.reveal_names,
+            invite_only=row.invite_only,
+            writers_max=row.writers_max,
+        ),
+        writers=crew,
+        turn=turn,
         turns=row.turns,
         passages=row.passages,
         words=row.words,
         last_writer_id=row.last_writer_id,
+        stops=frozenset(map(Stop, row.stops)),
+        invited=invited,
+        seed=row.seed,
+        round=tuple(row.round),
     )
     return StoryRecord(
         id=row.id,
@@ -181,7 +193,9 @@ async def with_writers(connection: AsyncConnection, row: Row[tuple[object, ...]]
         board_id=row.board_id,
         version=row.version,
         board_version=row.board_version,
-        shown=row.shown,
+        board_turn=row.board_turn,
         created_at=row.created_at,
+        finished_at=row.finished_at,
+        pings=pings,
         story=story,
     )

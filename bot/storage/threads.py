@@ -1,18 +1,38 @@
-"""What a story's thread holds: which messages show its passages, and which version its board shows."""
+"""What a story's thread holds: which messages show which version of a passage, and what its board shows."""
+
+from dataclasses import dataclass
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.schema import passage_messages, stories
+from bot.domain.passages import Passage
+from bot.storage.passages import passage_of
+from bot.storage.schema import passage_messages, passages, stories
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A passage that the thread does not show as it is now. ``messages`` show parts of it, in order;
+    ``fresh`` if they show this very version, and only the rest is missing."""
+
+    passage: Passage
+    messages: list[int]
+    fresh: bool
 
 
 async def set_thread(connection: AsyncConnection, story_id: int, thread_id: int | None) -> None:
     """Note the thread in which the story lives from now on; nothing is in it yet."""
-    await connection.execute(delete(passage_messages).where(passage_messages.c.story_id == story_id))
+    own = select(passages.c.id).where(passages.c.story_id == story_id)
+    await connection.execute(delete(passage_messages).where(passage_messages.c.passage_id.in_(own)))
+    await connection.execute(
+        update(passages)
+        .where(passages.c.story_id == story_id, passages.c.shown_version > 0)
+        .values(shown_version=0)
+    )
     await connection.execute(
         update(stories)
         .where(stories.c.id == story_id)
-        .values(thread_id=thread_id, board_id=None, board_version=0, shown=0)
+        .values(thread_id=thread_id, board_id=None, board_version=0, board_turn=0)
     )
 
 
@@ -21,56 +41,87 @@ async def set_channel(connection: AsyncConnection, story_id: int, channel_id: in
     await connection.execute(update(stories).where(stories.c.id == story_id).values(channel_id=channel_id))
 
 
-async def set_shown(connection: AsyncConnection, story_id: int, position: int) -> None:
-    """Note that the passages up to ``position`` are in the thread, whole."""
-    await connection.execute(update(stories).where(stories.c.id == story_id).values(shown=position))
-
-
-async def set_board(connection: AsyncConnection, story_id: int, message_id: int | None, version: int) -> None:
-    """Note the board's message and which version of the story it shows; None for a board that is gone."""
+async def set_shown(connection: AsyncConnection, passage_id: int, version: int) -> None:
+    """Note that this version of the passage is in the thread, whole."""
     await connection.execute(
-        update(stories)
-        .where(stories.c.id == story_id)
-        .values(board_id=message_id, board_version=version if message_id is not None else 0)
+        update(passages).where(passages.c.id == passage_id).values(shown_version=version)
     )
 
 
-async def lagging(connection: AsyncConnection, guild_id: int) -> list[int]:
-    """Return the ids of the stories whose thread is missing, or lacks a passage or the newest board."""
+async def set_board(
+    connection: AsyncConnection, story_id: int, message_id: int | None, version: int, turn: int
+) -> None:
+    """Note the board's message, which version of the story it shows, and for which turn it was posted; None
+    for a board that is gone."""
+    await connection.execute(
+        update(stories)
+        .where(stories.c.id == story_id)
+        .values(
+            board_id=message_id,
+            board_version=version if message_id is not None else 0,
+            board_turn=turn if message_id is not None else 0,
+        )
+    )
+
+
+async def behind(connection: AsyncConnection, guild_id: int) -> list[int]:
+    """Return the ids of the stories whose thread is missing, or does not show the newest state."""
     found = await connection.scalars(
         select(stories.c.id).where(
-            stories.c.guild_id == guild_id,
-            (stories.c.shown < stories.c.passages) | (stories.c.board_version < stories.c.version),
+            stories.c.guild_id == guild_id, stories.c.board_version < stories.c.version
         )
     )
     return list(found.all())
 
 
-async def parts_shown(connection: AsyncConnection, story_id: int, *, after: int) -> dict[int, int]:
-    """Return how many parts of each passage beyond position ``after`` are in the thread already."""
+async def lacking(connection: AsyncConnection, story_id: int) -> list[Lacking]:
+    """Return the passages that the thread lacks, or shows in an older version, in order."""
     found = await connection.execute(
-        select(passage_messages.c.position, func.max(passage_messages.c.part).label("parts"))
-        .where(passage_messages.c.story_id == story_id, passage_messages.c.position > after)
-        .group_by(passage_messages.c.position)
+        select(passages)
+        .where(
+            passages.c.story_id == story_id,
+            passages.c.position.is_not(None),
+            passages.c.shown_version < passages.c.version,
+        )
+        .order_by(passages.c.position)
     )
-    return {row.position: row.parts for row in found.all()}
+    rows = found.all()
+    messages = await _messages(connection, [row.id for row in rows])
+    return [Lacking(passage_of(row), messages.get(row.id, []), row.shown_version == 0) for row in rows]
 
 
-async def add_message(
-    connection: AsyncConnection, story_id: int, position: int, part: int, message_id: int
-) -> None:
+async def withdrawn(connection: AsyncConnection, story_id: int) -> dict[int, list[int]]:
+    """Return the passages that were taken back and are still shown, by id, with their messages."""
+    found = await connection.scalars(
+        select(passages.c.id).where(passages.c.story_id == story_id, passages.c.position.is_(None))
+    )
+    return await _messages(connection, list(found.all()))
+
+
+async def add_message(connection: AsyncConnection, passage_id: int, part: int, message_id: int) -> None:
     """Note the message that shows one part of a passage."""
     await connection.execute(
-        insert(passage_messages).values(
-            story_id=story_id, position=position, part=part, message_id=message_id
+        insert(passage_messages).values(passage_id=passage_id, part=part, message_id=message_id)
+    )
+
+
+async def forget_messages(connection: AsyncConnection, passage_id: int, *, after: int = 0) -> None:
+    """Note that the messages of a passage's parts beyond ``after`` are gone."""
+    await connection.execute(
+        delete(passage_messages).where(
+            passage_messages.c.passage_id == passage_id, passage_messages.c.part > after
         )
     )
+    if after == 0:
+        await set_shown(connection, passage_id, 0)
 
 
 async def last_message(connection: AsyncConnection, story_id: int) -> int | None:
     """Return the newest message that was noted to show a part of the story."""
     found: int | None = await connection.scalar(
-        select(func.max(passage_messages.c.message_id)).where(passage_messages.c.story_id == story_id)
+        select(func.max(passage_messages.c.message_id))
+        .join(passages, passages.c.id == passage_messages.c.passage_id)
+        .where(passages.c.story_id == story_id)
     )
     return found
 
@@ -81,3 +132,15 @@ async def homes(connection: AsyncConnection, guild_id: int) -> set[int]:
         select(stories.c.thread_id).where(stories.c.guild_id == guild_id, stories.c.thread_id.is_not(None))
     )
     return set(found.all())
+
+
+async def _messages(connection: AsyncConnection, passage_ids: list[int]) -> dict[int, list[int]]:
+    found = await connection.execute(
+        select(passage_messages.c.passage_id, passage_messages.c.message_id)
+        .where(passage_messages.c.passage_id.in_(passage_ids))
+        .order_by(passage_messages.c.passage_id, passage_messages.c.part)
+    )
+    messages: dict[int, list[int]] = {}
+    for passage_id, message_id in found.all():
+        messages.setdefault(passage_id, []).append(message_id)
+    return messages

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.domain.people import folded_name
 from bot.services.actor import Actor
 from bot.ui.problems import server_only
 from bot.ui.replies import Interaction
@@ -26,6 +27,14 @@ class GuildAccess:
         channel = self.guild.get_channel(channel_id)
         permissions = channel.permissions_for(self.member) if channel else self.member.guild_permissions
         return permissions.manage_messages
+
+    def is_named(self, folded: str) -> bool:
+        """Tell whether anybody of the server that Discord has told of goes by that name."""
+        return any(
+            folded_name(name) == folded
+            for member in self.guild.members
+            for name in (member.display_name, member.name, member.global_name or "")
+        )
 
 
 def actor_of(interaction: Interaction) -> Actor:

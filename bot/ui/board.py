@@ -4,42 +4,54 @@ from typing import Any
 
 import discord
 
-from bot.domain.story import Story, StoryState
+from bot.domain.story import MUSE_ID, MuseRole, Story, StoryState
 from bot.storage.stories import StoryRecord
-from bot.ui.catalogue import Say, Text, msg, msgs
+from bot.ui import standing
+from bot.ui.catalogue import Say, msg
 from bot.ui.markdown import literal
 from bot.ui.router import button, sealed
 
 ACCENT = discord.Colour.from_str("#7b5ea7")  # an old bookbinder's violet
-_NAMED = 20  # writers shown by name; a crowd is counted
+EXPORTS = ("markdown", "html", "epub", "pdf", "json")
 
 
-def board(record: StoryRecord, say: Say) -> discord.ui.LayoutView:
-    """Return the board of a story, with its buttons."""
+def board(
+    record: StoryRecord, say: Say, *, picture: str | None = None, credits: list[str] | None = None
+) -> discord.ui.LayoutView:
+    """Return the board of a story, with its buttons.
+
+    ``picture`` is the address of an attached image, ``credits`` are lines of text; both are for the end.
+    """
     view = discord.ui.LayoutView(timeout=None)
     container = discord.ui.Container[Any](accent_colour=ACCENT)
-    container.add_item(discord.ui.TextDisplay("\n".join(lines(record, say))))
-    container.add_item(_buttons(record, say))
-    container.add_item(
-        discord.ui.TextDisplay(
-            "-# "
-            + say(msg("Only what you submit with Write becomes part of the story; talk here is just talk."))
-        )
-    )
+    shown = [*lines(record, say), *(credits or [])]
+    container.add_item(discord.ui.TextDisplay("\n".join(line for line in shown if line)))
+    if picture is not None:
+        gallery = discord.ui.MediaGallery[Any]()
+        gallery.add_item(media=picture, description=say(msg("The story in figures")))
+        container.add_item(gallery)
+    for row in _buttons(record, say):
+        container.add_item(row)
+    if record.story.state is not StoryState.FINISHED:
+        container.add_item(discord.ui.TextDisplay("-# " + say(_NOT_TALK)))
     view.add_item(container)
     return sealed(view)
 
 
+_NOT_TALK = msg("Only what you submit with Write becomes part of the story; talk here is just talk.")
+
+
 def lines(record: StoryRecord, say: Say) -> list[str]:
-    """Return how the story stands, line by line."""
+    """Return how the story stands, line by line; empty ones can be left out."""
     story = record.story
-    title = literal(story.title)
-    facts = [say(_length(story)), say(_bounds(story))]
+    writers = standing.crew(story, say)
     return [
-        f"### {title}  ·  #{record.number}",
-        say(_turn(story)),
-        say(msg("Writers: {names}", names=_names(story, say))) if story.active else "",
-        "-# " + "  ·  ".join(facts),
+        f"### {literal(story.title)}  ·  #{record.number}",
+        say(standing.turn(story)),
+        say(standing.bridge()) if _bridged(story) else "",
+        say(msg("Writers: {names}", names=writers)) if writers else "",
+        "-# " + "  ·  ".join(say(fact) for fact in standing.facts(story)),
+        "-# " + say(standing.limits(story)) if story.terms.lines or story.terms.veils else "",
     ]
 
 
@@ -58,53 +70,39 @@ def state_name(state: StoryState, say: Say) -> str:
     return say(names[state])
 
 
-def _turn(story: Story) -> Text:
-    if story.state is StoryState.FINISHED:
-        return msg("**Finished.** Thank you all for writing it.")
-    if story.turn is None:
-        return msg("**Sleeping:** nobody is writing just now. Whoever joins wakes it.")
-    return msg(
-        "**Turn {number}:** <@{writer}>, since {since}",
-        number=story.turn.number,
-        writer=story.turn.member_id,
-        since=discord.utils.format_dt(story.turn.started_at, "R"),
-    )
+def _bridged(story: Story) -> bool:
+    turn = story.turn
+    return turn is not None and turn.after_lapse and _muse_helps(story) and turn.member_id != MUSE_ID
 
 
-def _names(story: Story, say: Say) -> str:
-    active = story.active
-    names = " → ".join(f"<@{writer.member_id}>" for writer in active[:_NAMED])
-    more = len(active) - _NAMED
-    return names if more <= 0 else f"{names} {say(msgs('and {count} more', 'and {count} more', more))}"
+def _muse_helps(story: Story) -> bool:
+    return story.terms.muse is not MuseRole.NEVER
 
 
-def _length(story: Story) -> Text:
-    words = msgs("{count} word", "{count} words", story.words)
-    if story.terms.passages_max is not None:
-        return msg(
-            "{passages} of {limit} passages, {words}",
-            passages=story.passages,
-            limit=story.terms.passages_max,
-            words=words,
-        )
-    passages = msgs("{count} passage", "{count} passages", story.passages)
-    return msg("{passages}, {words}", passages=passages, words=words)
-
-
-def _bounds(story: Story) -> Text:
-    low, high = story.terms.words_min, story.terms.words_max
-    if low <= 1:
-        return msgs("up to {count} word a turn", "up to {count} words a turn", high)
-    return msg("{low} to {high} words a turn", low=low, high=high)
-
-
-def _buttons(record: StoryRecord, say: Say) -> discord.ui.ActionRow[Any]:
+def _buttons(record: StoryRecord, say: Say) -> list[discord.ui.ActionRow[Any]]:
     story, row = record.story, discord.ui.ActionRow[Any]()
+    read = button("read", record.id, 0, label=say(msg("Read")))
+    if story.state is StoryState.FINISHED:
+        row.add_item(read)
+        files = discord.ui.ActionRow[Any]()
+        for number, name in enumerate(EXPORTS):
+            files.add_item(button("export", record.id, number, label=say(_FILE_NAMES[name])))
+        return [row, files]
     if story.turn is not None:
-        primary = discord.ButtonStyle.primary
-        row.add_item(button("write", record.id, story.turn.number, label=say(msg("Write")), style=primary))
+        blue = discord.ButtonStyle.primary
+        row.add_item(button("write", record.id, story.turn.number, label=say(msg("Write")), style=blue))
         row.add_item(button("pass", record.id, story.turn.number, label=say(msg("Pass"))))
-    row.add_item(button("read", record.id, 0, label=say(msg("Read"))))
-    if story.state is not StoryState.FINISHED:
-        row.add_item(button("join", record.id, label=say(msg("Join"))))
-    return row
+    row.add_item(read)
+    row.add_item(button("join", record.id, label=say(msg("Join"))))
+    if story.turn is not None and _muse_helps(story):
+        row.add_item(button("muse-ask", record.id, label=say(msg("Ask the muse"))))
+    return [row]
+
+
+_FILE_NAMES = {
+    "markdown": msg("Markdown"),
+    "html": msg("HTML"),
+    "epub": msg("EPUB"),
+    "pdf": msg("PDF"),
+    "json": msg("JSON"),
+}

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain.passages import Origin, Passage
+from bot.domain.story import MUSE_ID
 from bot.export.manuscript import Wording
 from bot.ui.catalogue import Say, msg, msgs
 
@@ -16,10 +17,21 @@ def wording(say: Say) -> Wording:
     def begun(at: datetime) -> str:
         return say(msg("Begun on {date}. Written with Quire.", date=at.date().isoformat()))
 
+    def finished(at: datetime) -> str:
+        return say(msg("Finished on {date}.", date=at.date().isoformat()))
+
+    def by(names: list[str]) -> str:
+        if len(names) < 2:
+            return say(msg("by {names}", names="".join(names)))
+        return say(msg("by {names} and {last}", names=", ".join(names[:-1]), last=names[-1]))
+
     def hand(passage: Passage, name: str) -> str:
-        accepted = msg("proposed by the muse and accepted by {name}", name=name)
-        edited = msg("proposed by the muse and edited by {name}", name=name)
-        how = accepted if passage.origin is Origin.MUSE_ACCEPTED else edited
+        if passage.member_id == MUSE_ID:
+            how = msg("written by the muse in its turn")
+        elif passage.origin is Origin.MUSE_ACCEPTED:
+            how = msg("proposed by the muse and accepted by {name}", name=name)
+        else:
+            how = msg("proposed by the muse and edited by {name}", name=name)
         return say(
             msg(
                 "Passage {number}: {how} (receipt {receipt})",
@@ -33,7 +45,11 @@ def wording(say: Say) -> Wording:
         to_be_continued=say(msg("To be continued.")),
         credits=say(msg("Credits")),
         muse=say(msg("The muse's part")),
+        redacted=say(msg("Taken out by a moderator.")),
+        contents=say(msg("Contents")),
         share=share,
         begun=begun,
+        finished=finished,
         hand=hand,
+        by=by,
     )

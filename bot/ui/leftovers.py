@@ -64,6 +64,10 @@ class Leftovers:
         self._messages.remove(found)
         return found.id
 
+    def has_board(self) -> bool:
+        """Tell whether a board is among them."""
+        return any(message.flags.components_v2 for message in self._messages)
+
     async def delete_boards(self) -> None:
         """Delete every board that was there; the new one is not among them."""
         for message in self._messages:

@@ -10,33 +10,12 @@ from bot.services.prompts import PromptPage
 from bot.storage.prompts import PromptRecord
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, msg, msgs
+from bot.ui.growing import quoted
 from bot.ui.reading import turnable
 from bot.ui.router import button, buttons, custom_id, sealed
 from bot.ui.writing import FIELD_LIMIT
 
 LIST_SIZE = 8
-_SHOWN = 1500  # characters of a text on its way
-
-
-def waiting(place: int, loading: bool, stop: int, say: Say) -> dict[str, Any]:
-    """Return the message of a wish that waits: why, and a button to stop (``stop`` names the wish)."""
-    if loading:
-        text = say(msg("The muse is still waking up; your prompt comes as soon as it is there."))
-    elif place > 1:
-        text = say(
-            msgs("One moment: {count} is before you.", "One moment: {count} are before you.", place - 1)
-        )
-    else:
-        text = say(msg("The muse is thinking…"))
-    return {"content": text, "view": _stop(stop, say)}
-
-
-def growing(text: str, tokens: int, stop: int, say: Say) -> dict[str, Any]:
-    """Return the message of a prompt that is being written."""
-    progress = say(
-        msgs("The muse is writing · {count} token", "The muse is writing · {count} tokens", tokens)
-    )
-    return {"content": f"{_quoted(text[-_SHOWN:])} ▌\n-# {progress}", "view": _stop(stop, say)}
 
 
 def offered(record: PromptRecord, say: Say) -> dict[str, Any]:
@@ -44,7 +23,7 @@ def offered(record: PromptRecord, say: Say) -> dict[str, Any]:
     green = discord.ButtonStyle.success
     note = say(msg("A prompt by the muse; it is yours to use or leave."))
     return {
-        "content": f"{_quoted(record.text)}\n-# {note}",
+        "content": f"{quoted(record.text)}\n-# {note}",
         "view": buttons(
             button("prompt-again", record.id, label=say(msg("Again"))),
             button("prompt-keep", record.id, label=say(msg("Keep"))),
@@ -83,11 +62,3 @@ def kept_page(found: PromptPage, say: Say) -> tuple[discord.Embed, discord.ui.Vi
         colour=ACCENT,
     )
     return embed, turnable(embed, "prompt-list", [], found.page, page_count(found.total, LIST_SIZE), say)
-
-
-def _stop(stop: int, say: Say) -> discord.ui.View:
-    return buttons(button("muse-stop", stop, label=say(msg("Stop"))))
-
-
-def _quoted(text: str) -> str:
-    return "\n".join(f"> {line}" for line in (text.strip() or "…").splitlines())

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.domain.refusals import Reason, Refusal
+from bot.domain.story import MUSE_ID
 from bot.ui.catalogue import Text, msg, msgs
+from bot.ui.markdown import literal
 
 
 def sentence(refusal: Refusal) -> Text:
@@ -13,9 +15,19 @@ def sentence(refusal: Refusal) -> Text:
 
 
 def _not_your_turn(details: Mapping[str, Any]) -> Text:
-    if details["writer_id"] is None:
-        return msg("Nobody has the turn just now; join the story to wake it.")
-    return msg("It is <@{writer}>'s turn; yours will come round.", writer=details["writer_id"])
+    writer = details["writer"]
+    if writer is None:
+        return msg("Nobody has the turn just now; the board in the story's thread tells what can be done.")
+    if writer.member_id == MUSE_ID:
+        return msg("It is the muse's turn; yours will come round.")
+    name = f"**{literal(writer.pen_name)}**" if writer.pen_name else f"<@{writer.member_id}>"
+    return msg("It is {writer}'s turn; yours will come round.", writer=name)
+
+
+def _pen_name_fixed(details: Mapping[str, Any]) -> Text:
+    if details["name"] is None:
+        return msg("You have written here under your own name already; join without a pen name.")
+    return msg("You write here as {name} already; join without a pen name.", name=literal(details["name"]))
 
 
 _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
@@ -28,7 +40,82 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.ALREADY_IN_STORY: lambda d: msg("You are in this story already."),
     Reason.NOT_YOUR_TURN: _not_your_turn,
     Reason.TURN_PASSED: lambda d: msg("That turn is over; use the newest board in the story's thread."),
-    Reason.NOT_HOST: lambda d: msg("Only the story's host or a moderator may do that."),
+    Reason.WROTE_LAST: lambda d: msg("You wrote last; let another go before you write again."),
+    Reason.NOT_HOST: lambda d: msg("Only the story's host or a moderator may do that; ask one of them."),
+    Reason.NOT_MODERATOR: lambda d: msg("Only a moderator may do that; ask one of them."),
+    Reason.PAUSED: lambda d: msg(
+        "The story is paused; its host or a moderator can resume it with /story manage."
+    ),
+    Reason.ALREADY_PAUSED: lambda d: msg("It is paused already; /story manage resume lets it go on."),
+    Reason.NOT_PAUSED: lambda d: msg("It is not paused; /story status shows how it stands."),
+    Reason.HELD: lambda d: msg(
+        "A text of this turn waits for a moderator; the clock stands still until then."
+    ),
+    Reason.NOT_FINISHED: lambda d: msg(
+        "It is not finished; /story manage next gets it going if it is stuck."
+    ),
+    Reason.NO_TURN: lambda d: msg(
+        "Nobody has the turn that could be skipped; /story manage next gets the story going."
+    ),
+    Reason.NOTHING_TO_UNDO: lambda d: msg(
+        "Only the opening is left, and that stays; /story redact can hide it."
+    ),
+    Reason.NOTHING_TO_REDO: lambda d: msg("Nothing was taken back that could be put back now."),
+    Reason.YOU_ARE_AWAY: lambda d: msg("You are away from this story; /story back takes you in again."),
+    Reason.NOT_AWAY: lambda d: msg("You are not away from it; your turn will come round."),
+    Reason.NO_STORIES_OF_YOURS: lambda d: msg("There is no story of yours here that this could be about."),
+    Reason.KICKED: lambda d: msg("The host sent you out of this story; ask them for an invitation."),
+    Reason.INVITE_ONLY: lambda d: msg("This story is by invitation; ask its host for one."),
+    Reason.STORY_FULL: lambda d: msgs(
+        "The story has its {count} writer; ask its host, or start another with /story start.",
+        "The story has its {count} writers; ask its host, or start another with /story start.",
+        d["limit"],
+    ),
+    Reason.IN_STORY_ALREADY: lambda d: msg("They are in this story already."),
+    Reason.NEEDS_NO_INVITATION: lambda d: msg("This story is open to all; they can press Join on its board."),
+    Reason.NOT_A_WRITER: lambda d: msg("They are not in this story's rota; /story status shows who is."),
+    Reason.WHICH_MEMBER: lambda d: msg("Whom? Name them with the option member."),
+    Reason.KICK_YOURSELF: lambda d: msg("To go yourself, use /story leave."),
+    Reason.PEN_NAME_EMPTY: lambda d: msg("A pen name needs a letter or a digit; choose another."),
+    Reason.PEN_NAME_TOO_LONG: lambda d: msg(
+        "That pen name has {length} characters; please keep it to {limit}.",
+        length=d["length"],
+        limit=d["limit"],
+    ),
+    Reason.PEN_NAME_TAKEN: lambda d: msg("Another writer of this story has that pen name; choose another."),
+    Reason.PEN_NAME_REAL: lambda d: msg("That is a member's own name; choose another pen name."),
+    Reason.PEN_NAME_FIXED: _pen_name_fixed,
+    Reason.MUSE_CANNOT_CLAIM: lambda d: msg(
+        "The muse cannot press Write, so it cannot play in an open order; choose rota or shuffle."
+    ),
+    Reason.MUSE_NEVER: lambda d: msg("This story is written without the muse."),
+    Reason.NOT_LAST_PASSAGE: lambda d: msg(
+        "Only your own passage can be corrected, and only until the next one is written."
+    ),
+    Reason.NO_CANDIDATE: lambda d: msg("That proposal is not yours to take; ask the muse for another."),
+    Reason.NO_PASSAGE: lambda d: msg("There is no passage of that number; /story read shows them."),
+    Reason.ALREADY_REDACTED: lambda d: msg("That passage is taken out already."),
+    Reason.REASON_EMPTY: lambda d: msg("Please say why; the reason is kept for the other moderators."),
+    Reason.NOTHING_TO_READ: lambda d: msg(
+        "This story is folded: it is revealed when it is finished, passage by passage."
+    ),
+    Reason.DATE_UNKNOWN: lambda d: msg("I read days as 2026-05-17, or 3d for three days; please type it so."),
+    Reason.DATE_PAST: lambda d: msg("That day is past; name one to come."),
+    Reason.DATE_FAR: lambda d: msg("That is more than {days} days off; name an earlier day.", days=d["days"]),
+    Reason.TIME_UNKNOWN: lambda d: msg("I read times as 22:30; please type it so."),
+    Reason.TIMEZONE_UNKNOWN: lambda d: msg(
+        "I do not know that time zone; choose one as you type, such as Europe/Berlin."
+    ),
+    Reason.QUIET_LENGTH: lambda d: msg(
+        "Quiet hours may last up to {hours} hours, or the others would wait too long.", hours=d["hours"]
+    ),
+    Reason.SEARCH_EMPTY: lambda d: msg("There is no word in that to look for; type one or more."),
+    Reason.NAME_EMPTY: lambda d: msg("A character needs a name that can be read."),
+    Reason.CHARACTER_TAKEN: lambda d: msg("That character speaks through another writer already."),
+    Reason.TOO_MANY_CHARACTERS: lambda d: msg(
+        "You have {limit} characters here, which is all I can keep; release one first.", limit=d["limit"]
+    ),
+    Reason.NOT_YOUR_CHARACTER: lambda d: msg("That character is not yours to release."),
     Reason.TITLE_EMPTY: lambda d: msg("A story needs a title that can be read; give it a few words."),
     Reason.TITLE_TOO_LONG: lambda d: msg(
         "That title has {length} characters; please keep it to {limit}.", length=d["length"], limit=d["limit"]

@@ -4,6 +4,7 @@ from typing import Any
 
 import discord
 
+from bot.domain.passages import Passage
 from bot.domain.text import shorten
 from bot.services.writing import Draft
 from bot.ui.board import ACCENT
@@ -13,6 +14,7 @@ from bot.ui.refusals import sentence
 from bot.ui.router import button, buttons, custom_id, sealed
 
 FIELD_LIMIT = 4000  # what a form's field can hold
+_BEFORE = 1500  # characters shown of the passage before
 _SHOWN = 3900  # of an embed's 4,096, for a draft that came as a file
 
 
@@ -36,8 +38,33 @@ def write_form(draft: Draft, say: Say) -> discord.ui.Modal:
         if fits
         else msg("Your draft is too long for this form; what you write here takes its place.")
     )
+    if draft.before:
+        form.add_item(discord.ui.TextDisplay(_before(draft.before, say)))
     form.add_item(discord.ui.Label(text=say(msg("Your passage")), description=say(hint), component=field))
     return sealed(form)
+
+
+def correct_form(story_id: int, title: str, passage: Passage, say: Say) -> discord.ui.Modal:
+    """Return the form to correct one's last passage in, with its text where that fits."""
+    form = discord.ui.Modal(title=shorten(title, 45), custom_id=custom_id("corrected", story_id, passage.id))
+    fits = len(passage.text) <= FIELD_LIMIT
+    field = discord.ui.TextInput[Any](
+        custom_id="text",
+        style=discord.TextStyle.paragraph,
+        default=passage.text if fits else None,
+        max_length=FIELD_LIMIT,
+        required=True,
+    )
+    hint = msg("Until the next passage is written; the text before is kept.")
+    form.add_item(discord.ui.Label(text=say(msg("Your passage")), description=say(hint), component=field))
+    return sealed(form)
+
+
+def _before(text: str, say: Say) -> str:
+    """Return what came before, for a writer who sees no more of the story."""
+    shown = text if len(text) <= _BEFORE else "…" + text[-_BEFORE:]
+    quoted = "\n".join(f"> {line}" for line in shown.split("\n"))
+    return f"{say(msg('Before yours:'))}\n{quoted}"
 
 
 def preview(draft: Draft, say: Say) -> dict[str, Any]:
@@ -46,6 +73,8 @@ def preview(draft: Draft, say: Say) -> dict[str, Any]:
     turn = record.story.turn.number if record.story.turn else 0
     shown = draft.text if len(draft.text) <= FIELD_LIMIT else draft.text[:_SHOWN].rstrip() + " …"
     embed = discord.Embed(title=literal(record.story.title), description=shown, colour=ACCENT)
+    if draft.before:
+        embed.add_field(name="\u200b", value=_before(draft.before[-900:], say)[:1024], inline=False)
     footer = [say(msgs("{count} word", "{count} words", draft.words)), say(msg("only you see this"))]
     embed.set_footer(text=" · ".join(footer))
     row = [

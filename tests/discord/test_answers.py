@@ -49,7 +49,7 @@ PRESSES: dict[str, tuple[str, dict[str, Any]]] = {
     "q1:write:1:3": ("basho", {}),
     "q1:read:1:0": ("mod", {}),
     "q1:thread:1": ("mod", {}),
-    "q1:list:0": ("mod", {}),
+    "q1:list:0:0": ("mod", {}),
     "q1:prompt-keep:1": ("ada", {"kept": 1}),
     "q1:prompt-start:1": ("ada", {}),
     "q1:prompt-again:1": ("ada", {}),
@@ -91,7 +91,7 @@ async def assert_whole(world: World, changes: dict[str, Any]) -> None:
     world.env.backend.faults.clear()
     assert await state(world) == UNCHANGED | changes
     assert maintenance.check(world.app.database.path) == []
-    assert await world.app.services.threads.lagging(world.guild.id) == []
+    assert await world.app.services.threads.behind(world.guild.id) == []
     for thread in world.room.threads:
         assert sum(message.flags.components_v2 for message in thread.history()) == 1
         assert thread.last_message is not None
@@ -158,7 +158,8 @@ async def test_a_hiccup_on_the_board_shows_nothing_to_everybody(
 async def test_a_hiccup_while_the_thread_is_closed_leaves_the_old_board(busy: World, label: str) -> None:
     member = busy.mod if label == "Join" else busy.basho
     before = public(busy)
-    busy.env.inject_error("DELETE", "/channels/*/messages/*", status=500, times=None)
+    for method in ("DELETE", "PATCH"):
+        busy.env.inject_error(method, "/channels/*/messages/*", status=500, times=None)
     fail_answers(busy, 500, 0, times=1)
     result = await member.click(busy.board, label=label)
     assert public(busy) == before

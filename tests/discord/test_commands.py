@@ -135,7 +135,7 @@ async def test_status_is_private_and_leads_to_the_thread(world: World) -> None:
     await world.basho.slash(world.thread, "story join")
     status = await world.mod.slash(world.room, "story status", story=1)
     text = world.text(status.response)
-    assert f"**Turn 3:** <@{world.basho.id}>, since <t:" in text
+    assert f"**Turn 3:** <@{world.basho.id}>, until <t:" in text
     assert "1 passage, 4 words" in text
     assert "up to 300 words a turn" in text
     assert text.endswith(world.thread.mention)
@@ -181,7 +181,7 @@ async def test_the_file_ends_differently_once_the_story_does(world: World) -> No
     body = "# The Tide\n\nThe lamp went out.\n\nA frog leapt in.\n\n"
     assert await exported(world, world.mod) == body + "*To be continued.*\n\n" + foot
     await world.ada.slash(world.thread, "story finish")
-    assert await exported(world, world.mod) == body + foot
+    assert await exported(world, world.mod) == body + foot + f"\nFinished on {began}.\n"
 
 
 async def test_an_edited_prompt_is_named_in_the_file(world: World) -> None:

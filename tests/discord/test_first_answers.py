@@ -38,7 +38,7 @@ PRESSES = [
     "q1:draft-submit:1:1:2",
     "q1:draft-edit:1",
     "q1:draft-discard:1:1",
-    "q1:list:0",
+    "q1:list:0:0",
     "q1:thread:1",
     "q1:prompt-again:1",
     "q1:prompt-keep:1",

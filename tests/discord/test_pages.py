@@ -114,7 +114,7 @@ async def test_kept_prompts_turn_to_the_last_page_and_back(world: World) -> None
         assert "Page 3 of 3" in world.text(beyond.response)
 
 
-@pytest.mark.parametrize("custom_id", ["q1:list:99999999999999999", "q1:list:2", "q1:list:1"])
+@pytest.mark.parametrize("custom_id", ["q1:list:0:99999999999999999", "q1:list:0:2", "q1:list:0:1"])
 async def test_beyond_the_last_page_of_the_list_is_the_last(world: World, custom_id: str) -> None:
     for number in range(11):
         await world.start_story(title=f"Tale {number}")
@@ -136,7 +136,7 @@ async def test_beyond_the_last_page_of_a_story_is_the_last(world: World, page: i
 
 
 @pytest.mark.parametrize(
-    "custom_id", ["q1:list:-1", "q1:read:1:-1", "q1:list:9223372036854775808", "q1:list:"]
+    "custom_id", ["q1:list:0:-1", "q1:read:1:-1", "q1:list:0:9223372036854775808", "q1:list:0:"]
 )
 async def test_pages_that_are_no_numbers_are_told_off(world: World, custom_id: str) -> None:
     await world.start_story()

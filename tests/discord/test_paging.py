@@ -62,7 +62,7 @@ async def test_pages_that_are_not_there_are_the_last(world: World, page: int) ->
     await world.start_story()
     shown = (await world.ada.slash(world.room, "story list")).response.message
     for custom_id, expected in (
-        (f"q1:list:{page}", "The Tide"),
+        (f"q1:list:0:{page}", "The Tide"),
         (f"q1:read:1:{page}", "The lamp went out."),
         (f"q1:prompt-list:{page}", "kept prompts"),
     ):

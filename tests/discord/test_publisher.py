@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from contextlib import closing
+from typing import Any
 
 import discord
 import pytest
@@ -104,8 +105,9 @@ async def test_a_crash_before_a_passage_was_noted_repeats_nothing(world: World) 
     preview = await world.ada.slash(world.thread, "story write", text=text)
     await world.ada.click(preview.response, label="Submit")
     before = [message.content for message in world.thread.history()]
-    lose_the_note(world, "DELETE FROM passage_messages WHERE position = 2 AND part > 1")
-    lose_the_note(world, "UPDATE stories SET shown = 1, board_version = 0")
+    lose_the_note(world, "DELETE FROM passage_messages WHERE passage_id = 2 AND part > 1")
+    lose_the_note(world, "UPDATE passages SET shown_version = 0 WHERE id = 2")
+    lose_the_note(world, "UPDATE stories SET board_version = 0")
     await world.restart()
     assert [message.content for message in world.thread.history()] == before
     assert len(boards(world)) == 1
@@ -155,9 +157,10 @@ async def test_a_locked_thread_is_no_obstacle_to_the_bot_or_is_said(world: World
 async def get_ready(world: World) -> None:
     """Let every event that catches up come at once, as Discord may send them."""
     bot = world.app.bot
+    arrivals: Any = bot.cogs["Arrivals"]
     guild = bot.get_guild(world.guild.id)
     assert guild is not None
-    await asyncio.gather(bot.on_ready(), bot.on_guild_available(guild), bot.on_guild_join(guild))
+    await asyncio.gather(bot.on_ready(), arrivals.on_guild_available(guild), arrivals.on_guild_join(guild))
 
 
 async def test_getting_ready_again_and_again_posts_nothing(world: World) -> None:

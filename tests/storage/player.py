@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 from bot.app import App
 from bot.domain.story import Terms
 from bot.services.actor import Actor
+from bot.services.stories import Beginning
 from bot.settings import Settings
 
 WRITERS = [Actor(1, 11, "Ada"), Actor(1, 12, "Bashō"), Actor(1, 13, "Clare")]
@@ -21,7 +22,7 @@ WRITERS = [Actor(1, 11, "Ada"), Actor(1, 12, "Bashō"), Actor(1, 13, "Clare")]
 async def play(app: App, run: str, lane: int) -> None:
     services = app.services
     opening = f"Run {run}, lane {lane}: it begins."
-    record = await services.stories.start(WRITERS[0], 5, f"Lane {lane}", opening, Terms())
+    record = await services.stories.start(WRITERS[0], 5, Beginning(f"Lane {lane}", opening, Terms()))
     print(f"{record.id}/1\t{opening}", flush=True)
     for writer in WRITERS[1:]:
         record = await services.stories.join(writer, record.id)

@@ -1,6 +1,7 @@
 """The SQLite file: nothing lost between transactions, one schema, sound after every kind of end."""
 
 import asyncio
+import itertools
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -16,7 +17,7 @@ from sqlalchemy import insert, select, text, update
 from bot.errors import DatabaseError
 from bot.storage import maintenance, migrate
 from bot.storage.database import Database
-from bot.storage.schema import guilds, metadata, timers
+from bot.storage.schema import guilds, metadata, preferences
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -29,11 +30,17 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
     await database.close()
 
 
+def known(_item: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
+    """Leave out the search index, which SQLite keeps in tables of its own."""
+    return not (kind == "table" and str(name).startswith("passages_fts"))
+
+
 async def test_the_migrations_make_the_schema(database: Database) -> None:
     async with database.read() as connection:
         differences = await connection.run_sync(
             lambda sync: compare_metadata(
-                MigrationContext.configure(sync, opts={"compare_type": True}), metadata
+                MigrationContext.configure(sync, opts={"compare_type": True, "include_object": known}),
+                metadata,
             )
         )
     assert differences == []
@@ -51,21 +58,21 @@ async def test_pragmas_hold_on_every_connection(database: Database) -> None:
 
 async def test_thirty_concurrent_read_modify_writes_are_all_applied(database: Database) -> None:
     async with database.write() as connection:
-        await connection.execute(insert(timers).values(kind="count", payload=0, due_at=NOW))
+        await connection.execute(insert(preferences).values(user_id=0, pings="0"))
 
     other = Database(database.path)  # as another process would, past this one's own queue of writers
     await other.open()
 
     async def add_one(through: Database) -> None:
         async with through.write() as connection:
-            value = await connection.scalar(select(timers.c.payload))
+            value = int(await connection.scalar(select(preferences.c.pings)) or 0)
             await asyncio.sleep(0)
-            await connection.execute(update(timers).values(payload=value + 1))
+            await connection.execute(update(preferences).values(pings=str(value + 1)))
 
     await asyncio.gather(*(add_one(other if number % 2 else database) for number in range(30)))
     await other.close()
     async with database.read() as connection:
-        assert await connection.scalar(select(timers.c.payload)) == 30
+        assert await connection.scalar(select(preferences.c.pings)) == "30"
 
 
 async def test_a_failed_transaction_leaves_no_trace(database: Database) -> None:
@@ -88,15 +95,17 @@ async def test_readers_do_not_wait_for_a_writer(database: Database) -> None:
 
 
 async def test_readers_do_not_wait_for_a_queue_of_writers(database: Database) -> None:
+    ids = itertools.count(1)
+
     async def write_slowly() -> None:
         async with database.write() as connection:
-            await connection.execute(insert(timers).values(kind="x", payload={}, due_at=NOW))
+            await connection.execute(insert(guilds).values(id=next(ids), created_at=NOW))
             await asyncio.sleep(0.02)
 
     writers = [asyncio.create_task(write_slowly()) for _ in range(40)]
     await asyncio.sleep(0.03)
     async with database.read() as connection:
-        await connection.execute(select(timers))
+        await connection.execute(select(guilds))
     assert not all(writer.done() for writer in writers), "the reader came before the last writer"
     await asyncio.gather(*writers)
 
@@ -159,6 +168,7 @@ async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 async def test_backup_is_whole_while_others_write(database: Database, tmp_path: Path) -> None:
     stop = asyncio.Event()
+    ids = itertools.count(1)
 
     async def write_on() -> int:
         count = 0
@@ -166,7 +176,7 @@ async def test_backup_is_whole_while_others_write(database: Database, tmp_path: 
             async with database.write() as connection:
                 # Two rows at a time: a torn copy would hold an odd number.
                 for _ in range(2):
-                    await connection.execute(insert(timers).values(kind="x", payload={}, due_at=NOW))
+                    await connection.execute(insert(guilds).values(id=next(ids), created_at=NOW))
             count += 1
         return count
 
@@ -175,7 +185,7 @@ async def test_backup_is_whole_while_others_write(database: Database, tmp_path: 
         target = tmp_path / f"copy-{number}.sqlite3"
         await asyncio.to_thread(maintenance.backup, database.path, target)
         with closing(sqlite3.connect(target)) as connection:
-            assert connection.execute("SELECT COUNT(*) FROM timers").fetchone()[0] % 2 == 0
+            assert connection.execute("SELECT COUNT(*) FROM guilds").fetchone()[0] % 2 == 0
         assert maintenance.check(target) == []
     stop.set()
     assert await writing > 0
@@ -192,7 +202,7 @@ async def test_backup_never_overwrites(database: Database, tmp_path: Path) -> No
 async def test_check_finds_what_breaks_the_rules(database: Database) -> None:
     assert maintenance.check(database.path) == []
     with closing(sqlite3.connect(database.path)) as connection, connection:
-        connection.execute("INSERT INTO guilds VALUES (1, '2026-01-01')")
+        connection.execute("INSERT INTO guilds (id, created_at) VALUES (1, '2026-01-01')")
         connection.execute(
             "INSERT INTO stories (id, guild_id, number, title, host_id, state, channel_id, words_min,"
             " words_max, turns, passages, words, created_at, title_folded)"
@@ -205,9 +215,9 @@ async def test_check_finds_what_breaks_the_rules(database: Database) -> None:
 
 async def test_two_open_turns_are_impossible(database: Database) -> None:
     with closing(sqlite3.connect(database.path)) as connection:
-        connection.execute("INSERT INTO turns VALUES (1, 1, 1, '2026-01-01', NULL, NULL)")
+        connection.execute("INSERT INTO turns (story_id, number, started_at) VALUES (1, 1, '2026-01-01')")
         with pytest.raises(sqlite3.IntegrityError):
-            connection.execute("INSERT INTO turns VALUES (1, 2, 1, '2026-01-01', NULL, NULL)")
+            connection.execute("INSERT INTO turns (story_id, number, started_at) VALUES (1, 2, '2026-01-01')")
 
 
 def test_check_without_a_database_says_so(tmp_path: Path) -> None:

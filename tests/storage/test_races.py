@@ -10,6 +10,7 @@ from bot.app import App
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Terms
 from bot.services.actor import Actor
+from bot.services.stories import Beginning
 from bot.settings import Settings
 from bot.storage import maintenance
 
@@ -34,7 +35,7 @@ async def attempt(app: App, actor: Actor, story_id: int, draft_id: int, turn: in
 @pytest.mark.slow
 async def test_two_submits_for_one_turn(app: App) -> None:
     services = app.services
-    record = await services.stories.start(ADA, 5, "Tide", "The lamp went out.", Terms())
+    record = await services.stories.start(ADA, 5, Beginning("Tide", "The lamp went out.", Terms()))
     record = await services.stories.join(BASHO, record.id)
     kept = {ADA: "", BASHO: ""}
     for race in range(RACES):

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "bot.services": {"bot.domain", "bot.storage", "bot.generation", "bot.export"},
     "bot.ui": {"bot.domain", "bot.storage", "bot.generation", "bot.services", "bot.export"},
     "cogs": {"bot.domain", "bot.storage", "bot.generation", "bot.services", "bot.ui", "bot.client"},
-    "bot.cli": {"bot.storage", "bot.generation", "bot.app", "bot.demo", "bot.logs"},
+    "bot.cli": {"bot.services", "bot.storage", "bot.generation", "bot.app", "bot.demo", "bot.logs"},
     "bot.demo": {"bot.app", "bot.client", "bot.generation", "bot.services", "bot.storage", "bot.domain"},
 }
 

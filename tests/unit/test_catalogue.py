@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.refusals import Reason, Refusal
+from bot.domain.story import Writer
 from bot.ui.catalogue import Catalogue, msg, msgs
 from bot.ui.refusals import sentence
 from tests import catalogue
@@ -52,7 +53,8 @@ def test_values_with_braces_are_left_alone() -> None:
 
 @pytest.mark.parametrize("reason", Reason)
 def test_every_reason_has_a_sentence(reason: Reason) -> None:
-    details = {"writer_id": 5, "length": 9, "limit": 3, "words": 4, "words_min": 5, "words_max": 1}
+    details = {"writer": Writer(5, 1), "length": 9, "limit": 3, "words": 4, "words_min": 5, "words_max": 1}
+    details |= {"hours": 18, "days": 366, "name": "Raven"}
     text = Catalogue().render(sentence(Refusal(reason, **details)), "en")
     assert text.endswith((".", "?"))
     assert "{" not in text

@@ -1,0 +1,54 @@
+"""Days and times as members type them."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.domain.refusals import Reason, Refusal
+
+_DAYS = re.compile(r"(\d{1,4})\s*d", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2}):(\d{2})")
+
+
+def until(text: str, now: datetime) -> datetime:
+    """Return the instant that ``YYYY-MM-DD`` (that day's beginning) or ``3d`` means, seen from ``now``.
+
+    ``now`` carries the member's time zone.
+
+    Raises:
+        Refusal: it is neither.
+    """
+    text = text.strip()
+    if match := _DAYS.fullmatch(text):
+        return now + timedelta(days=int(match[1]))
+    try:
+        return datetime.combine(date.fromisoformat(text), time.min, now.tzinfo)
+    except ValueError:
+        raise Refusal(Reason.DATE_UNKNOWN) from None
+
+
+def time_of_day(text: str) -> time:
+    """Return the time that ``HH:MM`` means.
+
+    Raises:
+        Refusal: it is no time of day.
+    """
+    match = _TIME.fullmatch(text.strip())
+    try:
+        if match:
+            return time(int(match[1]), int(match[2]))
+    except ValueError:
+        pass
+    raise Refusal(Reason.TIME_UNKNOWN)
+
+
+def timezone(text: str) -> ZoneInfo:
+    """Return the time zone of an IANA name such as ``Europe/Berlin``.
+
+    Raises:
+        Refusal: there is none of that name.
+    """
+    try:
+        return ZoneInfo(text.strip())
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Refusal(Reason.TIMEZONE_UNKNOWN) from None

@@ -1,0 +1,81 @@
+"""Stories as files, made off the event loop."""
+
+import asyncio
+from collections.abc import Callable
+from enum import StrEnum
+
+from bot.domain.refusals import Reason, Refusal
+from bot.domain.story import MUSE_ID
+from bot.export import archive, epub, html, markdown, pdf
+from bot.export.manuscript import Manuscript, Wording
+from bot.services.actor import Actor
+from bot.services.reading import ReadingService, WholeStory
+from bot.storage import archives
+from bot.storage.database import Database
+
+_TIME = 60.0  # seconds that a file may take
+
+
+class Format(StrEnum):
+    """What a story can be taken home as."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+    EPUB = "epub"
+    PDF = "pdf"
+    JSON = "json"
+
+
+_SUFFIX = {Format.MARKDOWN: "md", Format.HTML: "html", Format.EPUB: "epub", Format.PDF: "pdf"}
+_RENDER: dict[Format, Callable[[Manuscript, Wording], str | bytes]] = {
+    Format.MARKDOWN: markdown.render,
+    Format.HTML: html.render,
+    Format.EPUB: epub.render,
+    Format.PDF: pdf.render,
+}
+
+
+class ExportService:
+    """Makes files of what a member may read."""
+
+    def __init__(self, database: Database, reading: ReadingService) -> None:
+        self._database = database
+        self._reading = reading
+
+    async def export(
+        self, actor: Actor, story_id: int, kind: Format, wording: Wording, the_muse: str, language: str
+    ) -> tuple[str, bytes]:
+        """Return a file's name and contents; ``the_muse`` is what the muse is called in ``language``.
+
+        Raises:
+            Refusal: there is no such story for the member, or it is folded and hides what they ask for.
+            TimeoutError: it took too long.
+        """
+        whole = await self._reading.whole(actor, story_id)
+        name = f"story-{whole.record.number}"
+        if kind is Format.JSON:
+            if whole.record.story.folded:
+                raise Refusal(Reason.NOTHING_TO_READ)
+            moderator = actor.access.moderates(whole.record.channel_id)
+            async with self._database.read() as connection:
+                rows = await archives.rows_of(connection, story_id)
+            text = await asyncio.to_thread(archive.render, rows, masked=not moderator)
+            return f"{name}.json", text.encode()
+        manuscript = _manuscript(whole, the_muse, language)
+        async with asyncio.timeout(_TIME):
+            made = await asyncio.to_thread(_RENDER[kind], manuscript, wording)
+        return f"{name}.{_SUFFIX[kind]}", made if isinstance(made, bytes) else made.encode()
+
+
+def _manuscript(whole: WholeStory, the_muse: str, language: str) -> Manuscript:
+    record = whole.record
+    return Manuscript(
+        title=record.story.title,
+        number=record.number,
+        started_at=record.created_at,
+        finished_at=record.finished_at,
+        passages=tuple(whole.passages),
+        names={**whole.names, MUSE_ID: the_muse},
+        statistics=whole.statistics,
+        language=language,
+    )

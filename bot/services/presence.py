@@ -1,0 +1,71 @@
+"""Who is no longer there: members who left a server, and servers that Quire was removed from."""
+
+from collections.abc import Set
+
+from bot.clock import Clock
+from bot.domain import people, turns
+from bot.domain.story import Stop, TurnOutcome, WriterState
+from bot.services.changing import by_itself
+from bot.storage import members, stories, writers
+from bot.storage.database import Database
+
+_TAKING_PART = (WriterState.ACTIVE, WriterState.AWAY)
+
+
+class PresenceService:
+    """Takes note of comings and goings; each story in a transaction of its own."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def gone(self, guild_id: int, member_id: int) -> list[int]:
+        """Take a member out of every rota of the server: they left it, were banned, or are timed out.
+
+        Return the ids of the stories that changed by it.
+        """
+        async with self._database.read() as connection:
+            ids = await writers.stories_of(connection, guild_id, member_id, *_TAKING_PART)
+        for story_id in ids:
+            async with by_itself(self._database, self._clock, guild_id, story_id) as change:
+                story = people.gone(change.story, member_id, change.now)
+                if story != change.story:
+                    await change.save(story, "writer-gone", outcome=TurnOutcome.GONE, member=member_id)
+        return ids
+
+    async def guilds_are(self, guild_ids: Set[int]) -> list[int]:
+        """Take note of the servers that Quire is on now; return those it has come back to.
+
+        Where it was removed, every clock stands still until it is invited again.
+        """
+        async with self._database.read() as connection:
+            present = await members.present_guilds(connection)
+            absent = await members.absent_guilds(connection)
+        for guild_id in present - guild_ids:
+            await self.left_guild(guild_id)
+        returned = sorted(absent & guild_ids)
+        for guild_id in returned:
+            await self.joined_guild(guild_id)
+        return returned
+
+    async def left_guild(self, guild_id: int) -> None:
+        """Stop the clocks of a server that Quire was removed from."""
+        await self._for_each(guild_id, absent=True)
+
+    async def joined_guild(self, guild_id: int) -> None:
+        """Let the clocks of a server run on, to which Quire was invited again."""
+        await self._for_each(guild_id, absent=False)
+
+    async def _for_each(self, guild_id: int, *, absent: bool) -> None:
+        async with self._database.read() as connection:
+            ids = await stories.of_guild(connection, guild_id)
+        for story_id in ids:
+            async with by_itself(self._database, self._clock, guild_id, story_id) as change:
+                if (Stop.ABSENT in change.story.stops) == absent:
+                    continue
+                rule = turns.stop if absent else turns.go_on
+                story = rule(change.story, Stop.ABSENT, change.now)
+                await change.save(story, "guild-left" if absent else "guild-joined")
+        # Last, so that a process that dies on the way begins again.
+        async with self._database.write() as connection:
+            await members.set_absent(connection, guild_id, self._clock.now() if absent else None)

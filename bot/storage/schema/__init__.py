@@ -1,0 +1,33 @@
+"""The tables. Migrations make them; a test compares the two.
+
+Discord's ids are 64-bit integers. Times are kept in UTC. Text is kept as it was accepted, never rendered.
+"""
+
+from bot.storage.schema.base import Duration, UtcDateTime, metadata
+from bot.storage.schema.people import audit, guilds, members, preferences
+from bot.storage.schema.prompts import prompts, receipts
+from bot.storage.schema.stories import characters, invites, stories, timers, turns, writers
+from bot.storage.schema.texts import candidates, drafts, passage_messages, passage_versions, passages
+
+__all__ = [
+    "Duration",
+    "UtcDateTime",
+    "audit",
+    "candidates",
+    "characters",
+    "drafts",
+    "guilds",
+    "invites",
+    "members",
+    "metadata",
+    "passage_messages",
+    "passage_versions",
+    "passages",
+    "preferences",
+    "prompts",
+    "receipts",
+    "stories",
+    "timers",
+    "turns",
+    "writers",
+]

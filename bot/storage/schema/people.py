@@ -1,0 +1,46 @@
+"""Servers, the people in them, and the record of what they did."""
+
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, String, Table
+
+from bot.storage.schema.base import UtcDateTime, metadata
+
+guilds = Table(
+    "guilds",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("absent_since", UtcDateTime),  # Quire was removed from it then; None while it is there
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("guild_id", ForeignKey("guilds.id"), primary_key=True),
+    Column("user_id", BigInteger, primary_key=True),
+    Column("display_name", String(64), nullable=False),  # as last seen, for lists and exports
+    Column("seen_at", UtcDateTime, nullable=False),
+)
+
+# What a person set for themselves, on whichever server they write.
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("timezone", String(64), nullable=False, server_default="UTC"),
+    Column("quiet_begin", String(5)),  # HH:MM; both or none
+    Column("quiet_end", String(5)),
+    Column("pings", String(8), nullable=False, server_default="thread"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("guild_id", ForeignKey("guilds.id"), nullable=False),
+    Column("actor_id", BigInteger, nullable=False),
+    Column("action", String(32), nullable=False),
+    Column("story_id", ForeignKey("stories.id")),
+    Column("detail", JSON, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Index("ix_audit_guild_id_created_at", "guild_id", "created_at"),
+)

@@ -1,0 +1,74 @@
+"""A finished story's credits: in words on its board, and as a picture."""
+
+from io import BytesIO
+
+from bot.domain.statistics import Statistics
+from bot.domain.story import MUSE_ID
+from bot.export import chart
+from bot.export.manuscript import ChartWording
+from bot.services.threads import ThreadView
+from bot.ui.catalogue import Say, msg, msgs
+from bot.ui.markdown import literal
+
+_NAMED = 12
+
+
+def credit_lines(view: ThreadView, say: Say) -> list[str]:
+    """Return who wrote how much, for the board of a finished story; empty before."""
+    figures = view.statistics
+    if figures is None:
+        return []
+    rows = [say(msg("**Credits**"))]
+    for share in figures.shares[:_NAMED]:
+        name = _name(view, share.member_id, say)
+        rows.append(say(msgs("- {name}: {count} word", "- {name}: {count} words", share.words, name=name)))
+    if (more := len(figures.shares) - _NAMED) > 0:
+        rows.append("- " + say(msgs("and {count} more", "and {count} more", more)))
+    rows.append("-# " + "  ·  ".join(_figures(figures, say)))
+    return rows
+
+
+def _figures(figures: Statistics, say: Say) -> list[str]:
+    hand = round(100 * figures.hand_words / figures.words) if figures.words else 100
+    return [
+        say(msg("{hand} % by hand, {muse} % with the muse", hand=hand, muse=100 - hand)),
+        say(msg("{pace} passages a day", pace=f"{figures.passages_per_day:.1f}")),
+        say(msgs("{count} turn in a row unmissed", "{count} turns in a row unmissed", figures.streak)),
+    ]
+
+
+def picture(view: ThreadView, say: Say) -> BytesIO:
+    """Return the picture of a finished story's figures as PNG. It takes a moment: not on the event loop."""
+    assert view.statistics is not None  # asked for finished stories only
+    names = {
+        share.member_id: _name(view, share.member_id, say, plain=True) for share in view.statistics.shares
+    }
+    return BytesIO(chart.render(view.statistics, names, _wording(view, say)))
+
+
+def _name(view: ThreadView, member_id: int, say: Say, *, plain: bool = False) -> str:
+    if member_id == MUSE_ID:
+        return say(msg("the muse"))
+    name = view.names.get(member_id, "?")
+    return name if plain else literal(name)
+
+
+def _wording(view: ThreadView, say: Say) -> ChartWording:
+    return ChartWording(
+        title=view.record.story.title,
+        by_hand=say(msg("by hand")),
+        by_muse=say(msg("with the muse")),
+        words=lambda count: say(msgs("{count} word", "{count} words", count)),
+        pace=lambda pace: say(msg("{pace} passages a day", pace=f"{pace:.1f}")),
+        streak=lambda count: say(
+            msgs("{count} turn in a row unmissed", "{count} turns in a row unmissed", count)
+        ),
+        others=lambda count: say(msgs("{count} other", "{count} others", count)),
+        length=lambda words, passages: say(
+            msg(
+                "{passages}, {words}",
+                passages=msgs("{count} passage", "{count} passages", passages),
+                words=msgs("{count} word", "{count} words", words),
+            )
+        ),
+    )

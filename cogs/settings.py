@@ -1,0 +1,90 @@
+"""``/settings``: what a person sets for themselves."""
+
+import zoneinfo
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from discord import app_commands
+from discord.app_commands import Range
+from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
+
+from bot.domain import dates
+from bot.storage.preferences import Pings
+from bot.ui.catalogue import Text, msg
+from bot.ui.replies import Interaction
+from cogs.base import QuireCog
+
+if TYPE_CHECKING:
+    from bot.client import QuireBot
+
+_OFFERED = 25  # choices that Discord shows
+_CHOSEN: dict[Pings, Text] = {
+    Pings.THREAD: msg("I mention you in the story's thread when it is your turn."),
+    Pings.DM: msg("I write to you when it is your turn."),
+    Pings.NONE: msg("I do not ping you; look at the boards, or at /story list with show set to my-turn."),
+}
+
+
+class Settings(QuireCog, name="settings"):
+    """The commands of ``/settings``. They hold on every server."""
+
+    group = app_commands.Group(
+        name="settings", description=T("Your time zone, quiet hours and pings"), guild_only=True
+    )
+
+    @group.command(description=T("Set your time zone, for quiet hours and dates"))
+    @app_commands.describe(zone=T("Such as Europe/Berlin"))
+    async def timezone(self, interaction: Interaction, zone: Range[str, 1, 64]) -> None:
+        """Set the time zone."""
+        chosen = dates.timezone(zone)
+        await self.services.preferences.set_timezone(interaction.user.id, chosen)
+        now = await self.services.preferences.now(interaction.user.id)
+        await self.replies.send(
+            interaction,
+            msg("Your time zone is {zone}; it is {time} there.", zone=chosen.key, time=f"{now:%H:%M}"),
+        )
+
+    @timezone.autocomplete("zone")
+    async def _zones(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+        wanted = current.strip().casefold().replace(" ", "_")
+        found = [name for name in _zone_names() if wanted in name.casefold()]
+        return [app_commands.Choice(name=name, value=name) for name in found[:_OFFERED]]
+
+    @group.command(description=T("Set hours in which your turn's clock stands still"))
+    @app_commands.describe(
+        begin=T("From, such as 22:30"), end=T("To, such as 08:00; the same as from turns them off")
+    )
+    @app_commands.rename(begin="from", end="to")
+    async def quiet(self, interaction: Interaction, begin: Range[str, 1, 8], end: Range[str, 1, 8]) -> None:
+        """Set the quiet hours."""
+        first, last = dates.time_of_day(begin), dates.time_of_day(end)
+        wanted = await self.services.preferences.set_quiet(interaction.user.id, first, last)
+        if wanted.quiet is None:
+            await self.replies.send(interaction, msg("You have no quiet hours; the clock always runs."))
+            return
+        await self.replies.send(
+            interaction,
+            msg(
+                "From {begin} to {end} ({zone}) your turn's clock stands still, and pings make no sound.",
+                begin=f"{first:%H:%M}",
+                end=f"{last:%H:%M}",
+                zone=wanted.timezone,
+            ),
+        )
+
+    @group.command(description=T("Say where you are told that it is your turn"))
+    @app_commands.describe(where=T("In the story's thread, in a direct message, or not at all"))
+    async def pings(self, interaction: Interaction, where: Literal["thread", "dm", "none"]) -> None:
+        """Set the pings."""
+        wanted = await self.services.preferences.set_pings(interaction.user.id, Pings(where))
+        await self.replies.send(interaction, _CHOSEN[wanted.pings])
+
+
+@cache
+def _zone_names() -> list[str]:
+    return sorted(zoneinfo.available_timezones())
+
+
+async def setup(bot: "QuireBot") -> None:
+    """Add the cog."""
+    await bot.add_cog(Settings(bot))

@@ -1,0 +1,5 @@
+"""A typesetter that takes its time."""
+
+import time
+
+time.sleep(30)
