@@ -140,7 +140,7 @@ class ReadingService:
         """
         if len(query) > QUERY_LIMIT:
             raise Refusal(Reason.TEXT_TOO_LONG, length=len(query), limit=QUERY_LIMIT)
-        if search.expression(actor.guild_id, query) is None:
+        if not search.words_of(query):
             raise Refusal(Reason.SEARCH_EMPTY)
         async with self._database.read() as connection:
             condition = await visible(connection, actor)

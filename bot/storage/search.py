@@ -4,6 +4,8 @@ A passage's row carries a word for its server, so that one server's search never
 """
 
 import re
+import sys
+import unicodedata
 from dataclasses import dataclass
 
 from sqlalchemy import Integer, and_, column, literal_column, or_, select, table, text
@@ -15,7 +17,21 @@ from bot.storage.schema import passages, stories
 from bot.storage.shelf import Visible
 
 _fts = table("passages_fts", column("rowid", Integer))
-_WORDS = re.compile(r"\w+")
+_WORDS = re.compile(r"[^\W_]+")
+_BEGUN = 4  # letters; fewer begin too many words
+
+# Each step seeks the next word in the index; DISTINCT, or a plain >, would walk through all their places.
+_CONTINUED = text(
+    """
+    WITH RECURSIVE word(term) AS (
+        SELECT (SELECT term FROM passages_fts_words WHERE term >= :first LIMIT 1)
+        UNION ALL
+        SELECT (SELECT term FROM passages_fts_words WHERE term >= word.term || char(1) LIMIT 1)
+        FROM word WHERE word.term < :end
+    )
+    SELECT term FROM word WHERE term < :end LIMIT 50
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +49,7 @@ async def add(connection: AsyncConnection, guild_id: int, passage_id: int, said:
     """Take a passage into the index."""
     await connection.execute(
         text("INSERT INTO passages_fts (rowid, guild, text) VALUES (:id, :guild, :text)"),
-        {"id": passage_id, "guild": _word(guild_id), "text": searchable(said)},
+        {"id": passage_id, "guild": guild_word(guild_id), "text": searchable(said)},
     )
 
 
@@ -44,7 +60,7 @@ async def remove(connection: AsyncConnection, guild_id: int, passage_id: int, sa
             "INSERT INTO passages_fts (passages_fts, rowid, guild, text)"
             " VALUES ('delete', :id, :guild, :text)"
         ),
-        {"id": passage_id, "guild": _word(guild_id), "text": searchable(said)},
+        {"id": passage_id, "guild": guild_word(guild_id), "text": searchable(said)},
     )
 
 
@@ -55,9 +71,14 @@ async def find(
 
     What a story hides until its finish is not found before it. A query without a word finds nothing.
     """
-    match = expression(guild_id, query)
-    if match is None:
+    phrases = words_of(query)
+    if not phrases:
         return []
+    *whole, last = phrases
+    endings = await _continued(connection, last[-1])
+    terms = [_phrase(words) for words in whole]
+    terms.append(" OR ".join(_phrase([*last[:-1], ending]) for ending in endings))
+    match = f"guild : {guild_word(guild_id)} AND text : (({') AND ('.join(terms)}))"
     shown = or_(stories.c.sight == Sight.ALL, stories.c.state == StoryState.FINISHED)
     found = await connection.execute(
         select(stories.c.id, stories.c.number, stories.c.title, passages.c.position, passages.c.text)
@@ -75,18 +96,28 @@ async def find(
     return [Hit(*row) for row in found.all()]
 
 
-def expression(guild_id: int, query: str) -> str | None:
-    """Return the query in FTS5's language, each run of letters a phrase of its own; None without a word."""
-    phrases = []
-    for word in query.split():
-        tokens = _WORDS.findall(searchable(word))
-        if tokens:
-            phrases.append('"{}"'.format(" ".join(tokens)))
-    if not phrases:
-        return None
-    phrases[-1] += "*"
-    return f"guild : {_word(guild_id)} AND text : ({' AND '.join(phrases)})"
+def words_of(query: str) -> list[list[str]]:
+    """Return the query's words, each as the letters and digits that must stand side by side."""
+    return [tokens for word in query.split() if (tokens := _WORDS.findall(searchable(word)))]
 
 
-def _word(guild_id: int) -> str:
+async def _continued(connection: AsyncConnection, word: str) -> list[str]:
+    """Return the word, and words that were written and begin with it.
+
+    FTS5's own prefix search reads every place of every such word before it gives the first, so it slows with
+    the library; a few words by name do not.
+    """
+    if len(word) < _BEGUN:
+        return [word]
+    bare = "".join(one for one in unicodedata.normalize("NFD", word) if unicodedata.category(one) != "Mn")
+    found = await connection.scalars(_CONTINUED, {"first": bare, "end": bare + chr(sys.maxunicode)})
+    return list(dict.fromkeys([word, *found.all()]))
+
+
+def _phrase(words: list[str]) -> str:
+    return '"{}"'.format(" ".join(words))
+
+
+def guild_word(guild_id: int) -> str:
+    """Return the word that every passage of that server is indexed under."""
     return f"g{guild_id}"

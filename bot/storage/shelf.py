@@ -4,6 +4,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import text as sql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.story import StoryState
@@ -12,6 +13,19 @@ from bot.storage.stories import StoryRecord, whole
 
 Visible = ColumnElement[bool]
 """A condition on stories: those that somebody may see."""
+
+# Each step seeks the next channel in the index; SELECT DISTINCT would walk through all the server's stories.
+_CHANNELS = sql(
+    """
+    WITH RECURSIVE channel(id) AS (
+        SELECT (SELECT MIN(channel_id) FROM stories WHERE guild_id = :guild)
+        UNION ALL
+        SELECT (SELECT MIN(channel_id) FROM stories WHERE guild_id = :guild AND channel_id > channel.id)
+        FROM channel WHERE channel.id IS NOT NULL
+    )
+    SELECT id FROM channel WHERE id IS NOT NULL
+    """
+)
 
 
 class Shelf(StrEnum):
@@ -42,10 +56,7 @@ def narrowed(condition: Visible, shelf: Shelf, member_id: int) -> Visible:
 
 async def channels(connection: AsyncConnection, guild_id: int) -> list[int]:
     """Return the channels in which the server's stories live."""
-    found = await connection.scalars(
-        select(stories.c.channel_id).where(stories.c.guild_id == guild_id).distinct()
-    )
-    return list(found.all())
+    return list((await connection.scalars(_CHANNELS, {"guild": guild_id})).all())
 
 
 def within(guild_id: int, channel_ids: Collection[int], member_id: int, own_only: Collection[int]) -> Visible:

@@ -54,7 +54,7 @@ async def add(
         channel_id=channel_id,
         prompt_id=prompt_id,
         created_at=now,
-        **_columns(story, now),
+        **columns(story, now),
     )
     story_id: int = (await connection.scalars(statement.returning(stories.c.id))).one()
     await turns.add_opening(connection, story_id, story.host_id, now)
@@ -69,11 +69,11 @@ async def save(
 ) -> None:
     """Store what became of ``record.story``; ``outcome`` says how its turn ended, if it did."""
     await turns.save(connection, record.id, record.story.turn, story.turn, outcome, now)
-    columns = _columns(story, now)
+    values = columns(story, now)
     if story.state is StoryState.FINISHED and record.story.state is StoryState.FINISHED:
-        del columns["finished_at"]
+        del values["finished_at"]
     await connection.execute(
-        update(stories).where(stories.c.id == record.id).values(version=stories.c.version + 1, **columns)
+        update(stories).where(stories.c.id == record.id).values(version=stories.c.version + 1, **values)
     )
     await writers.save(connection, record.id, record.story, story, now)
     await timers.save(connection, record.id, record.story, story)
@@ -114,7 +114,8 @@ async def of_guild(connection: AsyncConnection, guild_id: int) -> list[int]:
     return list(found.all())
 
 
-def _columns(story: Story, now: datetime) -> dict[str, object]:
+def columns(story: Story, now: datetime) -> dict[str, object]:
+    """Return the columns of ``stories`` that the story's own state fills."""
     terms = story.terms
     return {
         "title": story.title,

@@ -238,6 +238,7 @@ def _carry_over() -> None:
         "CREATE VIRTUAL TABLE passages_fts USING fts5"
         "(guild, text, content='', tokenize='unicode61 remove_diacritics 2')"
     )
+    op.execute("CREATE VIRTUAL TABLE passages_fts_words USING fts5vocab('passages_fts', 'instance')")
     connection = op.get_bind()
     found = connection.execute(
         sa.text("SELECT p.id, s.guild_id, p.text FROM passages p JOIN stories s ON s.id = p.story_id")
