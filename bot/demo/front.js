@@ -100,12 +100,30 @@ function draw(world) {
   if (focused) (document.querySelector(`a[data-place="${CSS.escape(focused)}"]`) || find(focused))?.focus();
 }
 
+function showTime(now) {
+  find("now").dateTime = now;
+  find("now").textContent = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" }).format(new Date(now));
+}
+
+async function leap(event) {
+  for (const button of document.querySelectorAll("[data-hours]")) button.disabled = true;
+  try {
+    const query = new URLSearchParams({ hours: event.currentTarget.dataset.hours });
+    await fetch(`/api/later?${query}`, { method: "POST", headers: { "X-Quire-Demo": "1" } });
+  } finally {
+    setTimeout(() => {
+      for (const button of document.querySelectorAll("[data-hours]")) button.disabled = false;
+    }, EVERY);
+  }
+}
+
 async function look() {
   try {
     const answer = await fetch("/api/world", { cache: "no-store" });
     const text = await answer.text();
     if (!answer.ok) throw new Error(String(answer.status));
     const world = JSON.parse(text);
+    if (world.ready) showTime(world.now);
     if (text !== shown) { draw(world); shown = text; }
     find("footer").textContent = world.ready
       ? `${world.guild} · everything stays on this machine. Stories are kept when you stop the demo with Ctrl-C.`
@@ -122,4 +140,5 @@ if (note) {
   find("note").hidden = false;
   history.replaceState(null, "", "/");
 }
+for (const button of document.querySelectorAll("[data-hours]")) button.addEventListener("click", leap);
 look();

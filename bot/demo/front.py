@@ -11,7 +11,7 @@ from bot.demo.world import GUILD_NAME, ROOM_NAME
 if TYPE_CHECKING:
     from bot.demo.face import Face
     from bot.demo.house import House
-    from bot.demo.world import World
+    from bot.demo.world import WallClock, World
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -23,6 +23,9 @@ HEADERS = {
 }
 KINDS = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
 ROOM = "room"
+LEAP = 168  # hours that a visitor may let pass at once: the longest turn
+# A page of another origin cannot send this without asking first, and is not answered then.
+MARK = "X-Quire-Demo"
 
 
 class Front:
@@ -32,10 +35,12 @@ class Front:
         self._world: World | None = None
         self._house: House | None = None
         self._face: Face | None = None
+        self._clock: WallClock | None = None
         app = web.Application()
         app.router.add_get("/", self._page)
         app.router.add_get(r"/front.{kind:css|js}", self._page)
         app.router.add_get("/api/world", self._state)
+        app.router.add_post("/api/later", self._later)
         app.router.add_get(r"/open/{place:room|\d{1,19}}", self._open)
         self._listener = Listener(app, port)
 
@@ -48,9 +53,9 @@ class Front:
         """Begin to listen; until ``furnish`` the page says that the demo is getting ready."""
         await self._listener.open()
 
-    def furnish(self, world: "World", house: "House", face: "Face") -> None:
+    def furnish(self, world: "World", house: "House", face: "Face", clock: "WallClock") -> None:
         """Show this world from now on."""
-        self._world, self._house, self._face = world, house, face
+        self._world, self._house, self._face, self._clock = world, house, face, clock
 
     async def close(self) -> None:
         """Stop listening."""
@@ -68,6 +73,7 @@ class Front:
             threads = {place.id for place in self._world.room.threads}
             state |= {
                 "ready": True,
+                "now": self._world.env.now().isoformat(timespec="minutes"),
                 "channel": {"id": str(self._world.room.id), "name": ROOM_NAME},
                 "members": [
                     {"id": str(person.actor.id), "name": person.name, "part": person.part}
@@ -87,6 +93,16 @@ class Front:
                 ],
             }
         return web.json_response(state, headers=HEADERS)
+
+    async def _later(self, request: web.Request) -> web.Response:
+        """Let hours pass in the simulated server."""
+        hours = request.query.get("hours", "")
+        if self._clock is None or MARK not in request.headers:
+            raise web.HTTPForbidden
+        if not (hours.isascii() and hours.isdecimal() and len(hours) < 4 and 1 <= int(hours) <= LEAP):
+            raise web.HTTPBadRequest
+        self._clock.leap(int(hours) * 3600)
+        return web.Response(status=204, headers=HEADERS)
 
     async def _open(self, request: web.Request) -> web.StreamResponse:
         if self._world is None or self._face is None:

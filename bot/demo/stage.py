@@ -34,7 +34,8 @@ WHAT_TO_TRY = """\
  2  Go back, be Bashō, open the story: press [bold]Join[/bold], [bold]Write[/bold], [bold]Submit[/bold].
  3  Now it is Ada's turn: change over with "Viewing as" and press [bold]Write[/bold].
  4  Ask the muse: [bold]/prompt idea[/bold]. It writes as you watch; [bold]Stop[/bold] ends it.
- 5  In the story's thread, [bold]/story export[/bold] gives you the whole of it as a file.
+ 5  Let a turn run out: on the front page, [bold]A day[/bold] under "Let time pass".
+ 6  In the story's thread, [bold]/story export[/bold] gives you the whole of it as a file.
 
 Your stories are kept in {folder}. Ctrl-C stops the demo."""
 
@@ -80,7 +81,7 @@ async def staged(settings: "Settings", *, port: int, folder: "Path") -> "AsyncIt
             raise OperatorError(f"The demo's pages cannot be shown: {error}") from None
         pumping = asyncio.create_task(pump(world, face, wall))
         stack.push_async_callback(_stop, pumping)
-        front.furnish(world, house, face)
+        front.furnish(world, house, face, wall)
         yield front
 
 

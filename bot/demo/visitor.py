@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,9 +59,21 @@ class Visitor:
         name = self.page.locator("strong", has_text=command)
         await self.page.locator(".command-entry", has=name).first.click()
         for option, value in options.items():
-            await self.page.locator(f'input[data-option="{option}"]').fill(value)
+            await self._fill_in(option, value)
         await self.page.locator("#send-message").click()
         await composer.wait_for()
+
+    async def _fill_in(self, option: str, value: str) -> None:
+        """Type an option's value, or pick it where there are choices; one that may be left out is added."""
+        field = self.page.locator(f'input[data-option="{option}"]')
+        suggested = self.page.locator(".command-suggestion")
+        if not await field.count():
+            await self.page.get_by_text(re.compile(r"^\+\d+ more$")).click()
+            await suggested.and_(self.page.locator(f'[data-value="{option}"]')).click()
+        await field.fill(value)
+        choice = suggested.and_(self.page.locator(f'[data-value="{value}"]'))
+        if await choice.count():
+            await choice.click()
 
     async def press(self, label: str, *, patience: int = PATIENCE) -> None:
         """Press the newest button of that label."""
