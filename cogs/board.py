@@ -128,7 +128,7 @@ class Board(QuireCog):
 
     async def open_thread(self, interaction: Interaction, story_id: int) -> None:
         """Bring the story's thread up to date, opening a new one if it is gone."""
-        await self.replies.acknowledge(interaction, answer=False)
+        await self.replies.acknowledge(interaction)
         actor, here = actor_of(interaction), interaction.channel
         record = await self.services.reading.get(actor, story_id)
         parent = here.parent if isinstance(here, discord.Thread) else here

@@ -68,8 +68,10 @@ class Visitor:
         field = self.page.locator(f'input[data-option="{option}"]')
         suggested = self.page.locator(".command-suggestion")
         if not await field.count():
-            await self.page.get_by_text(re.compile(r"^\+\d+ more$")).click()
-            await suggested.and_(self.page.locator(f'[data-value="{option}"]')).click()
+            offered = suggested.and_(self.page.locator(f'[data-value="{option}"]'))
+            if not await offered.count():
+                await self.page.get_by_text(re.compile(r"^\+\d+ (more|options?)$")).click()
+            await offered.click()
         await field.fill(value)
         choice = suggested.and_(self.page.locator(f'[data-value="{value}"]'))
         if await choice.count():

@@ -38,6 +38,20 @@ def board(
     return sealed(view)
 
 
+def card(shown: list[str], *items: discord.ui.Button[Any]) -> discord.ui.LayoutView:
+    """Return lines of text in a frame like the board's, with buttons below; it may mention people by name."""
+    view = discord.ui.LayoutView(timeout=None)
+    container = discord.ui.Container[Any](accent_colour=ACCENT)
+    container.add_item(discord.ui.TextDisplay("\n".join(shown)))
+    if items:
+        row = discord.ui.ActionRow[Any]()
+        for item in items:
+            row.add_item(item)
+        container.add_item(row)
+    view.add_item(container)
+    return sealed(view)
+
+
 _NOT_TALK = msg("Only what you submit with Write becomes part of the story; talk here is just talk.")
 
 

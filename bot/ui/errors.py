@@ -47,7 +47,7 @@ class ErrorDesk:
         cause = cause_of(error)
         text = explained(cause)
         if text is not None:
-            reason = str(cause) or type(cause).__name__
+            reason = cause.reason if isinstance(cause, Refusal) else str(cause) or type(cause).__name__
             log.info("interaction.refused", interaction=named(interaction), reason=reason)
             return text
         reference = secrets.token_hex(3).upper()

@@ -10,12 +10,12 @@ from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's
 from bot.services.reading import QUERY_LIMIT
 from bot.storage.shelf import Shelf
 from bot.ui.actors import actor_of
-from bot.ui.board import ACCENT, lines
+from bot.ui.board import ACCENT, card, lines
 from bot.ui.catalogue import msg
 from bot.ui.markdown import literal
 from bot.ui.reading import HITS_SIZE, LIST_SIZE, hit_page, list_page
 from bot.ui.replies import Interaction
-from bot.ui.router import button, buttons
+from bot.ui.router import button
 from bot.ui.standing import behind_names, limits, rating_name
 from cogs.base import QuireCog, complete_story
 from cogs.stories.group import WHICH, story_group
@@ -35,17 +35,11 @@ class Readers(QuireCog):
         if actor.access.moderates(record.channel_id):
             names = await self.services.reading.names(actor, record.id)
             rows += behind_names(record.story, names, say)
-        reachable = await self.bot.publisher.homes.is_reachable(record)
-        if reachable:
-            rows.append(f"<#{record.thread_id}>")
-        embed = discord.Embed(description="\n".join(rows), colour=ACCENT)
-        if reachable:
-            await self.replies.send(interaction, embed=embed)
+        if await self.bot.publisher.homes.is_reachable(record):
+            view = card([*rows, f"<#{record.thread_id}>"])
         else:
-            label = say(msg("Open thread"))
-            await self.replies.send(
-                interaction, embed=embed, view=buttons(button("thread", record.id, label=label))
-            )
+            view = card(rows, button("thread", record.id, label=say(msg("Open thread"))))
+        await self.replies.send(interaction, view=view)
 
     @story_group.command(description=T("Read a story from the beginning, for yourself"))
     @app_commands.describe(story=WHICH)
