@@ -32,7 +32,8 @@ async def save(connection: AsyncConnection, story_id: int, old: Story | None, ne
     if before:
         await connection.execute(delete(timers).where(timers.c.story_id == story_id))
     rows = [
-        {"story_id": story_id, "kind": one.kind, "subject": one.subject, "due_at": one.at} for one in after
+        {"story_id": story_id, "kind": one.kind, "subject": one.subject, "due_at": one.at}
+        for one in sorted(after, key=lambda one: one.at)
     ]
     if rows:
         await connection.execute(insert(timers), rows)

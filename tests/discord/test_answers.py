@@ -324,7 +324,7 @@ async def test_a_story_without_a_channel_goes_on_around_the_thread_where_it_is_a
     await busy.env.settle()
     result = busy.press(busy.ada, "q1:thread:1", status.response.message)
     await busy.env.settle()
-    told = [busy.text(message) for message in (status.response, *result.followups) if message]
+    told = [busy.text(message) for message in (result.response, *result.followups) if message]
     opened = [thread for thread in other.threads if thread.id != place.id]
     assert [thread.name for thread in opened] == (["The Tide"] if where == "thread" else [])
     wanted = opened[0].mention if opened else "channel of this story is gone"

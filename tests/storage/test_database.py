@@ -46,6 +46,18 @@ async def test_the_migrations_make_the_schema(database: Database) -> None:
     assert differences == []
 
 
+async def test_ids_that_must_never_come_back_do_not(database: Database) -> None:
+    async with database.read() as connection:
+        found = await connection.exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'"
+        )
+        made = {name for (name,) in found.all()}
+    assert made == {
+        name for name, table in metadata.tables.items() if table.dialect_options["sqlite"]["autoincrement"]
+    }
+    assert made >= {"passages", "drafts", "timers"}
+
+
 async def test_pragmas_hold_on_every_connection(database: Database) -> None:
     async with database.read() as first, database.read() as second:
         for connection in (first, second):

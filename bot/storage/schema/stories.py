@@ -136,4 +136,5 @@ timers = Table(
     Column("subject", BigInteger, nullable=False),  # a turn's number, or a member
     Column("due_at", UtcDateTime, nullable=False, index=True),
     Column("claimed_at", UtcDateTime),
+    sqlite_autoincrement=True,  # one that was handled must never be taken for one that came after it
 )

@@ -93,6 +93,7 @@ def _create() -> None:
         sa.Column("claimed_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["story_id"], ["stories.id"], name=op.f("fk_timers_story_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_timers")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_timers_due_at"), "timers", ["due_at"], unique=False)
     op.create_index(op.f("ix_timers_story_id"), "timers", ["story_id"], unique=False)
