@@ -42,7 +42,7 @@ def typeset(
         TypesettingError: it failed or took longer than two minutes.
     """
     if isinstance(at := options.get("at"), datetime):
-        options["at"] = at.isoformat()
+        options["at"] = at.replace(microsecond=0).isoformat()  # typst takes none
     return _ask({"template": template, "form": form, "data": _set_in(data, tag, languages), **options})
 
 

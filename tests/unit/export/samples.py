@@ -11,7 +11,7 @@ from bot.export.manuscript import ChartWording, Manuscript, Wording
 
 ADA, BASHO, NOOR = 1, 2, 3
 NAMES = {ADA: "Ada", BASHO: "Bashō", NOOR: "نور"}
-BEGUN = datetime(2026, 3, 1, 18, 30, tzinfo=UTC)
+BEGUN = datetime(2026, 3, 1, 18, 30, 0, 123456, tzinfo=UTC)
 
 SCRIPTS = {
     "zh": "从前有一座山，山里有一座庙，庙里有一个老和尚。",
