@@ -47,6 +47,7 @@ COGS = (
     "cogs.settings",
     "cogs.help",
     "cogs.arrivals",
+    "cogs.talk",
 )
 
 
@@ -96,7 +97,9 @@ class QuireBot(commands.Bot):
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
-            intents=discord.Intents(guilds=True, moderation=True, members=members),
+            # guild_messages tells that somebody wrote, not what: that would be message_content.
+            intents=discord.Intents(guilds=True, guild_messages=True, moderation=True, members=members),
+            max_messages=None,
             allowed_mentions=discord.AllowedMentions.none(),
             help_command=None,
             tree_cls=Tree,

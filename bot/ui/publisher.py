@@ -12,7 +12,7 @@ import discord
 import structlog
 
 from bot.clock import Clock
-from bot.domain.story import MUSE_ID
+from bot.domain.story import MUSE_ID, StoryState
 from bot.services.presence import PresenceService
 from bot.services.threads import ThreadService, ThreadView
 from bot.tasks import Tasks
@@ -26,7 +26,7 @@ from bot.ui.problems import Problem
 from bot.ui.summons import WriterGoneError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
 log = structlog.get_logger(__name__)
 
@@ -89,8 +89,23 @@ class Publisher:
 
     async def publish_quietly(self, guild_id: int, story_id: int, *, recovering: bool = False) -> None:
         """Bring a thread up to date for nobody in particular: trouble is logged, and told to the host."""
+        await self._quietly(guild_id, story_id, self.publish(guild_id, story_id, recovering=recovering))
+
+    async def lift_quietly(self, guild_id: int, story_id: int) -> None:
+        """Post the board of a story that goes on at the thread's end again; it pings nobody a second time."""
+        await self._quietly(guild_id, story_id, self._lift(guild_id, story_id))
+
+    async def _lift(self, guild_id: int, story_id: int) -> None:
+        await self.publish(guild_id, story_id)
+        async with self._lock(story_id):
+            view = await self._threads.view(guild_id, story_id)
+            if view.record.story.state is not StoryState.FINISHED:
+                thread = await self.homes.thread(view.record, recovering=False)
+                await self._boards.renew(thread, view, Leftovers.none(), below=True)
+
+    async def _quietly(self, guild_id: int, story_id: int, publishing: "Awaitable[object]") -> None:
         try:
-            await self.publish(guild_id, story_id, recovering=recovering)
+            await publishing
         except Problem as problem:
             log.warning("story.behind", story=story_id, reason=str(problem))
             record = (await self._threads.view(guild_id, story_id)).record
