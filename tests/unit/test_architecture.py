@@ -18,7 +18,16 @@ MAY_IMPORT = {
     "bot.services": {"bot.domain", "bot.storage", "bot.generation", "bot.export"},
     "bot.ui": {"bot.domain", "bot.storage", "bot.generation", "bot.services", "bot.export"},
     "cogs": {"bot.domain", "bot.storage", "bot.generation", "bot.services", "bot.ui", "bot.client"},
-    "bot.cli": {"bot.services", "bot.storage", "bot.generation", "bot.app", "bot.demo", "bot.logs"},
+    "bot.cli": {
+        "bot.services",
+        "bot.storage",
+        "bot.generation",
+        "bot.app",
+        "bot.demo",
+        "bot.bench",
+        "bot.logs",
+    },
+    "bot.bench": {"bot.services", "bot.storage", "bot.domain"},
     "bot.demo": {"bot.app", "bot.client", "bot.generation", "bot.services", "bot.storage", "bot.domain"},
 }
 
@@ -32,6 +41,8 @@ ONLY_IN = {
     "transformers": ("bot.generation",),
     "simcord": ("bot.demo",),
     "playwright": ("bot.demo",),
+    "typst": ("bot.export",),
+    "markdown_it": ("bot.export",),
 }
 HEAVY = {"torch", "transformers"}
 LIGHT = ["bot.app", "bot.__main__", "bot.generation.factory", "bot.generation.scripted", "bot.client"]
