@@ -37,7 +37,9 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
         "That story is finished; /story read shows it, /story start begins another."
     ),
     Reason.NOT_IN_STORY: lambda d: msg("You are not in this story yet; press Join on its board first."),
-    Reason.ALREADY_IN_STORY: lambda d: msg("You are in this story already."),
+    Reason.ALREADY_IN_STORY: lambda d: msg(
+        "You are in this story already; its board tells whose turn it is."
+    ),
     Reason.NOT_YOUR_TURN: _not_your_turn,
     Reason.TURN_PASSED: lambda d: msg("That turn is over; use the newest board in the story's thread."),
     Reason.WROTE_LAST: lambda d: msg("You wrote last; let another go before you write again."),
@@ -60,9 +62,11 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.NOTHING_TO_UNDO: lambda d: msg(
         "Only the opening is left, and that stays; /story redact can hide it."
     ),
-    Reason.NOTHING_TO_REDO: lambda d: msg("Nothing was taken back that could be put back now."),
+    Reason.NOTHING_TO_REDO: lambda d: msg(
+        "There is nothing to put back: an undo can be redone until the next passage."
+    ),
     Reason.YOU_ARE_AWAY: lambda d: msg("You are away from this story; /story back takes you in again."),
-    Reason.NOT_AWAY: lambda d: msg("You are not away from it; your turn will come round."),
+    Reason.NOT_AWAY: lambda d: msg("You are not away from this story; your turn will come round."),
     Reason.NO_STORIES_OF_YOURS: lambda d: msg("There is no story of yours here that this could be about."),
     Reason.KICKED: lambda d: msg("The host sent you out of this story; ask them for an invitation."),
     Reason.INVITE_ONLY: lambda d: msg("This story is by invitation; ask its host for one."),
@@ -71,7 +75,7 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
         "The story has its {count} writers; ask its host, or start another with /story start.",
         d["limit"],
     ),
-    Reason.IN_STORY_ALREADY: lambda d: msg("They are in this story already."),
+    Reason.IN_STORY_ALREADY: lambda d: msg("They are in this story already, and need no invitation."),
     Reason.NEEDS_NO_INVITATION: lambda d: msg("This story is open to all; they can press Join on its board."),
     Reason.NOT_A_WRITER: lambda d: msg("They are not in this story's rota; /story status shows who is."),
     Reason.WHICH_MEMBER: lambda d: msg("Whom? Name them with the option member."),
@@ -88,13 +92,16 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.MUSE_CANNOT_CLAIM: lambda d: msg(
         "The muse cannot press Write, so it cannot play in an open order; choose rota or shuffle."
     ),
-    Reason.MUSE_NEVER: lambda d: msg("This story is written without the muse."),
+    Reason.MUSE_NEVER: lambda d: msg(
+        "This story is written without the muse; press Write to go on yourself."
+    ),
     Reason.NOT_LAST_PASSAGE: lambda d: msg(
-        "Only your own passage can be corrected, and only until the next one is written."
+        "Only your own passage can be corrected, and only until the next one is written; the host can still "
+        "undo it."
     ),
     Reason.NO_CANDIDATE: lambda d: msg("That proposal is not yours to take; ask the muse for another."),
     Reason.NO_PASSAGE: lambda d: msg("There is no passage of that number; /story read shows them."),
-    Reason.ALREADY_REDACTED: lambda d: msg("That passage is taken out already."),
+    Reason.ALREADY_REDACTED: lambda d: msg("That passage is taken out already; nobody reads it any more."),
     Reason.REASON_EMPTY: lambda d: msg("Please say why; the reason is kept for the other moderators."),
     Reason.NOTHING_TO_READ: lambda d: msg(
         "This story is folded: it is revealed when it is finished, passage by passage."
@@ -110,12 +117,16 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
         "Quiet hours may last up to {hours} hours, or the others would wait too long.", hours=d["hours"]
     ),
     Reason.SEARCH_EMPTY: lambda d: msg("There is no word in that to look for; type one or more."),
-    Reason.NAME_EMPTY: lambda d: msg("A character needs a name that can be read."),
-    Reason.CHARACTER_TAKEN: lambda d: msg("That character speaks through another writer already."),
+    Reason.NAME_EMPTY: lambda d: msg(
+        "A character needs a name that can be read; give it a letter or a digit."
+    ),
+    Reason.CHARACTER_TAKEN: lambda d: msg(
+        "That character speaks through another writer already; agree with them, or choose another name."
+    ),
     Reason.TOO_MANY_CHARACTERS: lambda d: msg(
         "You have {limit} characters here, which is all I can keep; release one first.", limit=d["limit"]
     ),
-    Reason.NOT_YOUR_CHARACTER: lambda d: msg("That character is not yours to release."),
+    Reason.NOT_YOUR_CHARACTER: lambda d: msg("That character is not yours to release; name one of your own."),
     Reason.TITLE_EMPTY: lambda d: msg("A story needs a title that can be read; give it a few words."),
     Reason.TITLE_TOO_LONG: lambda d: msg(
         "That title has {length} characters; please keep it to {limit}.", length=d["length"], limit=d["limit"]

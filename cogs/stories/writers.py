@@ -10,6 +10,7 @@ from bot.domain.dates import until as day_of
 from bot.domain.people import PEN_NAME_LIMIT
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import WriterState
+from bot.storage.stories import StoryRecord
 from bot.ui.actors import actor_of
 from bot.ui.catalogue import Text, msg, msgs
 from bot.ui.files import text_of
@@ -190,7 +191,7 @@ class Writers(QuireCog):
                 raise Refusal(Reason.NO_STORIES_OF_YOURS) from None
             return mine
 
-    async def _publish_all(self, interaction: Interaction, records: list, done: Text) -> None:  # type: ignore[type-arg]
+    async def _publish_all(self, interaction: Interaction, records: list[StoryRecord], done: Text) -> None:
         if len(records) == 1:
             await self.publish(interaction, records[0], done)
             return

@@ -35,10 +35,10 @@ def pseudo(tmp_path: Path) -> Catalogue:
 
 
 def test_a_language_and_its_regions_are_found_and_others_fall_back(pseudo: Catalogue) -> None:
-    text = msg("You are in this story already.")
+    text = msg("You wrote last; let another go before you write again.")
     assert pseudo.render(text, "de").startswith("Ⓨⓞⓤ")
     assert pseudo.render(text, "de-AT").startswith("Ⓨⓞⓤ")
-    assert pseudo.render(text, "fr") == "You are in this story already."
+    assert pseudo.render(text, "fr") == "You wrote last; let another go before you write again."
 
 
 def test_plurals_and_texts_within_texts(pseudo: Catalogue) -> None:
