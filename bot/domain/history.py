@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import turns
+from bot.domain import checks, turns
 from bot.domain.passages import Passage
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Order, Story, WriterState
@@ -18,7 +18,7 @@ def undo(story: Story, last: Passage, before: Passage | None, now: datetime) -> 
     Raises:
         Refusal: the story is finished, or only its opening is left.
     """
-    turns.refuse_finished(story)
+    checks.refuse_finished(story)
     if before is None:
         raise Refusal(Reason.NOTHING_TO_UNDO)
     taken = replace(
@@ -42,7 +42,7 @@ def redo(story: Story, undone: Passage | None, now: datetime) -> Story:
     Raises:
         Refusal: the story is finished, or there is none.
     """
-    turns.refuse_finished(story)
+    checks.refuse_finished(story)
     if undone is None:
         raise Refusal(Reason.NOTHING_TO_REDO)
     put = replace(
@@ -64,13 +64,13 @@ def correct(story: Story, passage: Passage, member_id: int, words: int) -> Story
         Refusal: the story is finished, the member was sent away from it, the passage is not theirs or not
             the last, was taken out, or the text is outside the bounds.
     """
-    turns.refuse_finished(story)
+    checks.refuse_finished(story)
     writer = story.writer(member_id)
     if writer is not None and writer.state is WriterState.KICKED:
         raise Refusal(Reason.KICKED)
     if passage.member_id != member_id or passage.position != story.passages or passage.redacted:
         raise Refusal(Reason.NOT_LAST_PASSAGE)
-    turns.check_words(story.terms, words)
+    checks.check_words(story.terms, words)
     return replace(story, words=story.words - passage.words + words)
 
 

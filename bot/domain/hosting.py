@@ -6,7 +6,7 @@ A host's own story can never be stuck: :func:`move_next` always finds somebody w
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import people, turns
+from bot.domain import checks, places, turns
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import (
     MUSE_ID,
@@ -39,7 +39,7 @@ def start(
     Raises:
         Refusal: the opening is outside the story's own bounds.
     """
-    turns.check_words(terms, words)
+    checks.check_words(terms, words)
     starter = replace(writer or Writer(starter_id, 1), pen_name=pen_name)
     muse = (Writer(MUSE_ID, 2),) if terms.muse is MuseRole.PLAYER else ()
     story = Story(
@@ -74,7 +74,7 @@ def finish(story: Story) -> Story:
     Raises:
         Refusal: it is finished already.
     """
-    turns.refuse_finished(story)
+    checks.refuse_finished(story)
     return replace(story, state=StoryState.FINISHED, turn=None, round=(), stops=frozenset())
 
 
@@ -98,7 +98,7 @@ def pause(story: Story, now: datetime) -> Story:
     Raises:
         Refusal: it is finished, or paused already.
     """
-    turns.refuse_finished(story)
+    checks.refuse_finished(story)
     if Stop.PAUSED in story.stops:
         raise Refusal(Reason.ALREADY_PAUSED)
     return turns.stop(story, Stop.PAUSED, now)
@@ -110,7 +110,7 @@ def resume(story: Story, now: datetime) -> Story:
     Raises:
         Refusal: it is finished, or not paused.
     """
-    turns.refuse_finished(story)
+    checks.refuse_finished(story)
     if Stop.PAUSED not in story.stops:
         raise Refusal(Reason.NOT_PAUSED)
     return turns.go_on(story, Stop.PAUSED, now)
@@ -122,7 +122,7 @@ def skip(story: Story, now: datetime) -> Story:
     Raises:
         Refusal: the story is finished or paused, or nobody has the turn.
     """
-    turns.refuse_finished(story)
+    checks.refuse_finished(story)
     if Stop.PAUSED in story.stops:
         raise Refusal(Reason.PAUSED)
     if story.turn is None or story.turn.member_id is None:
@@ -139,7 +139,7 @@ def move_next(story: Story, by: int, now: datetime, *, member_id: int | None = N
     Raises:
         Refusal: the story is finished, or ``member_id`` is not in its rota.
     """
-    turns.refuse_finished(story)
+    checks.refuse_finished(story)
     freed = replace(story, stops=story.stops - {Stop.PAUSED, Stop.HELD})
     if not freed.people:
         freed = turns.hand_over(_revived(freed, by))
@@ -154,7 +154,7 @@ def move_next(story: Story, by: int, now: datetime, *, member_id: int | None = N
 def _revived(story: Story, by: int) -> Story:
     vanished = [w for w in story.writers if w.state is WriterState.AWAY and w.away_until is None]
     for count, writer in enumerate(vanished):
-        if count and people.is_full(story):
+        if count and places.is_full(story):
             break
         story = turns.changed(story, replace(writer, state=WriterState.ACTIVE, missed=0))
     if vanished:

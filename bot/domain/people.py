@@ -1,21 +1,14 @@
 """Who is in a story: joining, leaving, being away, being sent away; and who hosts it."""
 
-import unicodedata
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain import turns
+from bot.domain import checks, places, turns
+from bot.domain.names import folded_name
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import MUSE_ID, Order, Stop, Story, StoryState, Writer, WriterState
-from bot.domain.text import clean, is_blank
+from bot.domain.story import Order, Stop, Story, StoryState, Writer, WriterState
 
-PEN_NAME_LIMIT = 32  # characters, as many as a nickname may have
 AWAY_LIMIT = timedelta(days=366)
-# Letters and marks that show nothing: joiners, fillers, variation selectors, and the empty Braille cell.
-_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0") | frozenset(
-    map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
-)
 
 
 def join(
@@ -32,14 +25,14 @@ def join(
         Refusal: the story is finished or full, the member is in it, was sent away, or needs an invitation,
             or the pen name cannot be taken.
     """
-    turns.refuse_finished(story)
+    checks.refuse_finished(story)
     known = story.writer(member_id)
     if known is not None and known.state is WriterState.ACTIVE:
         raise Refusal(Reason.ALREADY_IN_STORY)
     if known is not None and known.state is WriterState.AWAY:
         return back(story, member_id, now)
-    _refuse_uninvited(story, member_id, known, may_invite)
-    _refuse_full(story)
+    places.refuse_uninvited(story, member_id, known, may_invite)
+    places.refuse_full(story)
     writer = _entering(story, member_id, known, pen_name)
     alone = len(story.active) == 1 and story.turn is not None and story.turn.member_id == story.last_writer_id
     makes_room = alone and known is None and Stop.HELD not in story.stops
@@ -62,7 +55,7 @@ def leave(story: Story, member_id: int, now: datetime) -> Story:
     Raises:
         Refusal: the story is finished, or the member is not in it.
     """
-    turns.refuse_finished(story)
+    checks.refuse_finished(story)
     writer = _member(story, member_id, Reason.NOT_IN_STORY)
     return _out(story, replace(writer, state=WriterState.LEFT, away_until=None), now, hands_over=True)
 
@@ -74,14 +67,14 @@ def away(story: Story, member_id: int, until: datetime | None, now: datetime) ->
         Refusal: the story is finished, the member is not in it, the day is not one to come, or it comes too
             late: their place went to another while they had named none.
     """
-    turns.refuse_finished(story)
+    checks.refuse_finished(story)
     writer = _member(story, member_id, Reason.NOT_IN_STORY)
     if until is not None and until <= now:
         raise Refusal(Reason.DATE_PAST)
     if until is not None and until - now > AWAY_LIMIT:
         raise Refusal(Reason.DATE_FAR, days=AWAY_LIMIT.days)
     if until is not None and writer.state is WriterState.AWAY and writer.away_until is None:
-        _refuse_full(story)
+        places.refuse_full(story)
     return _out(story, replace(writer, state=WriterState.AWAY, away_until=until), now, hands_over=False)
 
 
@@ -91,7 +84,7 @@ def back(story: Story, member_id: int, now: datetime) -> Story:
     Raises:
         Refusal: the story is finished or full, or the member is not away.
     """
-    turns.refuse_finished(story)
+    checks.refuse_finished(story)
     writer = story.writer(member_id)
     if writer is None:
         raise Refusal(Reason.NOT_IN_STORY)
@@ -100,7 +93,7 @@ def back(story: Story, member_id: int, now: datetime) -> Story:
     if writer.state is not WriterState.AWAY:
         return join(story, member_id, now)
     if writer.away_until is None:
-        _refuse_full(story)
+        places.refuse_full(story)
     here = replace(writer, state=WriterState.ACTIVE, missed=0, away_until=None)
     returned = turns.changed(story, here)
     return _woken(returned, member_id, now) if story.turn is None else returned
@@ -137,65 +130,12 @@ def kick(story: Story, member_id: int, by: int, now: datetime) -> Story:
     Raises:
         Refusal: the story is finished, the member is not in it, or is the one who asks.
     """
-    turns.refuse_finished(story)
+    checks.refuse_finished(story)
     if member_id == by:
         raise Refusal(Reason.KICK_YOURSELF)
     writer = _member(story, member_id, Reason.NOT_A_WRITER)
     out = replace(story, invited=story.invited - {member_id})
     return _out(out, replace(writer, state=WriterState.KICKED, away_until=None), now, hands_over=True)
-
-
-def invite(story: Story, member_id: int) -> Story:
-    """Let a member join an invite-only story, or one who was sent away come again.
-
-    Raises:
-        Refusal: the story is finished, or the member is in it, or may join as it is.
-    """
-    turns.refuse_finished(story)
-    writer = story.writer(member_id)
-    if writer is not None and writer.state in (WriterState.ACTIVE, WriterState.AWAY):
-        raise Refusal(Reason.IN_STORY_ALREADY)
-    kicked = writer is not None and writer.state is WriterState.KICKED
-    if not kicked and (writer is not None or not story.terms.invite_only):
-        raise Refusal(Reason.NEEDS_NO_INVITATION)
-    return replace(story, invited=story.invited | {member_id})
-
-
-def is_full(story: Story) -> bool:
-    """Tell whether the cap is reached by who is in, and who is away until a day they named.
-
-    No place is kept for the vanished, and the muse takes none.
-    """
-    kept = [
-        w
-        for w in story.writers
-        if w.member_id != MUSE_ID
-        and (w.state is WriterState.ACTIVE or (w.state is WriterState.AWAY and w.away_until is not None))
-    ]
-    return story.terms.writers_max is not None and len(kept) >= story.terms.writers_max
-
-
-def checked_pen_name(pen_name: str, is_taken: Callable[[str], bool]) -> str:
-    """Return a pen name, cleaned, on one line; ``is_taken`` tells whether a folded name is a member's own.
-
-    Raises:
-        Refusal: it is empty, too long, or a member's own.
-    """
-    name = " ".join(clean(pen_name).split())
-    if is_blank(name) or not any(character.isalnum() for character in name):
-        raise Refusal(Reason.PEN_NAME_EMPTY)
-    if len(name) > PEN_NAME_LIMIT:
-        raise Refusal(Reason.PEN_NAME_TOO_LONG, length=len(name), limit=PEN_NAME_LIMIT)
-    if is_taken(folded_name(name)):
-        raise Refusal(Reason.PEN_NAME_REAL)
-    return name
-
-
-def folded_name(name: str) -> str:
-    """Return a name as it is compared: without case, accents' composition, and what cannot be seen."""
-    shown = "".join(c for c in name if unicodedata.category(c) != "Cf" and c not in _UNSEEN)
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", shown).casefold())
-    return " ".join(folded.split())
 
 
 def _entering(story: Story, member_id: int, known: Writer | None, pen_name: str | None) -> Writer:
@@ -230,17 +170,3 @@ def _woken(story: Story, member_id: int, now: datetime) -> Story:
     """Wake a sleeping story: the turn and, where the host is not active, the story are theirs."""
     awake = turns.hand_over(replace(story, state=StoryState.OPEN))
     return turns.give(awake, None if story.terms.order is Order.OPEN else member_id, now)
-
-
-def _refuse_uninvited(story: Story, member_id: int, known: Writer | None, may_invite: bool) -> None:
-    if member_id in story.invited or member_id == MUSE_ID:
-        return
-    if known is not None and known.state is WriterState.KICKED:
-        raise Refusal(Reason.KICKED)
-    if story.terms.invite_only and known is None and not may_invite:
-        raise Refusal(Reason.INVITE_ONLY)
-
-
-def _refuse_full(story: Story) -> None:
-    if is_full(story):
-        raise Refusal(Reason.STORY_FULL, limit=story.terms.writers_max)

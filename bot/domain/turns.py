@@ -6,46 +6,24 @@ No clock and no ids are made here: both are handed in.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain import turn_clock
-from bot.domain.orders import following, may_claim
+from bot.domain import checks, turn_clock
+from bot.domain.orders import following
 from bot.domain.quiet import Quiet
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import MUSE_ID, Stop, Story, StoryState, Terms, Turn, Writer, WriterState
+from bot.domain.story import MUSE_ID, Stop, Story, StoryState, Turn, Writer, WriterState
 from bot.domain.turn_clock import TurnClock
 
 MISSES = 2  # so many turns missed in a row, and the writer is away
 CLAIM_PART = 4  # a claim holds for a quarter of the turn's time
 
 
-def check_turn(story: Story, member_id: int, number: int | None = None) -> None:
-    """Refuse unless the member may write now. ``number`` is the turn they mean, None for the open one.
-
-    An unclaimed turn is for anyone who may claim it.
-
-    Raises:
-        Refusal: the story is finished or stopped, the member is not in it, or the turn is not theirs.
-    """
-    refuse_finished(story)
-    refuse_stranger(story, member_id)
-    _refuse_stopped(story)
-    turn = story.turn
-    if turn is None:
-        raise Refusal(Reason.NOT_YOUR_TURN, writer=None)
-    if turn.member_id is None and not may_claim(story, member_id):
-        raise Refusal(Reason.WROTE_LAST)
-    if turn.member_id not in (None, member_id):
-        raise Refusal(Reason.NOT_YOUR_TURN, writer=story.writer(turn.member_id))
-    if number is not None and number != turn.number:
-        raise Refusal(Reason.TURN_PASSED)
-
-
 def claim(story: Story, member_id: int, now: datetime) -> Story:
     """Take an unclaimed turn; for the writer who has it already, nothing changes.
 
     Raises:
-        Refusal: as :func:`check_turn`.
+        Refusal: as :func:`checks.check_turn`.
     """
-    check_turn(story, member_id)
+    checks.check_turn(story, member_id)
     assert story.turn is not None
     if story.turn.member_id == member_id:
         return story
@@ -57,21 +35,21 @@ def submit(story: Story, member_id: int, number: int | None, words: int, now: da
     """Add a passage of ``words`` words and move the turn on, or finish a story that is now full.
 
     Raises:
-        Refusal: as :func:`check_turn`; or the passage is outside the bounds.
+        Refusal: as :func:`checks.check_turn`; or the passage is outside the bounds.
     """
-    check_turn(story, member_id, number)
-    check_words(story.terms, words)
+    checks.check_turn(story, member_id, number)
+    checks.check_words(story.terms, words)
     written = replace(story, passages=story.passages + 1, words=story.words + words, last_writer_id=member_id)
     return end_if_full(move_on(_not_missing(written, member_id), member_id, now))
 
 
 def pass_turn(story: Story, member_id: int, number: int | None, now: datetime) -> Story:
-    """Hand the turn on; a claim is given back. ``number`` is as in :func:`check_turn`.
+    """Hand the turn on; a claim is given back. ``number`` is as in :func:`checks.check_turn`.
 
     Raises:
         Refusal: the story is finished or stopped, or the turn is not the member's.
     """
-    check_turn(story, member_id, number)
+    checks.check_turn(story, member_id, number)
     assert story.turn is not None
     if story.turn.member_id is None:
         raise Refusal(Reason.NOT_YOUR_TURN, writer=None)
@@ -101,18 +79,6 @@ def remind(story: Story, number: int, now: datetime) -> Story:
     if turn is None or turn.number != number or turn.clock.remind_at is None or turn.clock.remind_at > now:
         return story
     return replace(story, turn=replace(turn, clock=turn_clock.remind(turn.clock)))
-
-
-def check_words(terms: Terms, words: int) -> None:
-    """Refuse a passage outside the bounds.
-
-    Raises:
-        Refusal: it has too few or too many words.
-    """
-    if words < terms.words_min:
-        raise Refusal(Reason.TOO_FEW_WORDS, words=words, limit=terms.words_min)
-    if words > terms.words_max:
-        raise Refusal(Reason.TOO_MANY_WORDS, words=words, limit=terms.words_max)
 
 
 def move_on(story: Story, member_id: int | None, now: datetime, *, after_lapse: bool = False) -> Story:
@@ -172,29 +138,6 @@ def rewound(story: Story, before: Quiet | None, now: datetime) -> Story:
     return _wound(story, replace(story.turn, clock=stopped), now)
 
 
-def refuse_finished(story: Story) -> None:
-    """Refuse what needs a story that goes on.
-
-    Raises:
-        Refusal: it is finished.
-    """
-    if story.state is StoryState.FINISHED:
-        raise Refusal(Reason.FINISHED)
-
-
-def refuse_stranger(story: Story, member_id: int) -> None:
-    """Refuse what only an active writer may do.
-
-    Raises:
-        Refusal: the member is away, or not in the story.
-    """
-    writer = story.writer(member_id)
-    if writer is not None and writer.state is WriterState.AWAY:
-        raise Refusal(Reason.YOU_ARE_AWAY)
-    if writer is None or writer.state is not WriterState.ACTIVE:
-        raise Refusal(Reason.NOT_IN_STORY)
-
-
 def hand_over(story: Story) -> Story:
     """Make the active person who joined first the host, if the host is not active."""
     if story.is_active(story.host_id) or not story.people:
@@ -206,13 +149,6 @@ def changed(story: Story, writer: Writer) -> Story:
     """Return the story with that writer as they now are."""
     writers = tuple(writer if w.member_id == writer.member_id else w for w in story.writers)
     return replace(story, writers=writers)
-
-
-def _refuse_stopped(story: Story) -> None:
-    if Stop.PAUSED in story.stops:
-        raise Refusal(Reason.PAUSED)
-    if Stop.HELD in story.stops:
-        raise Refusal(Reason.HELD)
 
 
 def _allowance(story: Story, member_id: int | None) -> TurnClock:

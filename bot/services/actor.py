@@ -16,7 +16,7 @@ class Access(Protocol):
         ...
 
     def is_named(self, folded: str) -> bool:
-        """Tell whether somebody of the server is known by that name (``domain.people.folded_name``)."""
+        """Tell whether somebody of the server is known by that name (``domain.names.folded_name``)."""
         ...
 
 

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import asdict, dataclass
 
 from bot.clock import Clock
-from bot.domain import hosting, turns
+from bot.domain import checks, hosting, turns
 from bot.domain.characters import PER_WRITER, checked_name, protected, without_speech_of
 from bot.domain.passages import Passage, origin_of
 from bot.domain.refusals import Reason, Refusal
@@ -52,8 +52,8 @@ class CowritingService:
         """
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
-            turns.refuse_finished(record.story)
-            turns.refuse_stranger(record.story, actor.user_id)
+            checks.refuse_finished(record.story)
+            checks.refuse_stranger(record.story, actor.user_id)
             if record.story.terms.muse is MuseRole.NEVER:
                 raise Refusal(Reason.MUSE_NEVER)
             request = await self._request(connection, record, actor.user_id)
@@ -196,7 +196,7 @@ class CowritingService:
         """
         name = checked_name(name)
         async with changing(self._database, self._clock, actor, story_id) as change:
-            turns.refuse_stranger(change.story, actor.user_id)
+            checks.refuse_stranger(change.story, actor.user_id)
             owner = await characters.owner(change.connection, story_id, name)
             if owner is not None and owner != actor.user_id and change.story.is_active(owner):
                 raise Refusal(Reason.CHARACTER_TAKEN)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.domain import hosting, people, turns
+from bot.domain import hosting, people, places, turns
+from bot.domain.names import checked_pen_name, folded_name
 from bot.domain.passages import Passage, origin_of
-from bot.domain.people import checked_pen_name, folded_name
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Story, Terms, TurnOutcome, Writer, WriterState
 from bot.domain.text import checked_text, checked_title, count_words
@@ -169,7 +169,7 @@ class StoryService:
         async with changing(self._database, self._clock, actor, story_id) as change:
             moderator = actor.access.moderates(change.record.channel_id)
             hosting.check_host(change.story, actor.user_id, moderator=moderator)
-            story = people.invite(change.story, member_id)
+            story = places.invite(change.story, member_id)
             await change.save(story, "story-invite", member=member_id)
         return change.record
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.domain import history, turns
+from bot.domain import checks, history, turns
 from bot.domain.passages import Passage, origin_of
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.sight import readable
@@ -214,9 +214,9 @@ async def _judged(
     text, story = (draft.text if draft else ""), record.story
     words, refusal = count_words(text), None
     try:
-        turns.check_turn(story, actor.user_id)
+        checks.check_turn(story, actor.user_id)
         if text:
-            turns.check_words(story.terms, words)
+            checks.check_words(story.terms, words)
     except Refusal as error:
         refusal = error
     before = ""

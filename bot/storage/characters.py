@@ -4,7 +4,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.people import folded_name
+from bot.domain.names import folded_name
 from bot.storage.schema import characters
 
 

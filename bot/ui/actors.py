@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.domain.people import folded_name
+from bot.domain.names import folded_name
 from bot.services.actor import Actor
 from bot.ui.problems import server_only
 from bot.ui.replies import Interaction

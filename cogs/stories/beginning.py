@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.app_commands import Range
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
-from bot.domain.people import PEN_NAME_LIMIT
+from bot.domain.names import PEN_NAME_LIMIT
 from bot.domain.story import (
     PASSAGES_LIMIT,
     TURN_HOURS_LIMIT,

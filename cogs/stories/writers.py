@@ -7,7 +7,7 @@ from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's
 
 from bot.domain.characters import NAME_LIMIT
 from bot.domain.dates import until as day_of
-from bot.domain.people import PEN_NAME_LIMIT
+from bot.domain.names import PEN_NAME_LIMIT
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import WriterState
 from bot.storage.stories import StoryRecord

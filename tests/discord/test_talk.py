@@ -13,7 +13,9 @@ def boards(world: World) -> list[discord.Message]:
 def pinged(world: World) -> list[list[int]]:
     """Return whom each board that was posted was allowed to ping."""
     posts = [request.json for request in world.env.http_requests if request.method == "POST"]
-    return [body["allowed_mentions"].get("users", []) for body in posts if body and body.get("flags") == 1 << 15]
+    return [
+        body["allowed_mentions"].get("users", []) for body in posts if body and body.get("flags") == 1 << 15
+    ]
 
 
 async def talk(world: World, times: int) -> None:

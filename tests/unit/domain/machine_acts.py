@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from bot.domain import history, hosting, people, turns
+from bot.domain import history, hosting, people, places, turns
 from bot.domain.orders import may_claim
 from bot.domain.quiet import Quiet
 from bot.domain.story import (
@@ -139,7 +139,7 @@ class Acts(Machine):
 
     @rule(member=MEMBERS)
     def invite(self, member: int) -> None:
-        if self.attempt(lambda: people.invite(self.story, member)):
+        if self.attempt(lambda: places.invite(self.story, member)):
             self.barred.discard(member)
 
     @rule(act=st.sampled_from([hosting.pause, hosting.resume, hosting.resume, hosting.skip]))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import history, hosting, people, turns
+from bot.domain import checks, history, hosting, people, turns
 from bot.domain.refusals import Reason
 from bot.domain.story import Order, Stop, Story, StoryState, Terms
 from tests.unit.domain.examples import (
@@ -86,7 +86,7 @@ def test_redo_may_finish_a_story_that_sleeps() -> None:
 def test_undo_frees_the_story_of_what_the_next_writer_had_held() -> None:
     story = turns.stop(written(crew(BASHO)), Stop.HELD, NOW)
     undone = history.undo(story, BASHOS, OPENING, NOW)
-    turns.check_turn(undone, BASHO)
+    checks.check_turn(undone, BASHO)
 
 
 def test_undo_takes_a_claim_away() -> None:

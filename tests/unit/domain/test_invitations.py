@@ -1,6 +1,6 @@
 """Who may come in: invitations, writers who were sent away, and the cap."""
 
-from bot.domain import people
+from bot.domain import people, places
 from bot.domain.refusals import Reason
 from bot.domain.story import MuseRole
 from tests.unit.domain.examples import (
@@ -17,10 +17,10 @@ from tests.unit.domain.examples import (
 
 
 def test_an_invitation_ends_when_its_member_is_gone_from_the_server() -> None:
-    invited = people.invite(begun(invite_only=True), BASHO)
+    invited = places.invite(begun(invite_only=True), BASHO)
     with refused(Reason.INVITE_ONLY):
         people.join(people.gone(invited, BASHO, NOW), BASHO, NOW)
-    kicked = people.invite(people.kick(crew(BASHO), BASHO, ADA, NOW), BASHO)
+    kicked = places.invite(people.kick(crew(BASHO), BASHO, ADA, NOW), BASHO)
     with refused(Reason.KICKED):
         people.join(people.gone(kicked, BASHO, NOW), BASHO, NOW)
 
@@ -32,7 +32,7 @@ def test_a_kicked_writer_joins_only_when_invited_and_once() -> None:
             act(story, BASHO, NOW)
     with refused(Reason.KICKED):
         people.join(people.gone(story, BASHO, NOW), BASHO, NOW, may_invite=True)
-    again = people.join(people.invite(story, BASHO), BASHO, NOW)
+    again = people.join(places.invite(story, BASHO), BASHO, NOW)
     assert again.is_active(BASHO)
     with refused(Reason.KICKED):
         people.join(people.kick(again, BASHO, ADA, NOW), BASHO, NOW)
@@ -45,21 +45,21 @@ def test_invite_only_keeps_strangers_out_but_not_those_who_come_back() -> None:
     with refused(Reason.INVITE_ONLY):
         people.join(story, BASHO, NOW)
     assert people.join(story, BASHO, NOW, may_invite=True).is_active(BASHO)
-    invited = people.join(people.invite(story, BASHO), BASHO, NOW)
+    invited = people.join(places.invite(story, BASHO), BASHO, NOW)
     assert invited.invited == frozenset()
     left = people.leave(invited, BASHO, NOW)
     assert people.join(left, BASHO, NOW).is_active(BASHO)
     with refused(Reason.NEEDS_NO_INVITATION):
-        people.invite(left, BASHO)
+        places.invite(left, BASHO)
 
 
 def test_only_who_needs_it_is_invited() -> None:
     with refused(Reason.NEEDS_NO_INVITATION):
-        people.invite(begun(), BASHO)
+        places.invite(begun(), BASHO)
     with refused(Reason.IN_STORY_ALREADY):
-        people.invite(begun(invite_only=True), ADA)
+        places.invite(begun(invite_only=True), ADA)
     with refused(Reason.IN_STORY_ALREADY):
-        people.invite(people.away(crew(BASHO), BASHO, None, NOW), BASHO)
+        places.invite(people.away(crew(BASHO), BASHO, None, NOW), BASHO)
 
 
 def test_a_full_story_lets_nobody_in_until_someone_goes() -> None:

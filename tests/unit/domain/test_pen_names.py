@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import people
+from bot.domain import names, people
 from bot.domain.refusals import Reason, Refusal
 from tests.unit.domain.examples import (
     BASHO,
@@ -45,19 +45,19 @@ def test_a_pen_name_is_kept_by_who_comes_back() -> None:
     ],
 )
 def test_a_pen_name_is_seen_fits_and_is_no_members_own(name: str, reason: Reason) -> None:
-    own = {people.folded_name("Ada Lovelace")}
+    own = {names.folded_name("Ada Lovelace")}
     with refused(reason):
-        people.checked_pen_name(name, own.__contains__)
+        names.checked_pen_name(name, own.__contains__)
 
 
 def test_a_pen_name_is_cleaned() -> None:
-    assert people.checked_pen_name(" The\n Fox\u202e ", set().__contains__) == "The Fox"
-    assert len(people.checked_pen_name("x" * 32, set().__contains__)) == 32
+    assert names.checked_pen_name(" The\n Fox\u202e ", set().__contains__) == "The Fox"
+    assert len(names.checked_pen_name("x" * 32, set().__contains__)) == 32
 
 
 @given(st.text(), st.sampled_from(["\u200d", "\u2060", "\u00ad", "\ufe0f", "\u034f"]), st.integers(0, 20))
 def test_what_cannot_be_seen_makes_no_other_name(name: str, unseen: str, at: int) -> None:
-    folded = people.folded_name(name)
-    assert people.folded_name(name[:at] + unseen + name[at:]) == folded
-    assert people.folded_name(folded) == folded
-    assert people.folded_name(f" {name}\t") == folded
+    folded = names.folded_name(name)
+    assert names.folded_name(name[:at] + unseen + name[at:]) == folded
+    assert names.folded_name(folded) == folded
+    assert names.folded_name(f" {name}\t") == folded

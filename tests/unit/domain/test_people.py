@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain import hosting, people, turns
+from bot.domain import hosting, people, places, turns
 from bot.domain.refusals import Reason
 from bot.domain.story import MUSE_ID, MuseRole, Order, Stop, StoryState, WriterState
 from tests.unit.domain.examples import (
@@ -172,7 +172,7 @@ def test_a_finished_story_lets_nobody_in_or_out() -> None:
         lambda: people.away(story, ADA, None, NOW),
         lambda: people.back(story, ADA, NOW),
         lambda: people.kick(story, BASHO, ADA, NOW),
-        lambda: people.invite(story, DANTE),
+        lambda: places.invite(story, DANTE),
         lambda: turns.pass_turn(story, BASHO, None, NOW),
         lambda: turns.submit(story, BASHO, None, 5, NOW),
         lambda: turns.claim(story, BASHO, NOW),

@@ -3,7 +3,7 @@
 from hypothesis import settings
 from hypothesis.stateful import invariant
 
-from bot.domain import due, hosting, people
+from bot.domain import due, hosting, names
 from bot.domain.due import DueKind
 from bot.domain.quiet import later
 from bot.domain.sight import readable
@@ -43,8 +43,8 @@ class StoryMachine(Acts):
         writers = self.story.writers
         assert [writer.place for writer in writers] == list(range(1, len(writers) + 1))
         assert len({writer.member_id for writer in writers}) == len(writers)
-        names = [people.folded_name(writer.pen_name) for writer in writers if writer.pen_name]
-        assert len(set(names)) == len(names)
+        pen_names = [names.folded_name(writer.pen_name) for writer in writers if writer.pen_name]
+        assert len(set(pen_names)) == len(pen_names)
         assert self.overfull or not self.crowded()
         assert all(one.state is WriterState.AWAY for one in writers if one.away_until is not None)
         assert all(writer.missed == self.missed[writer.member_id] for writer in self.story.active)

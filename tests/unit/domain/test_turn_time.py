@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain import people, turns
+from bot.domain import checks, people, turns
 from bot.domain.refusals import Reason
 from bot.domain.story import MUSE_ID, MuseRole, Stop, StoryState, WriterState
 from tests.unit.domain.examples import (
@@ -112,7 +112,7 @@ def test_a_stopped_clock_keeps_what_is_left(why: Stop, reason: Reason | None) ->
     assert turns.lapse(story, 3, NOW + 999 * HOUR) == story
     assert turns.remind(story, 3, NOW + 999 * HOUR) == story
     if reason:
-        for act in (turns.submit, turns.check_turn, turns.pass_turn):
+        for act in (turns.submit, checks.check_turn, turns.pass_turn):
             arguments = {turns.submit: (None, 5, NOW), turns.pass_turn: (None, NOW)}.get(act, ())
             with refused(reason):
                 act(story, BASHO, *arguments)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain import hosting, people, turns
+from bot.domain import checks, hosting, people, turns
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Order, StoryState, Terms
 from tests.unit.domain.examples import (
@@ -47,12 +47,12 @@ def test_others_are_told_whose_turn_it_is() -> None:
 def test_only_who_is_in_the_rota_may_write() -> None:
     story = people.away(people.leave(crew(BASHO, CLARE), CLARE, NOW), ADA, None, NOW)
     with refused(Reason.NOT_IN_STORY):
-        turns.check_turn(story, DANTE)
+        checks.check_turn(story, DANTE)
     with refused(Reason.NOT_IN_STORY):
-        turns.check_turn(story, CLARE)
+        checks.check_turn(story, CLARE)
     with refused(Reason.YOU_ARE_AWAY):
-        turns.check_turn(story, ADA)
-    turns.check_turn(story, BASHO, 3)
+        checks.check_turn(story, ADA)
+    checks.check_turn(story, BASHO, 3)
 
 
 @pytest.mark.parametrize(("words", "reason"), [(4, Reason.TOO_FEW_WORDS), (11, Reason.TOO_MANY_WORDS)])
