@@ -8,10 +8,12 @@ from bot.client import QuireBot, Services
 from bot.clock import Clock, SystemClock
 from bot.generation.factory import create_muse
 from bot.generation.muse import Muse
+from bot.services.characters import CharacterService
 from bot.services.clockwork import ClockworkService
 from bot.services.cowriting import CowritingService
 from bot.services.exporting import ExportService
 from bot.services.hosting import HostingService
+from bot.services.muse_turns import MuseTurnService
 from bot.services.preferences import PreferenceService
 from bot.services.presence import PresenceService
 from bot.services.prompts import PromptService
@@ -51,6 +53,8 @@ class App:
             hosting=HostingService(self.database, self.clock),
             writing=WritingService(self.database, self.clock),
             cowriting=CowritingService(self.database, self.clock, self.muse),
+            muse_turns=MuseTurnService(self.database, self.clock, self.muse),
+            characters=CharacterService(self.database, self.clock),
             reading=reading,
             exporting=ExportService(self.database, reading),
             threads=ThreadService(self.database),

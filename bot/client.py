@@ -13,10 +13,12 @@ from bot.clock import Clock
 from bot.domain.refusals import Refusal
 from bot.generation.muse import Muse
 from bot.muse_player import MusePlayer
+from bot.services.characters import CharacterService
 from bot.services.clockwork import ClockworkService
 from bot.services.cowriting import CowritingService
 from bot.services.exporting import ExportService
 from bot.services.hosting import HostingService
+from bot.services.muse_turns import MuseTurnService
 from bot.services.preferences import PreferenceService
 from bot.services.presence import PresenceService
 from bot.services.prompts import PromptService
@@ -59,6 +61,8 @@ class Services:
     hosting: HostingService
     writing: WritingService
     cowriting: CowritingService
+    muse_turns: MuseTurnService
+    characters: CharacterService
     reading: ReadingService
     exporting: ExportService
     threads: ThreadService
@@ -116,7 +120,7 @@ class QuireBot(commands.Bot):
         self.live = LiveTexts(services.waiting)
         self.grower = Grower(self.live, self.desk, self.replies)
         self.muse_player = MusePlayer(
-            services.cowriting, services.waiting, self.tasks, self.publisher.publish_quietly
+            services.muse_turns, services.waiting, self.tasks, self.publisher.publish_quietly
         )
         self.publisher.on_muse_turn = self.muse_player.play
         self.timekeeper = Timekeeper(services.clockwork, services.clock, self.publisher.publish_quietly)

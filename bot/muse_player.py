@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot.generation.muse import GenerationFailedError, MuseUnavailableError, OverloadedError
-from bot.services.cowriting import CowritingService
+from bot.services.muse_turns import MuseTurnService
 from bot.tasks import Tasks
 from bot.waiting import Waiting
 
@@ -21,8 +21,8 @@ Publish = Callable[[int, int], Awaitable[None]]
 class MusePlayer:
     """One task for each story in which the muse has the turn."""
 
-    def __init__(self, cowriting: CowritingService, waiting: Waiting, tasks: Tasks, publish: Publish) -> None:
-        self._cowriting = cowriting
+    def __init__(self, muse_turns: MuseTurnService, waiting: Waiting, tasks: Tasks, publish: Publish) -> None:
+        self._muse_turns = muse_turns
         self._waiting = waiting
         self._tasks = tasks
         self._publish = publish
@@ -30,7 +30,7 @@ class MusePlayer:
 
     async def catch_up(self) -> None:
         """Play every turn that the muse has and did not write for yet."""
-        for guild_id, story_id in await self._cowriting.muse_turns():
+        for guild_id, story_id in await self._muse_turns.waiting():
             self.play(guild_id, story_id)
 
     def play(self, guild_id: int, story_id: int) -> None:
@@ -42,7 +42,7 @@ class MusePlayer:
     async def _play(self, guild_id: int, story_id: int) -> None:
         try:
             if not await self._settled(guild_id, story_id):
-                await self._cowriting.give_up(guild_id, story_id)
+                await self._muse_turns.give_up(guild_id, story_id)
             await self._publish(guild_id, story_id)
         finally:
             self._playing.discard(story_id)
@@ -51,7 +51,7 @@ class MusePlayer:
         """Ask a few times; tell whether the muse wrote something, or has the turn no more."""
         for _ in range(_TRIES):
             try:
-                asked = await self._cowriting.play(guild_id, story_id)
+                asked = await self._muse_turns.play(guild_id, story_id)
                 if asked is None:
                     return True
                 number, stream = asked
@@ -67,7 +67,7 @@ class MusePlayer:
                 log.warning("muse.failed", story=story_id, reason=str(error))
             else:
                 receipt = stream.receipt
-                if receipt is not None and await self._cowriting.played(
+                if receipt is not None and await self._muse_turns.played(
                     guild_id, story_id, number, text, receipt
                 ):
                     return True

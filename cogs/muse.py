@@ -60,7 +60,7 @@ class Muse(QuireCog, name="muse"):
         actor, say = actor_of(interaction), self.replies.say(interaction)
         record = await self.services.reading.get(actor, story_id)
         if record.story.turn is not None and record.story.turn.member_id == MUSE_ID:
-            found = await self.services.cowriting.proposal_of_turn(actor, story_id)
+            found = await self.services.muse_turns.written(actor, story_id)
             if found is None:
                 await self.replies.send(interaction, msg("The muse is still writing; come back in a moment."))
             else:
@@ -106,12 +106,12 @@ class Muse(QuireCog, name="muse"):
     async def take(self, interaction: Interaction, story_id: int, candidate_id: int) -> None:
         """Let what the muse wrote in its turn enter the story."""
         await self.replies.acknowledge(interaction, answer=False)
-        record = await self.services.cowriting.take_over(actor_of(interaction), story_id, candidate_id)
+        record = await self.services.muse_turns.take_over(actor_of(interaction), story_id, candidate_id)
         await self.publish(interaction, record, msg("The muse's passage is in the story."))
 
     async def alter(self, interaction: Interaction, story_id: int, candidate_id: int) -> None:
         """Open the form with what the muse wrote in its turn."""
-        found = await self.services.cowriting.proposal_of_turn(actor_of(interaction), story_id)
+        found = await self.services.muse_turns.written(actor_of(interaction), story_id)
         if found is None or found.candidate.id != candidate_id:
             raise Refusal(Reason.NO_CANDIDATE)
         form = edit_form("muse-altered", found, self.replies.say(interaction))
@@ -121,13 +121,13 @@ class Muse(QuireCog, name="muse"):
         """Let the muse's passage enter the story as the host made it."""
         text = form_values(interaction).get("text", "")
         await self.replies.acknowledge(interaction)
-        record = await self.services.cowriting.take_over(actor_of(interaction), story_id, candidate_id, text)
+        record = await self.services.muse_turns.take_over(actor_of(interaction), story_id, candidate_id, text)
         await self.publish(interaction, record, msg("The muse's passage is in the story, as you made it."))
 
     async def anew(self, interaction: Interaction, story_id: int) -> None:
         """Let the muse write its turn anew; what it wrote before stays in this message."""
         actor = actor_of(interaction)
-        await self.services.cowriting.again(actor, story_id)
+        await self.services.muse_turns.again(actor, story_id)
         self.bot.muse_player.play(actor.guild_id, story_id)
         await self.replies.send(interaction, msg("The muse writes it anew; the board tells when it is done."))
 

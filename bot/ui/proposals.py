@@ -5,7 +5,7 @@ from typing import Any
 import discord
 
 from bot.domain.text import shorten
-from bot.services.cowriting import Proposal
+from bot.services.proposing import Proposal
 from bot.ui.catalogue import Say, msg
 from bot.ui.growing import quoted
 from bot.ui.router import button, buttons, custom_id, sealed

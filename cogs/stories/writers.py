@@ -164,8 +164,8 @@ class Writers(QuireCog):
     ) -> None:
         """Claim or release a character."""
         record = await self.find(interaction, story)
-        cowriting, actor = self.services.cowriting, actor_of(interaction)
-        act = cowriting.release_character if release else cowriting.claim_character
+        characters, actor = self.services.characters, actor_of(interaction)
+        act = characters.release if release else characters.claim
         owners = await act(actor, record.id, name)
         mine = ", ".join(literal(one) for one, owner in owners.items() if owner == actor.user_id)
         if mine:

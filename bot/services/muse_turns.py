@@ -1,0 +1,138 @@
+"""The muse as one of the writers: it writes in its turn, and a person decides what enters the story."""
+
+from bot.clock import Clock
+from bot.domain import hosting, turns
+from bot.domain.passages import Passage, origin_of
+from bot.domain.refusals import Reason, Refusal
+from bot.domain.story import MUSE_ID, TurnOutcome
+from bot.domain.text import checked_text, count_words
+from bot.generation.muse import Muse, Receipt, Stream
+from bot.services.access import story_for
+from bot.services.actor import Actor
+from bot.services.changing import by_itself, changing
+from bot.services.proposing import Proposal, propose, request_for
+from bot.storage import candidates, passages, stories
+from bot.storage import turns as turn_rows
+from bot.storage.database import Database
+from bot.storage.stories import StoryRecord
+
+
+class MuseTurnService:
+    """Plays the muse's turns, and lets the host or a moderator decide."""
+
+    def __init__(self, database: Database, clock: Clock, muse: Muse) -> None:
+        self._database = database
+        self._clock = clock
+        self._muse = muse
+
+    async def waiting(self) -> list[tuple[int, int]]:
+        """Return the stories (guild id, story id) in which the muse has the turn and wrote nothing yet."""
+        waiting = []
+        async with self._database.read() as connection:
+            for story_id in await turn_rows.held_by(connection, MUSE_ID):
+                record = await stories.anywhere(connection, story_id)
+                if record is None or record.story.turn is None or record.story.stops:
+                    continue
+                number = record.story.turn.number
+                if await candidates.of_turn(connection, story_id, number, MUSE_ID) is None:
+                    waiting.append((record.guild_id, story_id))
+        return waiting
+
+    async def play(self, guild_id: int, story_id: int) -> tuple[int, Stream] | None:
+        """Ask the muse for its own turn; return the turn's number and the stream, None where it has no turn.
+
+        Raises:
+            MuseUnavailableError, OverloadedError: as :meth:`Muse.ask`.
+        """
+        async with self._database.read() as connection:
+            record = await stories.by_id(connection, story_id, guild_id)
+            turn = record.story.turn if record else None
+            if record is None or turn is None or turn.member_id != MUSE_ID:
+                return None
+            request = await request_for(connection, record, MUSE_ID)
+        return turn.number, self._muse.ask(request)
+
+    async def played(self, guild_id: int, story_id: int, number: int, text: str, receipt: Receipt) -> bool:
+        """Store what the muse wrote in its own turn, for the host to decide; tell whether it was of use."""
+        async with by_itself(self._database, self._clock, guild_id, story_id) as change:
+            turn = change.story.turn
+            if turn is None or turn.number != number:
+                return True  # the story has moved on
+            proposal = await propose(change.connection, change.record, MUSE_ID, text, receipt, change.now)
+            if proposal is not None:
+                await change.touch()
+        return proposal is not None
+
+    async def give_up(self, guild_id: int, story_id: int) -> None:
+        """Skip the muse's turn: it is not at home, or has nothing to say; not where it wrote something before."""
+        async with by_itself(self._database, self._clock, guild_id, story_id) as change:
+            turn = change.story.turn
+            if turn is None or turn.member_id != MUSE_ID or change.story.stops:
+                return
+            if await candidates.of_turn(change.connection, story_id, turn.number, MUSE_ID) is not None:
+                return
+            story = turns.move_on(change.story, MUSE_ID, change.now)
+            await change.save(story, "muse-silent", outcome=TurnOutcome.SKIPPED)
+
+    async def written(self, actor: Actor, story_id: int) -> Proposal | None:
+        """Return what the muse wrote in its own turn, for the host or a moderator; None if it has not yet.
+
+        Raises:
+            Refusal: the member is neither.
+        """
+        async with self._database.read() as connection:
+            record = await story_for(connection, actor, story_id)
+            moderator = actor.access.moderates(record.channel_id)
+            hosting.check_host(record.story, actor.user_id, moderator=moderator)
+            turn = record.story.turn
+            if turn is None or turn.member_id != MUSE_ID:
+                return None
+            found = await candidates.of_turn(connection, story_id, turn.number, MUSE_ID)
+            return Proposal(record, found) if found else None
+
+    async def again(self, actor: Actor, story_id: int) -> None:
+        """Check that the member may ask the muse to play its turn anew.
+
+        Raises:
+            Refusal: they are neither host nor moderator, or it is not the muse's turn.
+        """
+        async with self._database.read() as connection:
+            record = await story_for(connection, actor, story_id)
+            moderator = actor.access.moderates(record.channel_id)
+            hosting.check_host(record.story, actor.user_id, moderator=moderator)
+            turn = record.story.turn
+            if turn is None or turn.member_id != MUSE_ID:
+                raise Refusal(Reason.TURN_PASSED)
+
+    async def take_over(
+        self, actor: Actor, story_id: int, candidate_id: int, text: str | None = None
+    ) -> StoryRecord:
+        """Let what the muse wrote in its turn enter the story, as it is or as the host made it (``text``).
+
+        Raises:
+            Refusal: the member is neither host nor moderator, that turn is over, or the text does not do.
+        """
+        async with changing(self._database, self._clock, actor, story_id) as change:
+            moderator = actor.access.moderates(change.record.channel_id)
+            hosting.check_host(change.story, actor.user_id, moderator=moderator)
+            candidate = await candidates.by_id(change.connection, candidate_id)
+            if candidate is None or (candidate.story_id, candidate.member_id) != (story_id, MUSE_ID):
+                raise Refusal(Reason.NO_CANDIDATE)
+            said = checked_text(candidate.text if text is None else text)
+            words = count_words(said)
+            story = turns.submit(change.story, MUSE_ID, candidate.turn, words, change.now)
+            origin = origin_of(said, candidate.text)
+            passage = Passage(
+                position=story.passages,
+                turn=candidate.turn,
+                member_id=actor.user_id if origin == "human" else MUSE_ID,
+                accepted_by=actor.user_id,
+                text=said,
+                words=words,
+                origin=origin,
+                receipt_id=candidate.receipt_id if origin != "human" else None,
+                created_at=change.now,
+            )
+            await change.save(story, "muse-accepted", outcome=TurnOutcome.WRITTEN, position=passage.position)
+            await passages.add(change.connection, story_id, actor.guild_id, passage)
+        return change.record
