@@ -64,7 +64,7 @@ class MuseTurnService:
         return proposal is not None
 
     async def give_up(self, guild_id: int, story_id: int) -> None:
-        """Skip the muse's turn: it is not at home, or has nothing to say; not where it wrote something before."""
+        """Skip the muse's turn: it is not at home, or has nothing to say, and wrote nothing before."""
         async with by_itself(self._database, self._clock, guild_id, story_id) as change:
             turn = change.story.turn
             if turn is None or turn.member_id != MUSE_ID or change.story.stops:
