@@ -13,6 +13,7 @@ class Reason(StrEnum):
     ALREADY_IN_STORY = "already-in-story"
     NOT_YOUR_TURN = "not-your-turn"  # writer: whose it is, or None
     TURN_PASSED = "turn-passed"  # the pressed button belongs to a turn that is over
+    MOVED_ON = "moved-on"  # the story changed between the asking and the act
     WROTE_LAST = "wrote-last"  # in an open order: another is to write before they do again
     NOT_HOST = "not-host"
     NOT_MODERATOR = "not-moderator"

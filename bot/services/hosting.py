@@ -30,13 +30,21 @@ class Action(StrEnum):
     REOPEN = "reopen"
 
 
+_OF_THIS_MOMENT = {Action.SKIP, Action.UNDO, Action.REDO}
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked for: the action, whom it is about, and why."""
+    """What is asked for: the action, whom it is about, and why.
+
+    ``version`` is the story's when it was asked: what is about the last passage or the open turn must not hit
+    the one that came between.
+    """
 
     action: Action
     member_id: int | None = None
     reason: str = ""
+    version: int | None = None
 
 
 class HostingService:
@@ -58,6 +66,8 @@ class HostingService:
         async with changing(self._database, self._clock, actor, story_id) as change:
             moderator = actor.access.moderates(change.record.channel_id)
             hosting.check_host(change.story, actor.user_id, moderator=moderator)
+            if wish.action in _OF_THIS_MOMENT and wish.version not in (None, change.record.version):
+                raise Refusal(Reason.MOVED_ON)
             story, outcome = await _done(change, actor, wish)
             detail = {"member": wish.member_id} if wish.member_id is not None else {}
             reason = checked_reason(wish.reason, needed=False)

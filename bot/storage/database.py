@@ -12,6 +12,7 @@ from sqlalchemy import URL, event
 from sqlalchemy.engine import Connection as SyncConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util.concurrency import in_greenlet
 
 from bot.errors import DatabaseError
 from bot.storage import migrate
@@ -101,6 +102,7 @@ def _engine(path: Path) -> AsyncEngine:
     )
     event.listen(engine.sync_engine, "connect", _on_connect)
     event.listen(engine.sync_engine, "begin", _on_begin)
+    event.listen(engine.sync_engine, "invalidate", _on_invalidate)
     return engine
 
 
@@ -119,6 +121,13 @@ def _on_connect(connection: Any, _record: Any) -> None:
 def _on_begin(connection: SyncConnection) -> None:
     # A deferred transaction that reads and then writes loses updates, or fails when it must upgrade its lock.
     connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('quire_begin', 'IMMEDIATE')}")
+
+
+def _on_invalidate(connection: Any, _record: Any, _error: BaseException | None) -> None:
+    # After a cancellation the driver only closes; SQLite keeps the transaction, and its lock, until Python's
+    # collector finds the last cursor.
+    if in_greenlet():  # else it is the collector's doing already
+        connection.rollback()
 
 
 def _explained(path: Path, error: DBAPIError) -> DatabaseError:

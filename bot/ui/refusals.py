@@ -42,6 +42,9 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     ),
     Reason.NOT_YOUR_TURN: _not_your_turn,
     Reason.TURN_PASSED: lambda d: msg("That turn is over; use the newest board in the story's thread."),
+    Reason.MOVED_ON: lambda d: msg(
+        "The story moved on at that very moment; look at its board, and ask again if it is still needed."
+    ),
     Reason.WROTE_LAST: lambda d: msg("You wrote last; let another go before you write again."),
     Reason.NOT_HOST: lambda d: msg("Only the story's host or a moderator may do that; ask one of them."),
     Reason.NOT_MODERATOR: lambda d: msg("Only a moderator may do that; ask one of them."),

@@ -70,7 +70,7 @@ class Hosts(QuireCog):
         """Do it."""
         await self.replies.acknowledge(interaction)
         record = await self.find(interaction, story)
-        wish = Wish(Action(action), self._member_id(member), reason)
+        wish = Wish(Action(action), self._member_id(member), reason, record.version)
         record = await self.services.hosting.manage(actor_of(interaction), record.id, wish)
         await self.publish(interaction, record, _DONE[wish.action])
 

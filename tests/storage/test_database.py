@@ -99,6 +99,26 @@ async def test_a_failed_transaction_leaves_no_trace(database: Database) -> None:
         assert (await connection.execute(select(guilds))).all() == []
 
 
+async def test_a_cancelled_transaction_holds_up_nobody(database: Database) -> None:
+    # Long before its first row, and then with rows left: so SQLite would keep the transaction for it.
+    numbers = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1000000)"
+    slowly = f"{numbers} SELECT x FROM n ORDER BY x DESC"
+
+    async def write_slowly() -> None:
+        async with database.write() as connection:
+            await connection.execute(insert(guilds).values(id=1, created_at=NOW))
+            await connection.exec_driver_sql(slowly)
+
+    writing = asyncio.create_task(write_slowly())
+    await asyncio.sleep(0.1)
+    writing.cancel()
+    # What was raised is kept, as a log or a debugger keeps it: with it the cursor, and what the cursor holds.
+    (cancelled,) = await asyncio.gather(writing, return_exceptions=True)
+    assert isinstance(cancelled, asyncio.CancelledError)
+    async with asyncio.timeout(5), database.write() as connection:
+        assert (await connection.execute(select(guilds))).all() == []
+
+
 async def test_readers_do_not_wait_for_a_writer(database: Database) -> None:
     async with database.write() as writer:
         await writer.execute(insert(guilds).values(id=1, created_at=NOW))
