@@ -9,6 +9,7 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
+from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Order
 from bot.services.exporting import Format
 from bot.services.reading import WholeStory
@@ -67,7 +68,14 @@ class QuireCog(commands.Cog):
     async def show_page(self, interaction: Interaction, story_id: int, page: int) -> None:
         """Show a page of a story: privately, or in place of the page before it."""
         actor = actor_of(interaction)
-        whole = await self.services.reading.whole(actor, story_id)
+        try:
+            whole = await self.services.reading.whole(actor, story_id)
+        except Refusal as refusal:
+            record = await self.services.reading.get(actor, story_id)
+            if refusal.reason is not Reason.NOTHING_TO_READ or not actor.access.moderates(record.channel_id):
+                raise
+            await self._offer_look(interaction, record)
+            return
         may_look = whole.hidden > 0 and actor.access.moderates(whole.record.channel_id)
         await self._show(interaction, whole, page, may_look=may_look)
 
@@ -75,6 +83,14 @@ class QuireCog(commands.Cog):
         """Show a moderator a page of a story that hides it from others; it is noted that they looked."""
         whole = await self.services.reading.look(actor_of(interaction), story_id)
         await self._show(interaction, whole, page, looked=True)
+
+    async def _offer_look(self, interaction: Interaction, record: StoryRecord) -> None:
+        text = msg(
+            "This story is folded: it shows you nothing before its finish. As a moderator you may look; "
+            "that you did is kept in the record."
+        )
+        look = button("look", record.id, 0, label=self.replies.say(interaction)(msg("Look as a moderator")))
+        await self.replies.send(interaction, text, view=buttons(look))
 
     async def _show(
         self,
@@ -87,10 +103,7 @@ class QuireCog(commands.Cog):
     ) -> None:
         say = self.replies.say(interaction)
         embed, view = await asyncio.to_thread(story_page, whole, page, say, looked=looked, may_look=may_look)
-        if interaction.message is not None and interaction.message.flags.ephemeral:
-            await self.replies.replace(interaction, embed=embed, view=view)
-        else:
-            await self.replies.send(interaction, embed=embed, view=view)
+        await self.replies.replace(interaction, embed=embed, view=view)
 
     async def send_export(self, interaction: Interaction, story_id: int, kind: str) -> None:
         """Send a story as a file, in place of the deferred answer."""

@@ -50,10 +50,7 @@ class Board(QuireCog):
         text = form_values(interaction).get("text", "")
         draft = await self.services.writing.keep(actor_of(interaction), story_id, text)
         shown = preview(draft, self.replies.say(interaction))
-        if interaction.message is not None and interaction.message.flags.ephemeral:
-            await self.replies.replace(interaction, **shown)  # Edit was pressed on a preview: renew it
-        else:
-            await self.replies.send(interaction, **shown)
+        await self.replies.replace(interaction, **shown)  # if Edit was pressed on a preview, it is renewed
 
     async def submit(self, interaction: Interaction, story_id: int, draft_id: int, turn: int) -> None:
         """Make the draft the next passage."""

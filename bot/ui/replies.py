@@ -24,10 +24,12 @@ class Replies:
         return self.catalogue.speaker(interaction.locale.value)
 
     async def acknowledge(self, interaction: Interaction, *, answer: bool = True) -> None:
-        """Tell Discord that an answer follows: a private message, or a change of the pressed one.
+        """Tell Discord that an answer follows: a private message, or a change of the pressed one if that is
+        private.
 
         Where Discord no longer takes that, the member's act still goes on: they meant it.
         """
+        answer = answer or not is_private(interaction)
         interaction.extras["answers"] = answer
         try:
             if answer:
@@ -51,13 +53,14 @@ class Replies:
             await interaction.response.send_message(ephemeral=True, **content)
 
     async def replace(self, interaction: Interaction, text: Text | None = None, **content: Any) -> None:
-        """Put this in place of the message whose button was pressed, or of the answer that was promised.
+        """Put this in place of the private message whose button was pressed, or of the promised answer.
 
-        What is not given (``embed``, ``view``, ``attachments``) is taken away.
+        A message that others see is never replaced. What is not given (``embed``, ``view``, ``attachments``)
+        is taken away.
         """
         say = self.say(interaction)
-        if not interaction.response.is_done() and _wants_answer(interaction):
-            await self.send(interaction, text, **_as_new(content))  # the acknowledgement had failed
+        if not interaction.response.is_done() and (_wants_answer(interaction) or not is_private(interaction)):
+            await self.send(interaction, text, **_as_new(content))
             return
         content = {"embed": None, "view": None, "attachments": []} | content
         content["content"] = say(text) if text is not None else None
@@ -65,6 +68,11 @@ class Replies:
             await interaction.edit_original_response(**content)
         else:
             await interaction.response.edit_message(**content)
+
+
+def is_private(interaction: Interaction) -> bool:
+    """Tell whether what was pressed stands in a message that only this member sees."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
 
 
 def _wants_answer(interaction: Interaction) -> bool:

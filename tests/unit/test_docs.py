@@ -60,7 +60,7 @@ def command_lines(command: app_commands.Command[Any, ..., Any]) -> list[str]:
         if option.min_value is not None and option.type is discord.AppCommandOptionType.integer:
             bounds = f" ({option.min_value} to {option.max_value})"
         choices = "".join(f" `{choice.value}`" for choice in option.choices)
-        lines.append(f"- `{option.name}`{mark}: {option.description}{bounds}{choices}")
+        lines.append(f"- `{option.display_name}`{mark}: {option.description}{bounds}{choices}")
     return [*lines, ""] if command.parameters else lines
 
 
