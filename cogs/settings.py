@@ -9,6 +9,7 @@ from discord.app_commands import Range
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
 from bot.domain import dates
+from bot.services.preferences import Saved
 from bot.storage.preferences import Pings
 from bot.ui.catalogue import Text, msg
 from bot.ui.replies import Interaction
@@ -37,7 +38,7 @@ class Settings(QuireCog, name="settings"):
     async def timezone(self, interaction: Interaction, zone: Range[str, 1, 64]) -> None:
         """Set the time zone."""
         chosen = dates.timezone(zone)
-        await self.services.preferences.set_timezone(interaction.user.id, chosen)
+        self._show_moved(await self.services.preferences.set_timezone(interaction.user.id, chosen))
         now = await self.services.preferences.now(interaction.user.id)
         await self.replies.send(
             interaction,
@@ -58,7 +59,9 @@ class Settings(QuireCog, name="settings"):
     async def quiet(self, interaction: Interaction, begin: Range[str, 1, 8], end: Range[str, 1, 8]) -> None:
         """Set the quiet hours."""
         first, last = dates.time_of_day(begin), dates.time_of_day(end)
-        wanted = await self.services.preferences.set_quiet(interaction.user.id, first, last)
+        saved = await self.services.preferences.set_quiet(interaction.user.id, first, last)
+        self._show_moved(saved)
+        wanted = saved.preferences
         if wanted.quiet is None:
             await self.replies.send(interaction, msg("You have no quiet hours; the clock always runs."))
             return
@@ -76,8 +79,14 @@ class Settings(QuireCog, name="settings"):
     @app_commands.describe(where=T("In the story's thread, in a direct message, or not at all"))
     async def pings(self, interaction: Interaction, where: Literal["thread", "dm", "none"]) -> None:
         """Set the pings."""
-        wanted = await self.services.preferences.set_pings(interaction.user.id, Pings(where))
-        await self.replies.send(interaction, _CHOSEN[wanted.pings])
+        saved = await self.services.preferences.set_pings(interaction.user.id, Pings(where))
+        await self.replies.send(interaction, _CHOSEN[saved.preferences.pings])
+
+    def _show_moved(self, saved: Saved) -> None:
+        """Let the boards tell the deadlines that moved."""
+        for guild_id, story_id in saved.moved:
+            work = self.bot.publisher.publish_quietly(guild_id, story_id)
+            self.bot.tasks.spawn(work, name=f"publish-{story_id}")
 
 
 @cache
