@@ -12,7 +12,7 @@ from bot.storage.timers import Timer
 
 log = structlog.get_logger(__name__)
 
-_LONGEST = 900.0  # seconds; a machine that slept, or whose clock was set, is noticed by then
+_LONGEST = 1800.0  # seconds; a machine that slept, or whose clock was set, is noticed by then
 _AFTER_TROUBLE = 30.0
 
 Publish = Callable[[int, int], Awaitable[None]]

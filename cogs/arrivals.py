@@ -23,8 +23,8 @@ class Arrivals(QuireCog):
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Bring the threads up to date of a server that was out of reach."""
-        await self.bot.catch_up(guild.id)
+        """The same for a server that was out of reach: the one may look like the other."""
+        await self.on_guild_join(guild)
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:

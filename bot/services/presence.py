@@ -41,7 +41,7 @@ class PresenceService:
         async with self._database.read() as connection:
             present = await members.present_guilds(connection)
             absent = await members.absent_guilds(connection)
-        for guild_id in present - guild_ids:
+        for guild_id in (present | absent) - guild_ids:  # an absent one's too, should it have died on the way
             await self.left_guild(guild_id)
         returned = sorted(absent & guild_ids)
         for guild_id in returned:
@@ -50,22 +50,26 @@ class PresenceService:
 
     async def left_guild(self, guild_id: int) -> None:
         """Stop the clocks of a server that Quire was removed from."""
+        await self._note(guild_id, absent=True)
         await self._for_each(guild_id, absent=True)
 
     async def joined_guild(self, guild_id: int) -> None:
-        """Let the clocks of a server run on, to which Quire was invited again."""
-        await self._for_each(guild_id, absent=False)
+        """Let the clocks of a server run on, to which Quire was invited again; others are left alone."""
+        async with self._database.read() as connection:
+            was_absent = guild_id in await members.absent_guilds(connection)
+        if was_absent:
+            await self._for_each(guild_id, absent=False)
+            await self._note(guild_id, absent=False)  # last: a process that died on the way begins again
 
     async def _for_each(self, guild_id: int, *, absent: bool) -> None:
         async with self._database.read() as connection:
-            ids = await stories.of_guild(connection, guild_id)
+            ids = await stories.of_guild(connection, guild_id, stopped=Stop.ABSENT, so=not absent)
         for story_id in ids:
             async with by_itself(self._database, self._clock, guild_id, story_id) as change:
-                if (Stop.ABSENT in change.story.stops) == absent:
-                    continue
                 rule = turns.stop if absent else turns.go_on
                 story = rule(change.story, Stop.ABSENT, change.now)
                 await change.save(story, "guild-left" if absent else "guild-joined")
-        # Last, so that a process that dies on the way begins again.
+
+    async def _note(self, guild_id: int, *, absent: bool) -> None:
         async with self._database.write() as connection:
             await members.set_absent(connection, guild_id, self._clock.now() if absent else None)

@@ -56,5 +56,8 @@ async def absent_guilds(connection: AsyncConnection) -> set[int]:
 
 
 async def set_absent(connection: AsyncConnection, guild_id: int, since: datetime | None) -> None:
-    """Note that Quire was removed from the server, or (None) that it is there again."""
-    await connection.execute(update(guilds).where(guilds.c.id == guild_id).values(absent_since=since))
+    """Note that Quire was removed from the server (the first time counts), or, by None, that it is back."""
+    found = guilds.c.id == guild_id
+    if since is not None:
+        found &= guilds.c.absent_since.is_(None)
+    await connection.execute(update(guilds).where(found).values(absent_since=since))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, Text, cast, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.story import MuseRole, Order, Rating, Sight, Stop, Story, StoryState, Terms, TurnOutcome
@@ -106,10 +106,16 @@ async def by_thread(connection: AsyncConnection, thread_id: int, guild_id: int) 
     return await _one(connection, stories.c.thread_id == thread_id, stories.c.guild_id == guild_id)
 
 
-async def of_guild(connection: AsyncConnection, guild_id: int) -> list[int]:
-    """Return the ids of the server's stories that are not finished."""
+async def of_guild(connection: AsyncConnection, guild_id: int, *, stopped: Stop, so: bool) -> list[int]:
+    """Return the ids of the server's unfinished stories that are stopped for that reason, or (``so`` false)
+    that are not."""
+    is_so = cast(stories.c.stops, Text).contains(f'"{stopped.value}"')
     found = await connection.scalars(
-        select(stories.c.id).where(stories.c.guild_id == guild_id, stories.c.state != StoryState.FINISHED)
+        select(stories.c.id).where(
+            stories.c.guild_id == guild_id,
+            stories.c.state != StoryState.FINISHED,
+            is_so if so else ~is_so,
+        )
     )
     return list(found.all())
 
