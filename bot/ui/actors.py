@@ -1,13 +1,19 @@
 """From Discord's member to the services' actor."""
 
+import asyncio
 from dataclasses import dataclass
 
 import discord
+import structlog
 
 from bot.domain.names import folded_name
 from bot.services.actor import Actor
 from bot.ui.problems import server_only
 from bot.ui.replies import Interaction
+
+log = structlog.get_logger(__name__)
+
+_ANSWER = 3.0  # seconds that Discord may take to look a name up
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +22,7 @@ class GuildAccess:
 
     guild: discord.Guild
     member: discord.Member
+    found: tuple[discord.Member, ...] = ()  # whom Discord knows by a name that was asked for
 
     def sees(self, channel_id: int) -> bool | None:
         """Tell whether they see the channel; None if there is no such channel any more."""
@@ -32,7 +39,7 @@ class GuildAccess:
         """Tell whether anybody of the server that Discord has told of goes by that name."""
         return any(
             folded_name(name) == folded
-            for member in self.guild.members
+            for member in (*self.guild.members, *self.found)
             for name in (member.display_name, member.name, member.global_name or "")
         )
 
@@ -47,3 +54,24 @@ def actor_of(interaction: Interaction) -> Actor:
     if guild is None or not isinstance(member, discord.Member):
         raise server_only()
     return Actor(guild.id, member.id, member.display_name, GuildAccess(guild, member))
+
+
+async def actor_naming(interaction: Interaction, name: str | None) -> Actor:
+    """Return who asks, with whoever of the server goes by ``name``: without the Server Members intent the bot
+    knows but a few of them by itself.
+
+    Raises:
+        Problem: as :func:`actor_of`.
+    """
+    actor = actor_of(interaction)
+    guild, member = interaction.client.get_guild(actor.guild_id), interaction.user
+    if guild is None or not isinstance(member, discord.Member) or name is None:
+        return actor
+    found: list[discord.Member] = []
+    for query in {name.strip(), folded_name(name)} - {""}:
+        try:
+            async with asyncio.timeout(_ANSWER):
+                found += await guild.query_members(query=query, limit=100)
+        except (TimeoutError, discord.DiscordException) as error:
+            log.warning("members.unknown", guild=guild.id, reason=str(error))
+    return Actor(actor.guild_id, actor.user_id, actor.name, GuildAccess(guild, member, tuple(found)))

@@ -20,7 +20,7 @@ from bot.domain.story import (
     Terms,
 )
 from bot.services.stories import Beginning
-from bot.ui.actors import actor_of
+from bot.ui.actors import actor_naming
 from bot.ui.catalogue import msg
 from bot.ui.problems import lacks, not_here
 from bot.ui.replies import Interaction
@@ -100,7 +100,8 @@ async def begin(cog: QuireCog, interaction: Interaction, beginning: Beginning) -
         Problem: no thread can be opened here.
     """
     channel = check_place(cog, interaction)
-    record = await cog.services.stories.start(actor_of(interaction), channel.id, beginning)
+    actor = await actor_naming(interaction, beginning.pen_name)
+    record = await cog.services.stories.start(actor, channel.id, beginning)
     await cog.publish(interaction, record, msg("Story #{number} has begun.", number=record.number))
 
 

@@ -11,7 +11,7 @@ from bot.domain.names import PEN_NAME_LIMIT
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import WriterState
 from bot.storage.stories import StoryRecord
-from bot.ui.actors import actor_of
+from bot.ui.actors import actor_naming, actor_of
 from bot.ui.catalogue import Text, msg, msgs
 from bot.ui.files import text_of
 from bot.ui.markdown import literal
@@ -37,7 +37,8 @@ class Writers(QuireCog):
         """Join."""
         await self.replies.acknowledge(interaction)
         record = await self.find(interaction, story)
-        record = await self.services.stories.join(actor_of(interaction), record.id, pen_name)
+        actor = await actor_naming(interaction, pen_name)
+        record = await self.services.stories.join(actor, record.id, pen_name)
         await self.publish(interaction, record, self.welcome(record))
 
     @story_group.command(description=T("Leave a story; what you wrote stays in it"))
