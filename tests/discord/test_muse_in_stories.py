@@ -1,0 +1,150 @@
+"""The muse beside the writers and among them: nothing of its is in a story before a person accepted it."""
+
+from typing import Any
+
+import pytest
+
+from bot.generation.factory import create_muse
+from bot.settings import Settings
+from tests.discord.conftest import World
+from tests.discord.folds import OverheardMuse
+from tests.discord.test_history import shown
+from tests.discord.test_turn_time import HOUR, patience, three, turn_line, write
+
+__all__ = ["patience"]
+
+
+@pytest.fixture
+def muse(settings: Settings) -> OverheardMuse:
+    return OverheardMuse(create_muse(settings))
+
+
+async def idle(world: World) -> None:
+    await world.until(lambda: world.app.muse.status().running == 0)
+
+
+async def proposed(world: World, member: Any) -> Any:
+    """Let a member press Ask the muse; return the answer with the whole proposal."""
+    result = await member.click(world.board, label="Ask the muse")
+    await world.until(lambda: "Accept" in world.text(result.response))
+    return result.response
+
+
+async def origins(world: World) -> list[str]:
+    async with world.app.database.read() as connection:
+        found = await connection.exec_driver_sql("SELECT origin FROM passages ORDER BY position")
+        return [origin for (origin,) in found.all()]
+
+
+async def test_a_lapsed_turn_offers_a_bridge_that_is_its_writers_to_sign(
+    world: World, muse: OverheardMuse
+) -> None:
+    await three(world)
+    await world.env.advance_time(24 * HOUR)
+    assert "offers a bridge" in world.text(world.board)
+    proposal = await proposed(world, world.mod)
+    assert "bridge" in repr(muse.asked[-1]).casefold() or muse.asked[-1].messages
+    assert len(shown(world)) == 1, "a proposal is no passage"
+    preview = await world.mod.click(proposal, label="Accept")
+    await world.mod.click(preview.response or proposal, label="Submit")
+    assert len(shown(world)) == 2
+    assert await origins(world) == ["human", "muse-accepted"]
+    last = world.thread.history()[-2].content
+    assert "mod" in last.partition("\n")[0]
+    assert "with the muse" in last.partition("\n")[0]
+
+
+async def test_an_edited_proposal_is_recorded_as_that_and_an_ignored_one_is_nothing(world: World) -> None:
+    await three(world)
+    proposal = await proposed(world, world.basho)
+    form = await world.basho.click(proposal, label="Edit")
+    text = form.modal["components"][-1]["component"]["value"]
+    preview = await world.basho.submit_modal(form, {"text": f"{text} And then the lamp."})
+    await world.basho.click(preview.response, label="Submit")
+    await proposed(world, world.mod)
+    await write(world, world.mod, "My own words, all of them.")
+    assert await origins(world) == ["human", "muse-edited", "human"]
+
+
+async def test_never_is_never(world: World) -> None:
+    await three(world, muse="never")
+    await world.env.advance_time(24 * HOUR)
+    assert "muse" not in world.text(world.board).replace("without the muse", "")
+    result = world.press(world.mod, "q1:muse-ask:1")
+    await world.env.settle()
+    assert "without the muse" in result.response.content
+
+
+async def test_a_proposal_is_only_for_whom_it_was_made(world: World) -> None:
+    await three(world)
+    await proposed(world, world.basho)
+    for kind in ("accept", "edit", "take", "alter"):
+        refused = world.press(world.mod, f"q1:muse-{kind}:1:1")
+        await world.env.settle()
+        assert "Submit" not in world.text(refused.response), kind
+        assert refused.modal is None
+
+
+async def test_the_muse_plays_and_its_host_decides(world: World) -> None:
+    await world.start_story(muse="player")
+    await world.basho.click(world.board, label="Join")
+    await idle(world)
+    while world.basho.mention in turn_line(world) or "the muse." not in turn_line(world):
+        holder = world.basho if world.basho.mention in turn_line(world) else world.ada
+        await write(world, holder)
+        await idle(world)
+    count = len(shown(world))
+    refused = await world.basho.click(world.board, label="Ask the muse")
+    assert "Only the story's host" in world.text(refused.response)
+    offered = await world.ada.click(world.board, label="Ask the muse")
+    assert len(shown(world)) == count, "nothing of its is in the story yet"
+    forged = world.press(world.basho, "q1:muse-take:1:1")
+    await world.env.settle()
+    assert len(shown(world)) == count, world.text(forged.response)
+    await world.ada.click(offered.response, label="Again")
+    await idle(world)
+    offered = await world.ada.click(world.board, label="Ask the muse")
+    await world.ada.click(offered.response, label="Accept")
+    assert len(shown(world)) == count + 1
+    assert (await origins(world))[-1] == "muse-accepted"
+    assert "the muse" in world.thread.history()[-2].content.partition("\n")[0]
+
+
+async def test_a_muse_whose_host_does_not_decide_is_passed_over(world: World) -> None:
+    await world.start_story(muse="player", turn_hours=1)
+    await world.basho.click(world.board, label="Join")
+    for _ in range(4):
+        await idle(world)
+        if "the muse." in turn_line(world):
+            break
+        await write(world, world.basho if world.basho.mention in turn_line(world) else world.ada)
+    await world.restart()
+    assert "the muse." in turn_line(world)
+    await world.env.advance_time(1.1 * HOUR)
+    assert "the muse." not in turn_line(world)
+    assert "the muse" in world.text(world.board), "it misses nothing and stays"
+
+
+async def test_the_muse_does_not_speak_for_a_character_of_another(world: World, muse: OverheardMuse) -> None:
+    await three(world)
+    mine = await world.ada.slash(world.thread, "story character", name="The Lamplighter")
+    assert "The Lamplighter" in mine.response.content
+    taken = await world.basho.slash(world.thread, "story character", name="the lamplighter")
+    assert "agree with them" in taken.response.content
+    await proposed(world, world.basho)
+    assert "The Lamplighter" in repr(muse.asked[-1])
+    await world.ada.slash(world.thread, "story leave")
+    await proposed(world, world.basho)
+    assert "The Lamplighter" not in repr(muse.asked[-1])
+
+
+async def test_a_muse_that_is_off_does_not_stop_the_story(world: World) -> None:
+    await world.app.muse.close()
+    await world.start_story(muse="player")
+    await world.basho.click(world.board, label="Join")
+    for _ in range(3):
+        await world.env.settle()
+        holder = world.basho if world.basho.mention in turn_line(world) else world.ada
+        assert holder.mention in turn_line(world), turn_line(world)
+        await write(world, holder)
+    assert len(shown(world)) == 4
