@@ -108,11 +108,19 @@ class QuireCog(commands.Cog):
     async def send_export(self, interaction: Interaction, story_id: int, kind: str) -> None:
         """Send a story as a file, in place of the deferred answer."""
         say = self.replies.say(interaction)
-        name, data = await self.services.exporting.export(
+        made = await self.services.exporting.export(
             actor_of(interaction), story_id, Format(kind), wording(say), say(msg("the muse")), say.language
         )
-        file = discord.File(BytesIO(data), name)
-        await self.replies.replace(interaction, msg("Here is your story."), attachments=[file])
+        text = msg("Here is your story.")
+        if made.unshown:
+            text = msg(
+                "Here is your story. This server has no font for some of its letters ({letters}); "
+                "HTML or EPUB show them.",
+                letters=" ".join(made.unshown),
+            )
+        await self.replies.replace(
+            interaction, text, attachments=[discord.File(BytesIO(made.data), made.name)]
+        )
 
     async def publish(
         self, interaction: Interaction, record: StoryRecord, done: Text, *, correctable: bool = False

@@ -2,16 +2,22 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
+
+import structlog
 
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import MUSE_ID
 from bot.export import archive, epub, html, markdown, pdf
 from bot.export.manuscript import Manuscript, Wording
+from bot.export.typesetting import TypesettingError
 from bot.services.actor import Actor
 from bot.services.reading import ReadingService, WholeStory
 from bot.storage import archives
 from bot.storage.database import Database
+
+log = structlog.get_logger(__name__)
 
 _TIME = 60.0  # seconds that a file may take
 
@@ -35,6 +41,19 @@ _RENDER: dict[Format, Callable[[Manuscript, Wording], str | bytes]] = {
 }
 
 
+class ExportFailedError(Exception):
+    """The file could not be made, or not in time; nothing of the story is touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFile:
+    """A file. ``unshown`` is one letter of each script that no font of this machine could show in it."""
+
+    name: str
+    data: bytes
+    unshown: str = ""
+
+
 class ExportService:
     """Makes files of what a member may read."""
 
@@ -44,12 +63,12 @@ class ExportService:
 
     async def export(
         self, actor: Actor, story_id: int, kind: Format, wording: Wording, the_muse: str, language: str
-    ) -> tuple[str, bytes]:
-        """Return a file's name and contents; ``the_muse`` is what the muse is called in ``language``.
+    ) -> StoryFile:
+        """Return the file; ``the_muse`` is what the muse is called in ``language``.
 
         Raises:
             Refusal: there is no such story for the member, or it is folded and hides what they ask for.
-            TimeoutError: it took too long.
+            ExportFailedError: it failed, or took too long.
         """
         whole = await self._reading.whole(actor, story_id)
         name = f"story-{whole.record.number}"
@@ -60,11 +79,18 @@ class ExportService:
             async with self._database.read() as connection:
                 rows = await archives.rows_of(connection, story_id)
             text = await asyncio.to_thread(archive.render, rows, masked=not moderator)
-            return f"{name}.json", text.encode()
+            return StoryFile(f"{name}.json", text.encode())
         manuscript = _manuscript(whole, the_muse, language)
-        async with asyncio.timeout(_TIME):
-            made = await asyncio.to_thread(_RENDER[kind], manuscript, wording)
-        return f"{name}.{_SUFFIX[kind]}", made if isinstance(made, bytes) else made.encode()
+        try:
+            async with asyncio.timeout(_TIME):
+                made = await asyncio.to_thread(_RENDER[kind], manuscript, wording)
+                lacks = (
+                    await asyncio.to_thread(pdf.missing, manuscript, wording) if kind is Format.PDF else ""
+                )
+        except (TypesettingError, TimeoutError) as error:
+            log.warning("export.failed", story=story_id, kind=kind, reason=str(error))
+            raise ExportFailedError from error
+        return StoryFile(f"{name}.{_SUFFIX[kind]}", made if isinstance(made, bytes) else made.encode(), lacks)
 
 
 def _manuscript(whole: WholeStory, the_muse: str, language: str) -> Manuscript:

@@ -10,6 +10,7 @@ from discord import app_commands
 
 from bot.domain.refusals import Refusal
 from bot.generation.muse import GenerationFailedError, MuseUnavailableError, OverloadedError
+from bot.services.exporting import ExportFailedError
 from bot.ui.catalogue import Text, msg, msgs
 from bot.ui.problems import Problem, server_only
 from bot.ui.refusals import sentence
@@ -89,6 +90,8 @@ def explained(error: BaseException) -> Text | None:
             return msg("The muse is not at home on this server; everything else works without it.")
         case GenerationFailedError():
             return msg("The muse lost its thread. Nothing of yours is touched; try once more.")
+        case ExportFailedError():
+            return msg("That file could not be made. Try another kind of file, or the same again later.")
         case discord.HTTPException():
             return _refused_by_discord(error)
         case aiohttp.ClientError() | TimeoutError():
