@@ -12,6 +12,8 @@ SHELL := bash
 QUIRE_DATA_DIR ?= $(CURDIR)/.quire
 PYTHON ?=
 ARGS ?=
+# Tests wait for the disk more than they compute: more of them at once than one are worth it on one core, too.
+WORKERS ?= 2
 export QUIRE_DATA_DIR PYTHON
 
 py := .venv/bin/python
@@ -29,7 +31,7 @@ test: ## run every test, the real weights and a real browser included
 	@bash deploy/setup/venv.sh dev
 	@bash deploy/setup/system-packages.sh
 	@$(py) -m bot model fetch
-	@exec $(py) -m pytest $(ARGS)
+	@exec $(py) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: ## check style and types: ruff, mypy
 	@bash deploy/setup/venv.sh dev

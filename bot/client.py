@@ -132,6 +132,9 @@ class QuireBot(commands.Bot):
         for name in COGS:
             await self.load_extension(name)
 
+    async def on_message(self, message: discord.Message) -> None:
+        """There are no commands in messages, only slash commands; ``cogs.talk`` counts them."""
+
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Route buttons, selects and forms; commands go through the tree."""
         await self.router.dispatch(interaction)

@@ -18,13 +18,12 @@ def credit_lines(view: ThreadView, say: Say) -> list[str]:
     figures = view.statistics
     if figures is None:
         return []
-    rows = [say(msg("**Credits**"))]
+    rows = [say(msg("**Credits**")), "-# " + "  ·  ".join(_figures(figures, say))]
     for share in figures.shares[:_NAMED]:
         name = _name(view, share.member_id, say)
         rows.append(say(msgs("- {name}: {count} word", "- {name}: {count} words", share.words, name=name)))
     if (more := len(figures.shares) - _NAMED) > 0:
         rows.append("- " + say(msgs("and {count} more", "and {count} more", more)))
-    rows.append("-# " + "  ·  ".join(_figures(figures, say)))
     return rows
 
 
