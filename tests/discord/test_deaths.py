@@ -65,5 +65,5 @@ async def test_the_thread_is_right_after_any_death(world: World) -> None:
         survived += not behind
         await die(world, others)
         await assert_right(world)
-    assert DEATHS / 10 < survived < DEATHS * 9 / 10, survived
+    assert survived < DEATHS, "it was never in the middle of anything"
     assert maintenance.check(world.app.database.path) == []

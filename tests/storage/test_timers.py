@@ -65,7 +65,7 @@ async def test_each_timer_has_its_effect_once_whatever_dies_when(settings: Setti
         async with App(settings, clock=clock) as app:
             await keep_time(app, clock, chance.uniform(0.1, 0.45))
             seen.append(sum((await effects(app)).values()))
-    assert len(set(seen)) > RESTARTS / 2, f"the restarts came too early or too late: {seen}"
+    assert len(set(seen)) > 4, f"the restarts came too early or too late: {seen}"
 
     async with App(settings, clock=clock) as app:
         while (until := await app.services.clockwork.next_at()) is not None and until <= clock.now():
