@@ -5,7 +5,12 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from bot.generation.muse import GenerationFailedError, MuseUnavailableError, OverloadedError
+from bot.generation.muse import (
+    GenerationFailedError,
+    MuseUnavailableError,
+    OverloadedError,
+    QuotaReachedError,
+)
 from bot.services.muse_turns import MuseTurnService
 from bot.tasks import Tasks
 from bot.waiting import Waiting
@@ -61,7 +66,7 @@ class MusePlayer:
             except MuseUnavailableError as error:
                 log.warning("muse.away", story=story_id, reason=str(error))
                 return False
-            except OverloadedError:
+            except (OverloadedError, QuotaReachedError):
                 await asyncio.sleep(_PATIENCE)
             except GenerationFailedError as error:
                 log.warning("muse.failed", story=story_id, reason=str(error))

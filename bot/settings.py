@@ -26,9 +26,10 @@ class Settings(BaseSettings):
         default_factory=lambda: user_data_path("quire", appauthor=False),
         description="Where the database and the model's weights live.",
     )
-    muse: Literal["local", "scripted", "off"] = Field(
+    muse: Literal["local", "remote", "scripted", "off"] = Field(
         "local",
-        description="Who writes: `local` (a model on this machine), `scripted` (fixed texts) or `off`.",
+        description="Who writes: `local` (a model on this machine), `remote` (a server that speaks OpenAI's "
+        "protocol), `scripted` (fixed texts) or `off`.",
     )
     model: str = Field(
         DEFAULT_MODEL,
@@ -38,10 +39,29 @@ class Settings(BaseSettings):
     model_revision: str | None = Field(
         None, description="The revision (branch, tag or commit) of a hub model."
     )
+    remote_url: str | None = Field(
+        None, description="The remote muse's server, such as `http://127.0.0.1:8000/v1`."
+    )
+    remote_model: str | None = Field(None, description="The model's name on that server.")
+    remote_key: SecretStr | None = Field(None, description="That server's key, if it wants one.")
+    remote_rows: int = Field(
+        8, ge=1, le=1000, description="How many texts that server writes side by side at most."
+    )
     device: str = Field("auto", description="Where the model runs: `auto`, `cpu`, `cuda`, `cuda:1`, `mps`.")
     threads: int = Field(0, ge=0, le=256, description="Processor threads for the model; 0 lets torch choose.")
+    precision: Literal["auto", "int8", "fp32", "bf16"] = Field(
+        "auto",
+        description="What the model calculates with: `int8` (a CPU's default: fast and small), `fp32`, "
+        "`bf16` (a GPU's default).",
+    )
     queue_limit: int = Field(
-        16, ge=1, le=1000, description="How many requests may wait for the muse before it refuses."
+        16, ge=1, le=1000, description="How many wishes may wait for the muse before it refuses."
+    )
+    member_limit: int = Field(
+        2, ge=1, le=1000, description="How many wishes one member may have with the muse at once."
+    )
+    guild_limit: int = Field(
+        12, ge=1, le=1000, description="How many wishes one server may have with the muse at once."
     )
     language: str = Field(
         "en", description="The language for texts that are not a reply to one member.", min_length=2

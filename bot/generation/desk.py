@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -10,12 +10,24 @@ import structlog
 from bot.generation.engine import Engine
 from bot.generation.fair import FairQueue
 from bot.generation.muse import EndReason, GenerationFailedError, MuseState, MuseStatus, Receipt
-from bot.generation.stream import LoopStream
+from bot.generation.pace import Pace
+from bot.generation.stream import End, LoopStream
 
 log = structlog.get_logger(__name__)
 
-SPEED_STEPS = 64
-"""Over how many recent steps the speed is taken."""
+
+@dataclass(eq=False, slots=True)
+class Wish:
+    """What one member asked for at once, to be written side by side; ``open`` are those not done."""
+
+    guild_id: int
+    member_id: int
+    open: list[LoopStream]
+
+    @property
+    def tokens(self) -> int:
+        """How many tokens it takes at most."""
+        return sum(stream.request.sampling.max_tokens for stream in self.open)
 
 
 @dataclass(slots=True)
@@ -39,40 +51,69 @@ class Desk:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.changed = threading.Condition()
-        self.waiting: FairQueue[LoopStream] = FairQueue()
+        self.waiting: FairQueue[Wish] = FairQueue()
+        self.wishes: dict[LoopStream, Wish] = {}  # of every stream that has not ended
         self.rows: dict[int, Row] = {}
         self.state = MuseState.LOADING
         self.problem: str | None = None
         self.closing = False
-        self.speed: deque[tuple[float, float]] = deque(maxlen=SPEED_STEPS)  # tokens and seconds of a step
+        self.pace = Pace()
 
     def status(self, member_id: int | None) -> MuseStatus:
-        """Tell where the muse stands, with the places in the queue of ``member_id``'s requests."""
+        """Tell where the muse stands, with the places in the queue of ``member_id``'s wishes."""
         with self.changed:
             order = list(self.waiting)
-            seconds = sum(spent for _, spent in self.speed)
-            tokens = sum(made for made, _ in self.speed)
+            places = [
+                place
+                for place, wish in enumerate(order, start=1)
+                if member_id is not None and wish.member_id == member_id
+            ]
             return MuseStatus(
                 state=self.state,
                 model=self.engine.describe().name,
                 waiting=len(order),
                 running=len(self.rows),
-                places=tuple(
-                    place
-                    for place, stream in enumerate(order, start=1)
-                    if member_id is not None and stream.request.member_id == member_id
-                ),
-                tokens_per_second=tokens / seconds if tokens and seconds > 0 else None,
+                places=tuple(places),
+                wait_seconds=self._wait(order[: places[0] - 1] if places else order),
+                tokens_per_second=self.pace.of_one,
                 problem=self.problem,
             )
+
+    def open_wishes(self, *, guild_id: int, member_id: int | None = None) -> int:
+        """Count the wishes of a guild, or of one member there, that are waiting or written; lock held."""
+        return len(
+            {
+                id(wish)
+                for wish in self.wishes.values()
+                if wish.guild_id == guild_id and member_id in (None, wish.member_id)
+            }
+        )
+
+    def place(self, stream: LoopStream) -> int:
+        """Return a stream's place in the queue, 1 for the next to be served; 0 where it does not wait."""
+        with self.changed:
+            wish = self.wishes.get(stream)
+            return self.waiting.place(wish) if wish is not None else 0
+
+    def wait_seconds(self, stream: LoopStream) -> float | None:
+        """Return how long a stream is likely to wait still; None where nothing was measured yet."""
+        with self.changed:
+            wish, order = self.wishes.get(stream), list(self.waiting)
+            return self._wait(order[: order.index(wish)]) if wish in order else 0.0
+
+    def _wait(self, before: Sequence[Wish]) -> float | None:
+        """Return the seconds until a wish behind ``before`` is begun; lock held."""
+        if not before and len(self.rows) < self.engine.capacity:
+            return 0.0
+        left = sum(row.stream.request.sampling.max_tokens - row.tokens for row in self.rows.values())
+        return self.pace.seconds_for(left + sum(wish.tokens for wish in before))
 
     def close(self) -> None:
         """Begin to close: end every stream that waits, and let the worker see it."""
         with self.changed:
             self.closing = True
             self.state = MuseState.OFF
-            while self.waiting:
-                self.cancel_waiting(self.waiting.pop())
+            self._end_waiting(EndReason.CANCELLED)
             self.changed.notify_all()
 
     def fail(self, problem: str) -> None:
@@ -83,17 +124,29 @@ class Desk:
                 return
             self.state = MuseState.FAILED
             self.problem = problem
-            while self.waiting:
-                self.waiting.pop().finish(GenerationFailedError(problem))
+            self._end_waiting(GenerationFailedError(problem))
 
-    def cancel_waiting(self, stream: LoopStream) -> None:
-        """End a stream that was taken out of the queue; the lock is held."""
-        stream.finish(self._receipt(Row(stream, 0, time.perf_counter()), EndReason.CANCELLED))
+    def cancel(self, stream: LoopStream) -> bool:
+        """Stop a stream, at once where it waits, else at the next step; tell whether the engine must hear."""
+        with self.changed:
+            wish = self.wishes.get(stream)
+            if wish is None:
+                return False
+            row = next((row for row in self.rows.values() if row.stream is stream), None)
+            if row is not None:
+                row.cancelled, changed = True, not row.cancelled
+                return changed
+            self._end(stream, EndReason.CANCELLED)
+            if not wish.open:
+                self.waiting.remove(wish)
+            return False
 
     def end_row(self, row_id: int, end: EndReason | GenerationFailedError) -> None:
         """Free a row and tell its reader; the lock is held."""
         row = self.rows.pop(row_id)
-        row.stream.finish(self._receipt(row, end) if isinstance(end, EndReason) else end)
+        self._end(row.stream, end, row)
+        if end in (EndReason.STOP, EndReason.LENGTH):
+            self.pace.ended(row.tokens, row.stream.request.sampling.max_tokens)
         try:
             self.engine.drop(row_id)
         except Exception:  # its reader was told; the engine's own trouble shows at its next step
@@ -104,15 +157,28 @@ class Desk:
         for row_id in list(self.rows):
             self.end_row(row_id, end)
 
-    def _receipt(self, row: Row, end: EndReason) -> Receipt:
+    def _end_waiting(self, end: EndReason | GenerationFailedError) -> None:
+        while self.waiting:
+            for stream in list(self.waiting.pop().open):
+                self._end(stream, end)
+
+    def _end(
+        self, stream: LoopStream, end: EndReason | GenerationFailedError, row: Row | None = None
+    ) -> None:
+        self.wishes.pop(stream).open.remove(stream)
+        told: End = self._receipt(stream, row, end) if isinstance(end, EndReason) else end
+        stream.finish(told)
+
+    def _receipt(self, stream: LoopStream, row: Row | None, end: EndReason) -> Receipt:
         info = self.engine.describe()
         return Receipt(
             model=info.name,
             checksum=info.checksum,
-            template=row.stream.request.template,
-            sampling=row.stream.request.sampling,
-            prompt_tokens=row.prompt_tokens,
-            tokens=row.tokens,
-            seconds=time.perf_counter() - row.started,
+            precision=info.precision,
+            template=stream.request.template,
+            sampling=stream.request.sampling,
+            prompt_tokens=row.prompt_tokens if row else 0,
+            tokens=row.tokens if row else 0,
+            seconds=time.perf_counter() - row.started if row else 0.0,
             end=end,
         )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.generation.muse import EndReason, Request
+from bot.generation.muse import Ability, EndReason, Request
 
 Checkpoint = Callable[[], None]
 """Called between the stages of loading; raises to give up when the worker is closing."""
@@ -12,10 +12,14 @@ Checkpoint = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
-    """Names the model, for the status and the receipts. ``checksum`` is empty until it is loaded."""
+    """Names the model, for the status and the receipts; all but its name is empty until it is loaded.
+
+    ``precision`` names the numbers that it calculates with, as far as a text depends on them.
+    """
 
     name: str
     checksum: str = ""
+    precision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,10 @@ class RowStep:
 
 
 class Engine(Protocol):
-    """Writes up to ``capacity`` rows at once. The worker's thread calls all but ``interrupt``."""
+    """Writes up to ``capacity`` rows at once, more only where one wish is larger.
+
+    The worker's thread calls everything but ``interrupt``, ``describe`` and ``abilities``.
+    """
 
     def describe(self) -> EngineInfo:
         """Name the model; callable from any thread, before loading too."""
@@ -53,6 +60,11 @@ class Engine(Protocol):
         """How many rows may be admitted at once."""
         ...
 
+    @property
+    def abilities(self) -> frozenset[Ability]:
+        """What it can do beyond writing; callable from any thread."""
+        ...
+
     def admit(self, row_id: int, request: Request) -> int:
         """Take a row in; it is advanced from the next step on. Return the length of its prompt in tokens."""
         ...
@@ -60,7 +72,8 @@ class Engine(Protocol):
     def step(self) -> Sequence[RowStep]:
         """Advance the admitted rows and tell what happened; an empty answer means nothing did.
 
-        If it raises, every admitted row has failed; the worker drops them and goes on.
+        If it raises ``MemoryError``, the worker drops the newest row and steps again: nothing was lost. If it
+        raises anything else, every admitted row has failed; the worker drops them and goes on.
         """
         ...
 

@@ -1,6 +1,6 @@
 """What the muse is to the rest of Quire: ask for text, receive it piece by piece, stop it at any time."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, Protocol
@@ -16,14 +16,53 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """How tokens are chosen. ``max_tokens`` bounds the new tokens; ``seed`` makes the row repeatable."""
+    """How tokens are chosen. ``max_tokens`` bounds the new tokens; ``seed`` makes the row repeatable.
+
+    ``top_k`` 0, ``top_p`` 1, ``min_p`` 0, ``repetition_penalty`` 1 and ``dry`` 0 each switch theirs off.
+    ``dry`` is the strength of a penalty on tokens that would prolong a repetition of more than
+    ``dry_length`` tokens; it grows with each further token by the factor ``dry_base``.
+    """
 
     max_tokens: int = 120
     temperature: float = 0.8
     top_p: float = 0.95
+    min_p: float = 0.0
     top_k: int = 50
     repetition_penalty: float = 1.1
+    dry: float = 0.0
+    dry_base: float = 1.75
+    dry_length: int = 2
     seed: int = 0
+
+
+class TokenTable(Protocol):
+    """A model's vocabulary, as much of it as a mask needs."""
+
+    @property
+    def endings(self) -> frozenset[int]:
+        """The tokens that end a text."""
+        ...
+
+    def texts(self) -> Sequence[str | None]:
+        """Return each token's own text in the order of their numbers; None where it is no whole character
+        by itself, or a control token."""
+        ...
+
+
+class Mask(Protocol):
+    """Says which tokens may come next in one row."""
+
+    def allowed(self) -> Sequence[int] | None:
+        """Return the tokens that may come next, at least one; None where all may."""
+        ...
+
+    def add(self, token: int) -> None:
+        """Take note of the token that was chosen."""
+        ...
+
+
+MaskMaker = Callable[[TokenTable], Mask]
+"""Makes a row's mask for the vocabulary of the model that will write it. Called on the worker's thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +70,8 @@ class Request:
     """One wish. Exactly one of ``messages`` (answer me) and ``text`` (go on from here) is given.
 
     ``guild_id`` and ``member_id`` say who asks, so that the queue can be fair. ``template`` names the
-    prompt template and its version, for the receipt.
+    prompt template and its version, for the receipt. The text ends before the first of ``stop`` that
+    appears in it. ``mask`` bounds its tokens.
     """
 
     guild_id: int
@@ -40,12 +80,21 @@ class Request:
     sampling: Sampling
     messages: tuple[Message, ...] = ()
     text: str = ""
+    stop: tuple[str, ...] = ()
+    mask: MaskMaker | None = None
+
+
+class Ability(StrEnum):
+    """What not every muse can do."""
+
+    MASK = "mask"  # bound a text's tokens
+    REPLAY = "replay"  # write the same text again from its receipt
 
 
 class EndReason(StrEnum):
     """Why a stream ended."""
 
-    STOP = "stop"  # the model ended it
+    STOP = "stop"  # the model ended it, or one of the request's stops appeared
     LENGTH = "length"  # max_tokens, or the model's window, was reached
     CANCELLED = "cancelled"  # a person pressed Stop, or the caller left
 
@@ -62,11 +111,13 @@ class Piece:
 class Receipt:
     """How a text was made; it holds none of the text.
 
-    ``seconds`` is the time on the worker, without the time in the queue.
+    ``seconds`` is the time on the worker, without the time in the queue. ``precision`` names the numbers
+    that the model calculates with.
     """
 
     model: str
     checksum: str
+    precision: str
     template: str
     sampling: Sampling
     prompt_tokens: int
@@ -88,9 +139,11 @@ class MuseState(StrEnum):
 class MuseStatus:
     """What ``/muse status`` shows.
 
-    ``waiting`` counts requests in the queue, ``running`` those being written. ``places`` are the places of
-    the asking member's requests in the queue, 1 for the next to be served. ``tokens_per_second`` is the
-    recent speed of one stream, None before the first. ``problem`` is one sentence for an operator's log.
+    ``waiting`` counts wishes in the queue, ``running`` the texts being written. ``places`` are the places of
+    the asking member's wishes in the queue, 1 for the next to be served; ``wait_seconds`` is how long the
+    first of them is likely to wait still, or a new one if they have none, None where nothing was measured
+    yet. ``tokens_per_second`` is the recent speed of one stream, None before the first. ``problem`` is one
+    sentence for an operator's log.
     """
 
     state: MuseState
@@ -98,6 +151,7 @@ class MuseStatus:
     waiting: int = 0
     running: int = 0
     places: tuple[int, ...] = field(default=())
+    wait_seconds: float | None = None
     tokens_per_second: float | None = None
     problem: str | None = None
 
@@ -112,6 +166,26 @@ class OverloadedError(Exception):
     def __init__(self, waiting: int) -> None:
         super().__init__(f"{waiting} requests are waiting")
         self.waiting = waiting
+
+
+class QuotaReachedError(Exception):
+    """The member, or their server, has as many wishes with the muse as they may have at once.
+
+    Raised at once by ``ask``. ``scope`` says whose ``limit`` it is.
+    """
+
+    def __init__(self, scope: Literal["member", "guild"], limit: int) -> None:
+        super().__init__(f"the {scope} has {limit} requests with the muse")
+        self.scope = scope
+        self.limit = limit
+
+
+class UnsupportedError(Exception):
+    """This muse lacks the ability that the request needs. Raised at once by ``ask``."""
+
+    def __init__(self, ability: Ability) -> None:
+        super().__init__(f"this muse cannot {ability}")
+        self.ability = ability
 
 
 class GenerationFailedError(Exception):
@@ -139,6 +213,11 @@ class Stream(Protocol):
         """The receipt, once the stream has ended without a failure."""
         ...
 
+    @property
+    def wait_seconds(self) -> float | None:
+        """How many seconds it is likely to wait still; 0 once it is written, None if nothing was measured."""
+        ...
+
     def cancel(self) -> None:
         """Stop it at the model's next step; the stream then ends with what it has. Safe to repeat."""
         ...
@@ -159,11 +238,22 @@ class Muse(Protocol):
         """Tell where the muse stands, with the places in the queue of ``member_id``'s requests."""
         ...
 
+    @property
+    def abilities(self) -> frozenset[Ability]:
+        """What it can do beyond writing."""
+        ...
+
     def ask(self, request: Request) -> Stream:
-        """Put a request into the queue.
+        """Put one request into the queue, as :meth:`ask_all` does."""
+        ...
+
+    def ask_all(self, requests: Sequence[Request]) -> list[Stream]:
+        """Put one member's requests into the queue as one wish: they are written side by side.
 
         Raises:
             MuseUnavailableError: the muse is off or could not be loaded.
             OverloadedError: the queue is full.
+            QuotaReachedError: the member or their guild has too many wishes already.
+            UnsupportedError: it lacks what a request needs.
         """
         ...

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.generation.bank import IDEA_EVENTS, IDEA_PEOPLE, IDEA_TURNS, SENTENCES
 from bot.generation.engine import Checkpoint, EngineInfo, RowStep
-from bot.generation.muse import EndReason, Request
+from bot.generation.muse import Ability, EndReason, Request
 
 IDEA_TEMPLATES = "prompt-idea/"
 """Requests whose template starts so get a story prompt, all others a passage."""
@@ -40,7 +40,7 @@ class ScriptedEngine:
     until ``release`` is called.
     """
 
-    def __init__(self, *, pace: float = 0.0, hold_after: int | None = None, capacity: int = 4) -> None:
+    def __init__(self, *, pace: float = 0.0, hold_after: int | None = None, capacity: int = 8) -> None:
         self._pace = pace
         self._hold_after = hold_after
         self._capacity = capacity
@@ -50,7 +50,7 @@ class ScriptedEngine:
 
     def describe(self) -> EngineInfo:
         """Name the bank."""
-        return EngineInfo("scripted", "scripted/1")
+        return EngineInfo("scripted", "scripted/1", "text")
 
     def load(self, checkpoint: Checkpoint) -> None:
         """There is nothing to load."""
@@ -60,6 +60,11 @@ class ScriptedEngine:
     def capacity(self) -> int:
         """How many rows may be admitted at once."""
         return self._capacity
+
+    @property
+    def abilities(self) -> frozenset[Ability]:
+        """It writes the same text again, but has no tokens to mask."""
+        return frozenset({Ability.REPLAY})
 
     def admit(self, row_id: int, request: Request) -> int:
         """Take a row in; return the number of words in its prompt."""

@@ -76,12 +76,23 @@ class Serving:
             started = time.perf_counter()
             try:
                 steps = self._engine.step()
+            except MemoryError as error:
+                self._make_room(error)
+                continue
             except BaseException as error:  # a failing step fails its rows; the worker goes on
                 log.exception("muse_step_failed", rows=len(self._desk.rows))
                 with self._desk.changed:
                     self._desk.end_all(_failure(error))
                 continue
             self._deliver(steps, time.perf_counter() - started)
+
+    def _make_room(self, error: MemoryError) -> None:
+        """Drop the newest row, so that those before it can go on."""
+        with self._desk.changed:
+            newest = max(self._desk.rows, default=None)
+            log.error("muse_out_of_memory", rows=len(self._desk.rows), dropped=newest)
+            if newest is not None:
+                self._desk.end_row(newest, _failure(error))
 
     def _settle(self) -> bool:
         """Between two steps: drop what was cancelled, admit what fits, wait for work. False when closing."""
@@ -94,28 +105,36 @@ class Serving:
                     return False
                 for row_id in [row_id for row_id, row in desk.rows.items() if row.cancelled]:
                     desk.end_row(row_id, EndReason.CANCELLED)
-                if not desk.waiting or len(desk.rows) >= self._engine.capacity:
+                wish = desk.waiting.peek()
+                if wish is None or (desk.rows and len(desk.rows) + len(wish.open) > self._engine.capacity):
                     if desk.rows:
                         return True
                     continue
-                row_id, stream = next(self._row_ids), desk.waiting.pop()
-                row = desk.rows[row_id] = Row(stream, 0, time.perf_counter())
-            try:
-                row.prompt_tokens = self._engine.admit(row_id, stream.request)
-            except BaseException as error:  # one bad request must not stop the others
-                log.exception("muse_request_failed", template=stream.request.template)
-                with desk.changed:
-                    desk.end_row(row_id, _failure(error))
+                desk.waiting.pop()
+                rows = {next(self._row_ids): Row(stream, 0, time.perf_counter()) for stream in wish.open}
+                desk.rows.update(rows)
+            for row_id, row in rows.items():
+                self._admit(row_id, row)
+
+    def _admit(self, row_id: int, row: Row) -> None:
+        request = row.stream.request
+        try:
+            row.prompt_tokens = self._engine.admit(row_id, request)
+        except BaseException as error:  # one bad request must not stop the others
+            log.exception("muse_request_failed", template=request.template)
+            with self._desk.changed:
+                self._desk.end_row(row_id, _failure(error))
 
     def _deliver(self, steps: Sequence[RowStep], seconds: float) -> None:
         desk = self._desk
         with desk.changed:
-            made = 0
+            made, rows = 0, 0
             for step in steps:
                 row = desk.rows.get(step.row_id)
                 if row is None:
                     continue
                 made += step.tokens - row.tokens
+                rows += step.tokens > row.tokens
                 row.tokens = step.tokens
                 if step.text:
                     row.stream.send(Piece(step.text, step.tokens))
@@ -124,7 +143,7 @@ class Serving:
                 elif step.end is not None:
                     desk.end_row(step.row_id, step.end)
             if steps:
-                desk.speed.append((made / len(steps), seconds))
+                desk.pace.stepped(rows, made, seconds)
 
 
 def _failure(error: BaseException) -> GenerationFailedError:

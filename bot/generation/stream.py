@@ -17,11 +17,13 @@ class LoopStream:
         request: Request,
         cancel: Callable[["LoopStream"], None],
         place: Callable[["LoopStream"], int],
+        wait_seconds: Callable[["LoopStream"], float | None],
     ) -> None:
         self.request = request
         self._loop = asyncio.get_running_loop()
         self._cancel = cancel
         self._place = place
+        self._wait_seconds = wait_seconds
         self._arrived: asyncio.Queue[Piece | End] = asyncio.Queue()
         self._receipt: Receipt | None = None
         self._read = False
@@ -48,6 +50,11 @@ class LoopStream:
     def place(self) -> int:
         """The place in the queue, 1 for the next to be served; 0 once it is being written or has ended."""
         return self._place(self)
+
+    @property
+    def wait_seconds(self) -> float | None:
+        """How many seconds it is likely to wait still; 0 once it is written, None if nothing was measured."""
+        return self._wait_seconds(self)
 
     @property
     def receipt(self) -> Receipt | None:

@@ -3,12 +3,23 @@
 import asyncio
 import contextlib
 import threading
+from collections.abc import Sequence
 
 import structlog
 
-from bot.generation.desk import Desk
+from bot.generation.desk import Desk, Wish
 from bot.generation.engine import Engine
-from bot.generation.muse import MuseState, MuseStatus, MuseUnavailableError, OverloadedError, Request, Stream
+from bot.generation.muse import (
+    Ability,
+    MuseState,
+    MuseStatus,
+    MuseUnavailableError,
+    OverloadedError,
+    QuotaReachedError,
+    Request,
+    Stream,
+    UnsupportedError,
+)
 from bot.generation.serving import Serving
 from bot.generation.stream import LoopStream
 
@@ -19,11 +30,19 @@ CLOSE_SECONDS = 20.0
 
 
 class WorkerMuse:
-    """A ``Muse`` around any ``Engine``. ``ask`` and ``close`` are called on an event loop."""
+    """A ``Muse`` around any ``Engine``. ``ask_all`` and ``close`` are called on an event loop.
 
-    def __init__(self, engine: Engine, *, queue_limit: int) -> None:
+    ``queue_limit`` bounds the wishes that wait, ``member_limit`` and ``guild_limit`` those that one member
+    or one guild has waiting or being written.
+    """
+
+    def __init__(
+        self, engine: Engine, *, queue_limit: int, member_limit: int = 1000, guild_limit: int = 1000
+    ) -> None:
         self._engine = engine
-        self._limit = queue_limit
+        self._queue_limit = queue_limit
+        self._member_limit = member_limit
+        self._guild_limit = guild_limit
         self._desk = Desk(engine)
         self._thread: threading.Thread | None = None
 
@@ -54,46 +73,71 @@ class WorkerMuse:
         """Tell where the muse stands, with the places in the queue of ``member_id``'s requests."""
         return self._desk.status(member_id)
 
+    @property
+    def abilities(self) -> frozenset[Ability]:
+        """What the engine can do beyond writing."""
+        return self._engine.abilities
+
     def ask(self, request: Request) -> Stream:
-        """Put a request into the queue.
+        """Put one request into the queue, as :meth:`ask_all` does."""
+        return self.ask_all([request])[0]
+
+    def ask_all(self, requests: Sequence[Request]) -> list[Stream]:
+        """Put one member's requests into the queue as one wish: they are written side by side.
 
         Raises:
             MuseUnavailableError: the muse is closed or could not be loaded.
             OverloadedError: the queue is full.
-            ValueError: the request has both messages and text, or neither, or asks for no token.
+            QuotaReachedError: the member or their guild has too many wishes already.
+            UnsupportedError: the engine lacks what a request needs.
+            ValueError: there is no request, they are not one member's, or one has both messages and text,
+                or neither, or asks for no token.
         """
-        if bool(request.messages) == bool(request.text):
-            raise ValueError("a request has either messages or text")
-        if request.sampling.max_tokens < 1:
-            raise ValueError("a request asks for one token at least")
+        guild_id, member_id = _the_asker(requests)
+        for request in requests:
+            if request.mask is not None and Ability.MASK not in self._engine.abilities:
+                raise UnsupportedError(Ability.MASK)
         desk = self._desk
         with desk.changed:
             if desk.closing or desk.state is MuseState.FAILED:
                 raise MuseUnavailableError(desk.problem or "the muse was closed")
-            if len(desk.waiting) >= self._limit:
+            if len(desk.waiting) >= self._queue_limit:
                 raise OverloadedError(len(desk.waiting))
-            stream = LoopStream(request, self._cancel, self._place)
-            desk.waiting.push(request.guild_id, stream)
+            if desk.open_wishes(guild_id=guild_id, member_id=member_id) >= self._member_limit:
+                raise QuotaReachedError("member", self._member_limit)
+            if desk.open_wishes(guild_id=guild_id) >= self._guild_limit:
+                raise QuotaReachedError("guild", self._guild_limit)
+            streams = [
+                LoopStream(request, self._cancel, desk.place, desk.wait_seconds) for request in requests
+            ]
+            wish = Wish(guild_id, member_id, list(streams))
+            desk.wishes.update(dict.fromkeys(streams, wish))
+            desk.waiting.push(guild_id, member_id, wish)
             desk.changed.notify_all()
-        # A step that only waits would keep the new row out.
+        # A step that only waits would keep the new rows out.
         self._engine.interrupt()
-        return stream
-
-    def _place(self, stream: LoopStream) -> int:
-        with self._desk.changed:
-            return self._desk.waiting.place(stream)
+        return list(streams)
 
     def _cancel(self, stream: LoopStream) -> None:
-        desk = self._desk
-        with desk.changed:
-            if desk.waiting.remove(stream.request.guild_id, stream):
-                desk.cancel_waiting(stream)
-                return
-            row = next((row for row in desk.rows.values() if row.stream is stream), None)
-            if row is None or row.cancelled:
-                return
-            row.cancelled = True
-        self._engine.interrupt()
+        if self._desk.cancel(stream):
+            self._engine.interrupt()
+
+
+def _the_asker(requests: Sequence[Request]) -> tuple[int, int]:
+    """Return the guild and the member of requests that can be asked together.
+
+    Raises:
+        ValueError: they cannot.
+    """
+    askers = {(request.guild_id, request.member_id) for request in requests}
+    if len(askers) != 1:
+        raise ValueError("a wish is one member's")
+    for request in requests:
+        if bool(request.messages) == bool(request.text):
+            raise ValueError("a request has either messages or text")
+        if request.sampling.max_tokens < 1:
+            raise ValueError("a request asks for one token at least")
+    return askers.pop()
 
 
 async def _joined(thread: threading.Thread, seconds: float) -> None:

@@ -11,7 +11,7 @@ from bot.generation import prompting
 from bot.generation.clean import clean_idea
 from bot.generation.muse import Muse, Receipt, Stream
 from bot.services.actor import Actor
-from bot.storage import members, prompts
+from bot.storage import members, prompts, receipts
 from bot.storage.database import Database
 from bot.storage.prompts import PromptRecord
 
@@ -64,9 +64,7 @@ class PromptService:
             return None
         async with self._database.write() as connection:
             await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
-            receipt_id = await prompts.add_receipt(
-                connection, actor.guild_id, actor.user_id, asdict(receipt), now
-            )
+            receipt_id = await receipts.add(connection, actor.guild_id, actor.user_id, asdict(receipt), now)
             return await prompts.add(
                 connection,
                 guild_id=actor.guild_id,

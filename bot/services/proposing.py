@@ -9,7 +9,7 @@ from bot.domain.sight import readable
 from bot.generation import prompting
 from bot.generation.clean import clean_passage
 from bot.generation.muse import Receipt, Request
-from bot.storage import candidates, characters, passages, prompts
+from bot.storage import candidates, characters, passages, receipts
 from bot.storage.candidates import Candidate
 from bot.storage.database import Connection
 from bot.storage.stories import StoryRecord
@@ -52,7 +52,7 @@ async def propose(
     shown = without_speech_of(clean_passage(text), protected(record.story, owners, member_id))
     if not shown.strip():
         return None
-    receipt_id = await prompts.add_receipt(connection, record.guild_id, member_id, asdict(receipt), now)
+    receipt_id = await receipts.add(connection, record.guild_id, member_id, asdict(receipt), now)
     candidate = await candidates.add(
         connection,
         story_id=record.id,

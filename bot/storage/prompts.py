@@ -1,13 +1,12 @@
-"""Story prompts and the receipts of what the muse wrote."""
+"""Story prompts."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.schema import prompts, receipts
+from bot.storage.schema import prompts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +25,6 @@ class PromptRecord:
     def open_to(self, member_id: int) -> bool:
         """Tell whether the member may see it: it is theirs, or it was kept for all."""
         return self.kept or self.member_id == member_id
-
-
-async def add_receipt(
-    connection: AsyncConnection, guild_id: int, member_id: int, receipt: Mapping[str, object], now: datetime
-) -> int:
-    """Store how a text was made (the columns of ``receipts``); return the receipt's number."""
-    statement = insert(receipts).values(guild_id=guild_id, member_id=member_id, created_at=now, **receipt)
-    receipt_id: int = (await connection.scalars(statement.returning(receipts.c.id))).one()
-    return receipt_id
 
 
 async def add(

@@ -9,7 +9,12 @@ import structlog
 from discord import app_commands
 
 from bot.domain.refusals import Refusal
-from bot.generation.muse import GenerationFailedError, MuseUnavailableError, OverloadedError
+from bot.generation.muse import (
+    GenerationFailedError,
+    MuseUnavailableError,
+    OverloadedError,
+    QuotaReachedError,
+)
 from bot.services.exporting import ExportFailedError
 from bot.ui.catalogue import Text, msg, msgs
 from bot.ui.problems import Problem, server_only
@@ -85,6 +90,18 @@ def explained(error: BaseException) -> Text | None:
                 "The muse has its hands full: {count} request is waiting. Try again in a minute.",
                 "The muse has its hands full: {count} requests are waiting. Try again in a minute.",
                 error.waiting,
+            )
+        case QuotaReachedError(scope="member"):
+            return msgs(
+                "The muse is busy with {count} wish of yours already; wait for it, or stop it.",
+                "The muse is busy with {count} wishes of yours already; wait for one, or stop one.",
+                error.limit,
+            )
+        case QuotaReachedError():
+            return msgs(
+                "The muse is busy with {count} wish of this server already. Try again in a minute.",
+                "The muse is busy with {count} wishes of this server already. Try again in a minute.",
+                error.limit,
             )
         case MuseUnavailableError():
             return msg("The muse is not at home on this server; everything else works without it.")

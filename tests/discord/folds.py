@@ -4,7 +4,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ import pypdf
 from simcord import MemberActor
 
 from bot.domain.story import MUSE_ID, Sight, StoryState
-from bot.generation.muse import Muse, MuseStatus, Request, Stream
+from bot.generation.muse import Ability, Muse, MuseStatus, Request, Stream
 from bot.services.actor import Actor
 from tests.discord.conftest import World
 
@@ -55,10 +55,19 @@ class OverheardMuse(Muse):
         """Close it."""
         await self._muse.close()
 
+    @property
+    def abilities(self) -> frozenset[Ability]:
+        """What it can do."""
+        return self._muse.abilities
+
     def ask(self, request: Request) -> Stream:
         """Note the request and pass it on."""
-        self.asked.append(request)
-        return self._muse.ask(request)
+        return self.ask_all([request])[0]
+
+    def ask_all(self, requests: Sequence[Request]) -> list[Stream]:
+        """Note the requests and pass them on."""
+        self.asked += requests
+        return self._muse.ask_all(requests)
 
     def status(self, member_id: int | None = None) -> MuseStatus:
         """Return its status."""

@@ -326,7 +326,9 @@ async def test_a_restart_while_it_loads_leaves_no_promise(asleep: World) -> None
 
 
 async def test_old_prompts_are_of_use_without_a_muse(settings: Settings) -> None:
-    receipt = Receipt("scripted", "scripted/1", "prompt-idea/1", Sampling(), 10, 10, 0.1, EndReason.STOP)
+    receipt = Receipt(
+        "scripted", "scripted/1", "text", "prompt-idea/1", Sampling(), 10, 10, 0.1, EndReason.STOP
+    )
     async with running_world(settings, muse=OffMuse()) as world:
         ada = Actor(world.guild.id, world.ada.id, "ada")
         await world.app.services.prompts.record(ada, "", "", IDEA, receipt)

@@ -93,7 +93,9 @@ async def test_a_long_passage_is_whole_on_its_pages_and_in_its_thread(world: Wor
 
 
 async def test_kept_prompts_turn_to_the_last_page_and_back(world: World) -> None:
-    receipt = Receipt("scripted", "scripted/1", "prompt-idea/1", Sampling(), 10, 10, 0.1, EndReason.STOP)
+    receipt = Receipt(
+        "scripted", "scripted/1", "text", "prompt-idea/1", Sampling(), 10, 10, 0.1, EndReason.STOP
+    )
     prompts = world.app.services.prompts
     for number in range(17):
         text = f"Keeper {number} finds a letter in her own hand, dated next spring."

@@ -11,6 +11,7 @@ import pytest_asyncio
 from bot.generation.clean import clean_idea, clean_passage
 from bot.generation.convert import PROBE
 from bot.generation.factory import create_muse
+from bot.generation.local.loading import MAX_WINDOW
 from bot.generation.muse import EndReason, Message, Muse, MuseState, Request, Sampling, Stream
 from bot.generation.prompting import continuation, story_prompt
 from bot.generation.weights import locate, read_manifest
@@ -118,7 +119,7 @@ async def test_a_prompt_beyond_the_window_is_cut_and_can_be_cancelled_while_it_i
     assert await read(stream) == ""
     assert stream.receipt is not None
     assert stream.receipt.tokens == 0
-    assert stream.receipt.prompt_tokens in (0, 8192 - 64)
+    assert stream.receipt.prompt_tokens in (0, MAX_WINDOW - 64)
 
 
 async def test_the_converted_tokenizer_is_the_models_own(default_model: Settings) -> None:
@@ -138,16 +139,17 @@ async def test_the_converted_tokenizer_is_the_models_own(default_model: Settings
     assert chat == "<|im_start|>system\nS<|im_end|>\n<|im_start|>user\nU<|im_end|>\n<|im_start|>assistant\n"
 
 
-async def test_greedy_text_is_what_transformers_own_generate_writes(
-    muse: Muse, default_model: Settings
-) -> None:
+async def test_greedy_text_is_what_transformers_own_generate_writes(default_model: Settings) -> None:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
     folder = locate(default_model).folder
     messages = (Message("system", "You write."), Message("user", "Write a line about the sea."))
     greedy = Sampling(max_tokens=24, temperature=0.0, repetition_penalty=1.0)
+    muse = create_muse(default_model.model_copy(update={"precision": "fp32"}))
+    await muse.start()
     ours = await read(muse.ask(Request(1, 1, "test/1", greedy, messages=messages)))
+    await muse.close()
 
     def theirs() -> str:
         tokenizer: Any = AutoTokenizer.from_pretrained(folder)

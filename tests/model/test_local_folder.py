@@ -11,7 +11,7 @@ import pytest
 
 from bot.errors import ModelError
 from bot.generation.engine import RowStep
-from bot.generation.local import LocalEngine
+from bot.generation.local.engine import LocalEngine
 from bot.generation.muse import EndReason, GenerationFailedError, MuseState, Request, Sampling
 from bot.generation.prompting import continuation, story_prompt
 from bot.generation.worker import WorkerMuse
@@ -77,7 +77,7 @@ def written(engine: LocalEngine, request: Request) -> tuple[str, int, RowStep]:
 
 @pytest.fixture(scope="module")
 def engine(gpt2: Path) -> LocalEngine:
-    return load(gpt2)
+    return load(gpt2, precision="fp32")
 
 
 def ask(text: str, sampling: Sampling = GREEDY) -> Request:
@@ -90,7 +90,7 @@ def test_greedy_text_is_what_transformers_own_generate_writes(
 ) -> None:
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    from bot.generation.stepping import CHUNK
+    from bot.generation.local.decoder import CHUNK
 
     tokenizer: Any = AutoTokenizer.from_pretrained(gpt2)
     model: Any = AutoModelForCausalLM.from_pretrained(gpt2)

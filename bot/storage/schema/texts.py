@@ -1,4 +1,4 @@
-"""What people and the muse wrote for a story."""
+"""What people wrote for a story, with the muse or without."""
 
 from sqlalchemy import (
     BigInteger,
@@ -32,6 +32,9 @@ passages = Table(
     Column("words", Integer, nullable=False),
     Column("origin", String(16), nullable=False),
     Column("receipt_id", ForeignKey("receipts.id")),
+    Column(
+        "edited_words", Integer
+    ),  # words changed in what the muse had written; None where it wrote nothing
     Column("version", Integer, nullable=False, server_default="1"),
     Column("shown_version", Integer, nullable=False, server_default="0"),  # the one in the thread, whole
     Column("redacted", Boolean, nullable=False, server_default=false()),
@@ -68,19 +71,6 @@ passage_messages = Table(
     Column("passage_id", ForeignKey("passages.id"), primary_key=True),
     Column("part", Integer, primary_key=True),  # a long passage is several messages, from 1
     Column("message_id", BigInteger, nullable=False),
-)
-
-# What the muse proposed to a member for a story; nothing of it is in the story until it is accepted.
-candidates = Table(
-    "candidates",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("story_id", ForeignKey("stories.id"), nullable=False, index=True),
-    Column("member_id", BigInteger, nullable=False),  # who may accept it; 0 for whoever hosts the story
-    Column("turn", Integer, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("receipt_id", ForeignKey("receipts.id"), nullable=False),
-    Column("created_at", UtcDateTime, nullable=False),
 )
 
 # Nothing that was typed is overwritten: a new version ends the one before as `replaced`.

@@ -1,6 +1,6 @@
 import random
 
-from bot.generation.detokenizer import Detokenizer
+from bot.generation.local.detokenizer import Detokenizer
 
 
 class ByteTokens:

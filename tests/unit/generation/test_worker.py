@@ -13,14 +13,17 @@ from bot.errors import ModelError
 from bot.generation.engine import Checkpoint, Engine, RowStep
 from bot.generation.factory import create_muse
 from bot.generation.muse import (
+    Ability,
     EndReason,
     GenerationFailedError,
     MuseState,
     MuseUnavailableError,
     OverloadedError,
+    QuotaReachedError,
     Request,
     Sampling,
     Stream,
+    UnsupportedError,
 )
 from bot.generation.scripted import ScriptedEngine, scripted_text
 from bot.generation.worker import WorkerMuse
@@ -371,3 +374,109 @@ async def test_the_factory_makes_what_the_settings_say(settings: Settings) -> No
     assert create_muse(settings, pace=0.1).status().model == "scripted"
     local = create_muse(settings.model_copy(update={"muse": "local", "model": "gpt2"}))
     assert local.status().model == "gpt2"
+
+
+async def test_requests_asked_together_have_one_place_and_run_side_by_side() -> None:
+    async with running(ScriptedEngine(hold_after=1, capacity=3)) as muse:
+        before = muse.ask_all([wish(1), wish(2)])
+        await until(lambda: muse.status().running == 2)
+        together = muse.ask_all([wish(seed, member=2) for seed in range(3)])
+        last = muse.ask(wish(9, member=3))
+        # One row is free, but three belong together; the next in the line does not overtake them.
+        await until(lambda: muse.status().tokens_per_second is not None)
+        assert [stream.place for stream in (*together, last)] == [1, 1, 1, 2]
+        assert (muse.status().running, muse.status().waiting) == (2, 2)
+        before[0].cancel()
+        together[0].cancel()
+        assert await read(together[0]) == ""
+        await until(lambda: muse.status().running == 3)
+        assert [stream.place for stream in (*together, last)] == [0, 0, 0, 1]
+
+
+async def test_a_wish_that_is_larger_than_the_engine_is_served_alone() -> None:
+    async with running(ScriptedEngine(capacity=2)) as muse:
+        streams = muse.ask_all([wish(seed) for seed in range(5)])
+        assert [await read(stream) for stream in streams] == [scripted_text(wish(seed)) for seed in range(5)]
+
+
+async def test_quotas_are_a_members_and_a_guilds_and_come_back() -> None:
+    muse = WorkerMuse(ScriptedEngine(hold_after=1), queue_limit=50, member_limit=2, guild_limit=3)
+    await muse.start()
+    first = muse.ask_all([wish(1, member=1), wish(2, member=1)])
+    muse.ask(wish(member=1))
+    with pytest.raises(QuotaReachedError) as refused:
+        muse.ask(wish(member=1))
+    assert (refused.value.scope, refused.value.limit) == ("member", 2)
+    muse.ask(wish(member=2))
+    with pytest.raises(QuotaReachedError) as refused:
+        muse.ask(wish(member=3))
+    assert (refused.value.scope, refused.value.limit) == ("guild", 3)
+    muse.ask(wish(member=1, guild=2))  # elsewhere they are another guest
+    first[0].cancel()
+    await read(first[0])
+    with pytest.raises(QuotaReachedError):  # the other half of that wish is still written
+        muse.ask(wish(member=1))
+    first[1].cancel()
+    await read(first[1])
+    muse.ask(wish(member=1))
+    await muse.close()
+
+
+async def test_one_guild_asks_fifty_times_another_once() -> None:
+    async with running(ScriptedEngine(hold_after=1, capacity=1), queue_limit=99) as muse:
+        busy = [muse.ask(wish(seed, guild=1, member=seed % 5)) for seed in range(50)]
+        await until(lambda: muse.status().running == 1)
+        once = muse.ask(wish(guild=2, member=77))
+        assert once.place <= 2
+        for stream in busy:
+            stream.cancel()
+
+
+async def test_a_wait_is_told_from_measured_speed() -> None:
+    engine = ScriptedEngine(pace=0.002, capacity=1)
+    async with running(engine) as muse:
+        assert muse.status().wait_seconds == 0.0
+        await read(muse.ask(wish(1)))
+        engine._hold_after = 0
+        held = muse.ask(wish(2))
+        await until(lambda: muse.status().running == 1)
+        second, third = muse.ask(wish(3, member=3)), muse.ask(wish(4, member=4))
+        assert held.wait_seconds == 0.0
+        assert second.wait_seconds is not None
+        assert third.wait_seconds is not None
+        # A word takes 2 ms at least, and the first text used a part of its 120 words.
+        assert 0.02 < second.wait_seconds < third.wait_seconds < muse.status().wait_seconds  # type: ignore[operator]
+        assert muse.status(3).wait_seconds == second.wait_seconds
+        engine.release()
+        await read(third)
+        assert third.wait_seconds == 0.0
+
+
+class NarrowEngine(ScriptedEngine):
+    """Has memory for two rows only."""
+
+    def step(self) -> Sequence[RowStep]:
+        if len(self._rows) > 2:
+            raise MemoryError("no room")
+        return super().step()
+
+
+async def test_out_of_memory_costs_the_newest_rows() -> None:
+    async with running(NarrowEngine()) as muse:
+        streams = muse.ask_all([wish(seed) for seed in range(4)])
+        assert [await read(stream) for stream in streams[:2]] == [scripted_text(wish(n)) for n in range(2)]
+        for stream in streams[2:]:
+            with pytest.raises(GenerationFailedError, match="MemoryError"):
+                await read(stream)
+        assert await read(muse.ask(wish(7))) == scripted_text(wish(7))
+
+
+async def test_what_an_engine_cannot_do_is_refused_at_once() -> None:
+    async with running(ScriptedEngine()) as muse:
+        with pytest.raises(UnsupportedError) as refused:
+            muse.ask(replace(wish(), mask=lambda table: None))  # type: ignore[arg-type,return-value]
+        assert refused.value.ability is Ability.MASK
+        with pytest.raises(ValueError, match="one member's"):
+            muse.ask_all([wish(member=1), wish(member=2)])
+        with pytest.raises(ValueError, match="one member's"):
+            muse.ask_all([])

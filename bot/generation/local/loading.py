@@ -10,31 +10,39 @@ from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING
 
 from bot.errors import ModelError
 from bot.generation.engine import Checkpoint
+from bot.generation.local.anymodel import AnyModel
+from bot.generation.local.families import decoder_for
+from bot.generation.local.linears import Precision, byte_levels
+from bot.generation.local.network import Network
 from bot.generation.weights import ModelSource
 
 CAUSAL_ENDINGS = ("ForCausalLM", "LMHeadModel")
 ENDING_NAMES = ("<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<end_of_turn>", "</s>")
 """Tokens that end a text where a model has them, whether its configuration says so or not."""
 DEFAULT_WINDOW = 2048
+MAX_WINDOW = 4096
+"""How many tokens a row may have: each costs memory and time, and a story is told from its last pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A model that is ready. ``window`` counts the tokens it sees, ``endings`` are those that end a text."""
 
-    model: Any
+    network: Network
     tokenizer: Any
-    device: torch.device
+    precision: Precision
     window: int
     endings: frozenset[int]
 
 
-def load_model(source: ModelSource, device_name: str, threads: int, checkpoint: Checkpoint) -> Loaded:
-    """Load the model onto its device: float32 on a CPU, bfloat16 elsewhere.
+def load_model(
+    source: ModelSource, device_name: str, threads: int, wanted: str, checkpoint: Checkpoint
+) -> Loaded:
+    """Load the model onto its device. ``wanted`` is the setting ``precision``.
 
     Raises:
         ModelError: it is not a causal language model, is damaged, or lacks its tokenizer; or there is no such
-            device.
+            device, or it cannot calculate so.
     """
     if threads:
         torch.set_num_threads(threads)
@@ -42,14 +50,39 @@ def load_model(source: ModelSource, device_name: str, threads: int, checkpoint: 
     quiet.disable_progress_bar()
     quiet.set_verbosity_error()
     device = _device(device_name)
+    precision = _precision(wanted, device)
     config = _config(source)
     checkpoint()
     tokenizer = _tokenizer(source, config)
     checkpoint()
-    model = _model(source, config, torch.float32 if device.type == "cpu" else torch.bfloat16)
+    model = _model(source, config)
     checkpoint()
-    model = model.eval().to(device)
-    return Loaded(model, tokenizer, device, _window(config), _endings(model, tokenizer))
+    model.eval()
+    window, endings = min(_window(config), MAX_WINDOW), _endings(model, tokenizer)
+    return Loaded(_network(model, precision, window, device), tokenizer, precision, window, endings)
+
+
+@torch.inference_mode()
+def _network(model: Any, precision: Precision, window: int, device: torch.device) -> Network:
+    decoder = decoder_for(model, precision, window, device)
+    if decoder is not None:
+        return decoder
+    dtype = torch.bfloat16 if precision is Precision.BF16 else torch.float32
+    return AnyModel(model.to(device, dtype), precision, device)
+
+
+def _precision(wanted: str, device: torch.device) -> Precision:
+    """Return what to calculate with: as wanted, else int8 on a CPU that has it, bfloat16 on a GPU."""
+    if wanted in (Precision.FP32, Precision.BF16):
+        return Precision(wanted)
+    levels = byte_levels() if device.type == "cpu" else None
+    if levels is not None:
+        return Precision.INT8 if levels == 127 else Precision.INT8_SEVEN
+    if wanted == Precision.INT8:
+        raise ModelError(
+            f"This machine cannot calculate in int8 on {device.type}; set QUIRE_PRECISION to `auto`."
+        )
+    return Precision.FP32 if device.type == "cpu" else Precision.BF16
 
 
 def _device(name: str) -> torch.device:
@@ -101,13 +134,13 @@ def _no_tokenizer(source: ModelSource) -> ModelError:
     )
 
 
-def _model(source: ModelSource, config: Any, dtype: torch.dtype) -> Any:
+def _model(source: ModelSource, config: Any) -> Any:
     try:
         reader: Any = AutoModelForCausalLM
         model, notes = reader.from_pretrained(
             source.folder,
             config=config,
-            dtype=dtype,
+            dtype="auto",  # as stored: layers are turned into other numbers one by one, to save memory
             local_files_only=True,
             use_safetensors=True,
             output_loading_info=True,

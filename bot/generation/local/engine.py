@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 
 from bot.errors import ModelError
 from bot.generation.engine import Checkpoint, EngineInfo, RowStep
-from bot.generation.muse import Request
+from bot.generation.muse import Ability, Request
 from bot.generation.weights import check, locate
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.generation.stepping import StepLoop
+    from bot.generation.local.stepping import StepLoop
+
+
+ROWS = 16
+"""Rows in one batch: beyond it each gets slower than it is read."""
 
 
 class LocalEngine:
-    """One row at a time on the model that the settings name."""
+    """Rows side by side on the model that the settings name."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -38,18 +42,24 @@ class LocalEngine:
         checkpoint()
         _read_ahead()
         checkpoint()
-        from bot.generation.loading import load_model
-        from bot.generation.stepping import StepLoop
+        from bot.generation.local.loading import load_model
+        from bot.generation.local.stepping import StepLoop
 
         checkpoint()
-        loaded = load_model(source, self._settings.device, self._settings.threads, checkpoint)
+        settings = self._settings
+        loaded = load_model(source, settings.device, settings.threads, settings.precision, checkpoint)
         self._loop = StepLoop(loaded)
-        self._info = EngineInfo(source.name, checksum)
+        self._info = EngineInfo(source.name, checksum, loaded.precision)
 
     @property
     def capacity(self) -> int:
         """How many rows may be admitted at once."""
-        return 1
+        return ROWS
+
+    @property
+    def abilities(self) -> frozenset[Ability]:
+        """It can do all."""
+        return frozenset(Ability)
 
     def admit(self, row_id: int, request: Request) -> int:
         """Take a row in; return its prompt's length in tokens."""

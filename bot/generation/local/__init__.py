@@ -1,0 +1,1 @@
+"""The muse on this machine: a model of transformers behind a step loop of our own."""

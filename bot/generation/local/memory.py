@@ -1,0 +1,30 @@
+"""Tells when a machine or a GPU has no memory left, whatever torch calls it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import torch
+
+_SAID = ("can't allocate memory", "not enough memory", "out of memory", "bad_alloc")
+
+
+def is_memory_error(error: BaseException) -> bool:
+    """Tell whether an error means that memory ran out."""
+    if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
+        return True
+    return isinstance(error, RuntimeError) and any(said in str(error).lower() for said in _SAID)
+
+
+@contextmanager
+def told_as_memory_error() -> Iterator[None]:
+    """Turn torch's ways of saying it into Python's own.
+
+    Raises:
+        MemoryError: memory ran out within.
+    """
+    try:
+        yield
+    except Exception as error:
+        if is_memory_error(error):
+            raise MemoryError(str(error).splitlines()[0] if str(error) else "") from error
+        raise

@@ -1,0 +1,140 @@
+"""The step loop: rows join and leave between two steps; a step gives each of them one token more."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from bot.generation.engine import RowStep
+from bot.generation.local.detokenizer import Detokenizer
+from bot.generation.local.fitting import encode_request
+from bot.generation.local.loading import Loaded
+from bot.generation.local.memory import is_memory_error, told_as_memory_error
+from bot.generation.local.network import Next
+from bot.generation.local.prompts import Prompt, Prompts
+from bot.generation.local.sampling import Sampler
+from bot.generation.local.vocabulary import Vocabulary
+from bot.generation.muse import EndReason, Mask, Request
+from bot.generation.stops import Stops
+
+
+@dataclass(slots=True)
+class _Row:
+    """A text on its way. ``cache`` is None while its ``prompt`` is being read."""
+
+    prompt: Prompt
+    limit: int
+    sampler: Sampler
+    mask: Mask | None
+    text: Detokenizer
+    stops: Stops
+    cache: Any = None
+    length: int = 0  # tokens in the cache
+    token: int = 0  # the last one made, which the model has not read
+    made: int = 0
+
+
+class StepLoop:
+    """Rows of text on one model."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+        self._network = loaded.network
+        self._vocabulary = Vocabulary(loaded.tokenizer, loaded.endings)
+        self._prompts = Prompts(loaded.network)
+        self._rows: dict[int, _Row] = {}
+        self._done: list[RowStep] = []  # what came of the rows and was not told yet
+
+    def admit(self, row_id: int, request: Request) -> int:
+        """Take a row in; return its prompt's length in tokens."""
+        loaded = self._loaded
+        tokens = encode_request(loaded.tokenizer, request, loaded.window)
+        with told_as_memory_error():
+            prompt = self._prompts.join(row_id, tokens)
+        row = _Row(
+            prompt=prompt,
+            limit=min(request.sampling.max_tokens, loaded.window - len(tokens)),
+            sampler=Sampler(request.sampling, tokens, self._vocabulary.breakers),
+            mask=request.mask(self._vocabulary) if request.mask is not None else None,
+            text=Detokenizer(loaded.tokenizer, tokens),
+            stops=Stops(request.stop),
+        )
+        self._rows[row_id] = row
+        return len(tokens)
+
+    def drop(self, row_id: int) -> None:
+        """Free a row; unknown rows are ignored."""
+        row = self._rows.pop(row_id, None)
+        if row is not None:
+            self._prompts.leave(row_id, row.prompt)
+
+    @torch.inference_mode()
+    def step(self) -> list[RowStep]:
+        """Read a part of one prompt, and write one token in each row whose prompt is read.
+
+        Raises:
+            MemoryError: there is not enough; what was done until then is told by the next step.
+        """
+        with told_as_memory_error():
+            written = [row_id for row_id, row in self._rows.items() if row.cache is not None]
+            self._read()
+            if written:
+                self._write(written)
+        done, self._done = self._done, []
+        return done
+
+    def _read(self) -> None:
+        prompt, failure = self._prompts.oldest, None
+        if prompt is None:
+            return
+        try:
+            if not self._prompts.read(prompt):
+                return
+            for row_id in sorted(prompt.rows):
+                row = self._rows[row_id]
+                row.length = len(prompt.tokens)
+                row.cache = self._network.copy(prompt.cache, row.length, row.length + row.limit)
+        except Exception as error:
+            if is_memory_error(error):
+                raise
+            failure = error  # one prompt's failure must not be the other rows'
+            self._prompts.give_up(prompt)
+        for row_id in sorted(prompt.rows):
+            scores = prompt.scores.clone() if prompt.scores is not None else None
+            self._advance(row_id, scores, failure)
+
+    def _write(self, row_ids: list[int]) -> None:
+        rows = [self._rows[row_id] for row_id in row_ids]
+        scores = self._network.write([Next(row.cache, row.token, row.length) for row in rows])
+        for row_id, row, one in zip(row_ids, rows, scores, strict=True):
+            row.length += 1
+            self._advance(row_id, one, None)
+
+    def _advance(self, row_id: int, scores: Tensor | None, failure: Exception | None) -> None:
+        """Choose a row's next token, or end it on its failure; note what came of it."""
+        row = self._rows[row_id]
+        try:
+            if failure is not None or scores is None:
+                raise failure or RuntimeError("the model gave no scores")
+            step = self._chosen(row_id, row, scores)
+        except Exception as error:  # one row's failure must not be the others'
+            step = RowStep(row_id, "", row.made, failure=error)
+        if step.end is not None or step.failure is not None:
+            self.drop(row_id)
+        self._done.append(step)
+
+    def _chosen(self, row_id: int, row: _Row, scores: Tensor) -> RowStep:
+        token = row.sampler.choose(scores, row.mask.allowed() if row.mask is not None else None)
+        if row.mask is not None:
+            row.mask.add(token)
+        if token in self._vocabulary.endings:
+            return RowStep(row_id, row.stops.finish(row.text.finish()), row.made, EndReason.STOP)
+        row.made += 1
+        row.token = token
+        text = row.stops.add(row.text.add(token))
+        if row.stops.found:
+            return RowStep(row_id, text, row.made, EndReason.STOP)
+        if row.made >= row.limit:
+            return RowStep(row_id, text + row.stops.finish(row.text.finish()), row.made, EndReason.LENGTH)
+        return RowStep(row_id, text, row.made)

@@ -1,0 +1,54 @@
+"""A model's tokens, as masks and penalties need them."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+HALF = "\ufffd"
+_BREAKERS = ("\n", "Ċ", "<0x0A>", '"', "“", "”", "âĢľ", "âĢĿ", ":", "*")
+"""What may repeat as often as it must: line ends, quotation marks, colons, each also as byte-level tokens
+spell it. Names before a colon and the marks of speech are no loops."""
+
+
+class Vocabulary:
+    """The tokens of a transformers tokenizer; ``endings`` are those that end a text."""
+
+    def __init__(self, tokenizer: Any, endings: frozenset[int]) -> None:
+        self._tokenizer = tokenizer
+        self._endings = endings
+
+    @property
+    def endings(self) -> frozenset[int]:
+        """The tokens that end a text."""
+        return self._endings
+
+    @cached_property
+    def breakers(self) -> frozenset[int]:
+        """The tokens that no repetition makes less likely, the endings among them."""
+        found = {
+            token
+            for text, token in self._tokenizer.get_vocab().items()
+            if any(breaker in text for breaker in _BREAKERS)
+        }
+        return frozenset(found) | self._endings
+
+    def texts(self) -> Sequence[str | None]:
+        """Return each token's own text in the order of their numbers; None where it has none of its own."""
+        return self._texts
+
+    @cached_property
+    def _texts(self) -> list[str | None]:
+        # Behind an anchor, since some tokenizers drop a text's first space.
+        anchor = self._tokenizer("a", add_special_tokens=False).input_ids
+        before = len(self._decode([anchor])[0])
+        special = set(self._tokenizer.all_special_ids) | self._endings
+        texts = self._decode([[*anchor, token] for token in range(len(self._tokenizer))])
+        return [
+            None if token in special or HALF in text else text[before:] for token, text in enumerate(texts)
+        ]
+
+    def _decode(self, many: list[list[int]]) -> list[str]:
+        decoded: list[str] = self._tokenizer.batch_decode(
+            many, skip_special_tokens=False, clean_up_tokenization_spaces=False
+        )
+        return decoded

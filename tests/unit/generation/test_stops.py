@@ -1,0 +1,37 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.generation.stops import Stops
+
+PIECES = st.lists(st.text(alphabet="ab\n#", max_size=4), max_size=12)
+STOPS = st.lists(st.text(alphabet="ab\n#", min_size=1, max_size=4), max_size=3)
+
+
+@given(PIECES, STOPS)
+def test_a_text_ends_before_its_first_stop_however_it_is_cut(pieces: list[str], stops: list[str]) -> None:
+    whole = "".join(pieces)
+    places = [place for stop in stops if (place := whole.find(stop)) >= 0]
+    end = Stops(stops)
+    handed = ""
+    for piece in pieces:
+        handed += end.add(piece)
+        assert whole.startswith(handed)
+    handed += end.finish()
+    assert handed == (whole[: min(places)] if places else whole)
+    assert end.found == bool(places)
+
+
+def test_nothing_comes_after_a_stop() -> None:
+    end = Stops(["###"])
+    assert (end.add("one #"), end.add("#"), end.add("# two"), end.add("three"), end.finish("four")) == (
+        "one ",
+        "",
+        "",
+        "",
+        "",
+    )
+
+
+def test_what_only_began_like_a_stop_is_handed_out_at_the_end() -> None:
+    end = Stops(["\n\n"])
+    assert (end.add("line\n"), end.finish()) == ("line", "\n")
