@@ -1,4 +1,4 @@
-"""Ends a text before the first of its stops, wherever the pieces it comes in are cut."""
+"""Ends a text before the stop that is whole first, wherever the pieces it comes in are cut."""
 
 from collections.abc import Sequence
 
@@ -17,10 +17,11 @@ class Stops:
         if self.found or not self._stops:
             return "" if self.found else text
         self._held += text
-        places = [place for stop in self._stops if (place := self._held.find(stop)) >= 0]
-        if places:
+        # The one that is whole first: so it does not matter how the text is cut into pieces.
+        whole = [(at + len(stop), at) for stop in self._stops if (at := self._held.find(stop)) >= 0]
+        if whole:
             self.found = True
-            certain, self._held = self._held[: min(places)], ""
+            certain, self._held = self._held[: min(whole)[1]], ""
             return certain
         keep = max(_begun(self._held, stop) for stop in self._stops)
         certain, self._held = self._held[: len(self._held) - keep], self._held[len(self._held) - keep :]

@@ -27,7 +27,7 @@ MAY_IMPORT = {
         "bot.bench",
         "bot.logs",
     },
-    "bot.bench": {"bot.services", "bot.storage", "bot.domain"},
+    "bot.bench": {"bot.services", "bot.storage", "bot.domain", "bot.generation"},
     "bot.demo": {"bot.app", "bot.client", "bot.generation", "bot.services", "bot.storage", "bot.domain"},
 }
 
@@ -39,6 +39,7 @@ ONLY_IN = {
     "aiosqlite": ("bot.storage",),
     "torch": ("bot.generation",),
     "transformers": ("bot.generation",),
+    "openai": ("bot.generation",),
     "simcord": ("bot.demo",),
     "playwright": ("bot.demo",),
     "typst": ("bot.export",),

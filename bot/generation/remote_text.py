@@ -1,0 +1,33 @@
+"""The text of a remote muse: read from a server's chunks, and wrapped for a conversation."""
+
+from typing import Any
+
+from bot.generation.muse import Message
+
+
+def as_conversation(text: str) -> tuple[Message, ...]:
+    """Wrap a text that is to go on, for a server that only answers conversations."""
+    return (
+        Message(
+            "system",
+            "Go on with the story that the user gives you, in its language and its manner. Answer with the "
+            "next lines alone: no introduction, no remark, and nothing again that is there already.",
+        ),
+        Message("user", text),
+    )
+
+
+def parts(chunk: Any) -> tuple[str, bool, str | None, int]:
+    """Read a chunk of either endpoint: its text, whether it holds a token, why the text ended, all tokens.
+
+    The tokens are 0 where the server does not count them. A token may have no text here: one of a reasoning
+    model's thoughts. Nothing is taken for granted, since the client does not check what a server sends.
+    """
+    text, thought, finish = "", False, None
+    for choice in (getattr(chunk, "choices", None) or ())[:1]:
+        delta = getattr(choice, "delta", None) or choice
+        text = getattr(delta, "content", None) or getattr(delta, "text", None) or ""
+        thought = bool(getattr(delta, "reasoning_content", None) or getattr(delta, "reasoning", None))
+        finish = getattr(choice, "finish_reason", None)
+    counted = getattr(getattr(chunk, "usage", None), "completion_tokens", None)
+    return text, bool(text) or thought, finish, counted if isinstance(counted, int) else 0
