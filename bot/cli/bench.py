@@ -12,8 +12,10 @@ from rich.progress import Progress
 from rich.table import Table
 
 from bot.bench.stories import SIZES, Measured, Shelf, percentile
+from bot.cli.bench_generation import generation
 
 app = typer.Typer(help="Measure on this machine.", no_args_is_help=True)
+app.command()(generation)
 
 _TURNS = 10  # each library is measured so many times, in turn, so that a busy minute hits all alike
 

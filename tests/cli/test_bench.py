@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from bot.bench import library
 from bot.bench.library import CHANNELS, GUILD, PASSAGES, WORDS, WRITERS
 from bot.bench.stories import Shelf
@@ -11,6 +13,7 @@ from bot.clock import SystemClock
 from bot.domain.text import count_words
 from bot.services.actor import Actor
 from bot.services.reading import ReadingService
+from bot.settings import Settings
 from bot.storage import maintenance
 from bot.storage.database import Database
 from tests.cli.conftest import Quire
@@ -70,3 +73,40 @@ def test_words_are_as_unequally_frequent_as_a_language_s() -> None:
     assert prose.text(WORDS) != prose.text(WORDS)
     words = prose.text(20_000).replace(".", "").casefold().split()
     assert 8 < words.count(prose.words[0]) / words.count(prose.words[9]) < 12
+
+
+FIGURES = {
+    "model",
+    "single_tok_s",
+    "users8_tok_s",
+    "candidates4_s",
+    "generate8_tok_s",
+    "llamacpp_tok_s",
+    "loop_lag_p99_ms",
+    "rss_mb",
+    "rep4",
+    "diversity",
+}
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_generation_prints_what_the_contract_names(quire: Quire, default_model: Settings) -> None:
+    done = quire(
+        "bench",
+        "generation",
+        "--count",
+        "4",
+        "--quick",
+        "--json",
+        timeout=300,
+        data_dir=str(default_model.data_dir),
+    )
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout)
+    assert figures.keys() >= FIGURES
+    missing = {name for name, value in figures.items() if value is None}
+    assert missing <= {"llamacpp_tok_s", "llamacpp8_tok_s", "llamacpp_candidates4_s"}
+    assert figures["users8_tok_s"] > figures["generate8_tok_s"] > 0
+    assert 1 < figures["perplexity_fp32"] < 10_000
+    assert abs(figures["perplexity_auto"] / figures["perplexity_fp32"] - 1) < 0.25

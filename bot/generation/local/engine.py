@@ -43,6 +43,7 @@ class LocalEngine:
         _read_ahead()
         checkpoint()
         from bot.generation.local.loading import load_model
+        from bot.generation.local.memory import give_back
         from bot.generation.local.stepping import StepLoop
 
         checkpoint()
@@ -50,6 +51,7 @@ class LocalEngine:
         loaded = load_model(source, settings.device, settings.threads, settings.precision, checkpoint)
         self._loop = StepLoop(loaded)
         self._info = EngineInfo(source.name, checksum, loaded.precision)
+        give_back()
 
     @property
     def capacity(self) -> int:

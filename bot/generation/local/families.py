@@ -4,6 +4,7 @@ A model of another family, or with an option that is not known here, is run by t
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -12,6 +13,7 @@ from torch.nn import functional
 
 from bot.generation.local.decoder import Decoder, Layer, Norm, Weights
 from bot.generation.local.linears import Linear, Precision, make_linear
+from bot.generation.local.mapped import mapped
 
 LLAMA_LIKE = frozenset({"llama", "mistral", "qwen2", "qwen3", "gemma", "gemma3_text"})
 """Rotary positions, RMS norms, a gated MLP: what ``_llama_like`` reads. SmolLM2 is a llama."""
@@ -21,14 +23,16 @@ FIXED_HEIGHT = 8
 """Rows in one pass where a matrix product's last bits depend on how many there are."""
 
 
-def decoder_for(model: Any, precision: Precision, window: int, device: torch.device) -> Decoder | None:
+def decoder_for(
+    model: Any, precision: Precision, window: int, device: torch.device, folder: Path | None = None
+) -> Decoder | None:
     """Return the model as a decoder that sees ``window`` tokens, None where its family is not known.
 
-    It takes the weights out of ``model`` layer by layer, so that they are not held twice; where it returns
-    None, ``model`` is as it was.
+    ``folder`` is where its files lie, if they stay there. It takes the weights out of ``model`` layer by
+    layer, so that they are not held twice; where it returns None, ``model`` is as it was.
     """
     config = model.config
-    builder = _Builder(precision, device)
+    builder = _Builder(precision, device, folder)
     if config.model_type == "gpt2" and _plain_gpt2(config):
         return Decoder(_gpt2(model, builder))
     if config.model_type in LLAMA_LIKE and _plain_llama_like(config):
@@ -39,8 +43,9 @@ def decoder_for(model: Any, precision: Precision, window: int, device: torch.dev
 class _Builder:
     """Makes the parts in the numbers asked for. Norms stay in the numbers that activations have."""
 
-    def __init__(self, precision: Precision, device: torch.device) -> None:
+    def __init__(self, precision: Precision, device: torch.device, folder: Path | None) -> None:
         self.device = device
+        self.folder = folder
         self.precision = precision
         self.dtype = torch.bfloat16 if precision is Precision.BF16 else torch.float32
         self.group = FIXED_HEIGHT if precision is Precision.FP32 else 0
@@ -66,8 +71,16 @@ class _Builder:
         return lambda x: functional.layer_norm(x, shape, weight, bias, eps)
 
     def table(self, embedding: Any) -> Tensor:
-        """Return an embedding's table, in the numbers in which it was stored: nothing is gained by wider."""
-        return embedding.weight.detach().to(self.device)  # type: ignore[no-any-return]
+        """Return an embedding's table, in the numbers in which it was stored: nothing is gained by wider.
+
+        On a CPU it is left in its file. Else a copy: the original would keep all of the file in memory.
+        """
+        table: Tensor = embedding.weight.detach()
+        if self.folder is not None and self.device.type == "cpu":
+            there = mapped(self.folder, table)
+            if there is not None:
+                return there
+        return table.to(self.device, copy=True)
 
 
 def _taken(layers: Any) -> Iterator[Any]:

@@ -1,6 +1,7 @@
 """Loads a model and its tokenizer with transformers. Only the local engine uses this; it imports torch."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -59,12 +60,13 @@ def load_model(
     checkpoint()
     model.eval()
     window, endings = min(_window(config), MAX_WINDOW), _endings(model, tokenizer)
-    return Loaded(_network(model, precision, window, device), tokenizer, precision, window, endings)
+    network = _network(model, precision, window, device, source.folder)
+    return Loaded(network, tokenizer, precision, window, endings)
 
 
 @torch.inference_mode()
-def _network(model: Any, precision: Precision, window: int, device: torch.device) -> Network:
-    decoder = decoder_for(model, precision, window, device)
+def _network(model: Any, precision: Precision, window: int, device: torch.device, folder: Path) -> Network:
+    decoder = decoder_for(model, precision, window, device, folder)
     if decoder is not None:
         return decoder
     dtype = torch.bfloat16 if precision is Precision.BF16 else torch.float32
