@@ -46,6 +46,7 @@ COGS = (
     "cogs.stories",
     "cogs.board",
     "cogs.muse",
+    "cogs.proposals",
     "cogs.settings",
     "cogs.help",
     "cogs.arrivals",

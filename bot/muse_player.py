@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from bot.generation.chorus import Chorus
 from bot.generation.muse import (
     GenerationFailedError,
     MuseUnavailableError,
@@ -56,13 +57,11 @@ class MusePlayer:
         """Ask a few times; tell whether the muse wrote something, or has the turn no more."""
         for _ in range(_TRIES):
             try:
-                asked = await self._muse_turns.play(guild_id, story_id)
-                if asked is None:
+                playing = await self._muse_turns.play(guild_id, story_id)
+                if playing is None:
                     return True
-                number, stream = asked
-                text, pieces = "", aiter(stream)
-                while (piece := await self._waiting.wait(anext(pieces, None), "the muse")) is not None:
-                    text += piece.text
+                chorus = Chorus(playing.streams)
+                await chorus.read(self._waiting)
             except MuseUnavailableError as error:
                 log.warning("muse.away", story=story_id, reason=str(error))
                 return False
@@ -71,9 +70,6 @@ class MusePlayer:
             except GenerationFailedError as error:
                 log.warning("muse.failed", story=story_id, reason=str(error))
             else:
-                receipt = stream.receipt
-                if receipt is not None and await self._muse_turns.played(
-                    guild_id, story_id, number, text, receipt
-                ):
+                if await self._muse_turns.played(guild_id, story_id, playing, chorus.made):
                     return True
         return False

@@ -7,13 +7,14 @@ from discord.app_commands import Range
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
 from bot.domain.story import Terms
-from bot.generation.muse import MuseState, Receipt
+from bot.generation.muse import MuseState
 from bot.services.actor import Actor
 from bot.services.prompts import WISH_LIMIT
+from bot.services.proposing import Made
 from bot.services.stories import Beginning
 from bot.ui.actors import actor_of
 from bot.ui.catalogue import msg
-from bot.ui.growing import Edit, Finish, waiting
+from bot.ui.growing import Finish, waiting
 from bot.ui.prompts import LIST_SIZE, kept_page, offered, start_form
 from bot.ui.replies import Interaction
 from bot.ui.router import form_values
@@ -96,11 +97,13 @@ class Prompts(QuireCog, name="prompt"):
         """Answer at once, and let the prompts grow behind."""
         actor, say = actor_of(interaction), self.replies.say(interaction)
         stream = self.services.prompts.ask(actor, genre, about)
-        number = self.bot.live.add(stream, actor.user_id)
+        number = self.bot.live.add([stream], actor.user_id)
         loading = self.services.muse.status().state is MuseState.LOADING
         work = self._write_all(interaction, actor, genre, about, count, number)
         try:
-            await self.replies.send(interaction, **waiting(stream.place, loading, number, say))
+            await self.replies.send(
+                interaction, **waiting(stream.place, stream.wait_seconds, loading, number, say)
+            )
         except BaseException:
             work.close()
             self.bot.live.abandon(number)
@@ -110,15 +113,16 @@ class Prompts(QuireCog, name="prompt"):
     async def _write_all(
         self, interaction: Interaction, actor: Actor, genre: str, about: str, count: int, number: int
     ) -> None:
-        edit: Edit = interaction.edit_original_response
+        edit = self.replies.editor(interaction)
         finish = self._finish(interaction, actor, genre, about)
         try:
             for left in range(count, 0, -1):
                 if not await self.bot.grower.grow(interaction, number, edit, finish) or left == 1:
                     return  # what was stopped or failed is not asked for again
                 stream = self.services.prompts.ask(actor, genre, about)
-                number = self.bot.live.add(stream, actor.user_id)
-                first = waiting(stream.place, False, number, self.replies.say(interaction))
+                number = self.bot.live.add([stream], actor.user_id)
+                say = self.replies.say(interaction)
+                first = waiting(stream.place, stream.wait_seconds, False, number, say)
                 try:
                     edit = (await interaction.followup.send(ephemeral=True, wait=True, **first)).edit
                 except BaseException:
@@ -130,7 +134,8 @@ class Prompts(QuireCog, name="prompt"):
     def _finish(self, interaction: Interaction, actor: Actor, genre: str, about: str) -> Finish:
         say = self.replies.say(interaction)
 
-        async def finish(text: str, receipt: Receipt) -> dict[str, Any] | None:
+        async def finish(made: Made) -> dict[str, Any] | None:
+            ((text, receipt),) = made
             record = await self.services.prompts.record(actor, genre, about, text, receipt)
             return offered(record, say) if record is not None else None
 

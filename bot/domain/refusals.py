@@ -66,6 +66,7 @@ class Reason(StrEnum):
     TEXT_TOO_LONG = "text-too-long"  # length, limit (characters)
     TOO_FEW_WORDS = "too-few-words"  # words, limit
     TOO_MANY_WORDS = "too-many-words"  # words, limit
+    WORDS_OUT_OF_BOUNDS = "words-out-of-bounds"  # low, high: how many the muse may be asked for
     BOUNDS_CROSSED = "bounds-crossed"  # words_min above words_max
     NO_DRAFT = "no-draft"
     DRAFT_CHANGED = "draft-changed"  # the pressed button belongs to an older version

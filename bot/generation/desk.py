@@ -74,7 +74,7 @@ class Desk:
                 waiting=len(order),
                 running=len(self.rows),
                 places=tuple(places),
-                wait_seconds=self._wait(order[: places[0] - 1] if places else order),
+                wait_seconds=self._wait(*_split(order, places[0] - 1 if places else len(order))),
                 tokens_per_second=self.pace.of_one,
                 problem=self.problem,
             )
@@ -99,11 +99,11 @@ class Desk:
         """Return how long a stream is likely to wait still; None where nothing was measured yet."""
         with self.changed:
             wish, order = self.wishes.get(stream), list(self.waiting)
-            return self._wait(order[: order.index(wish)]) if wish in order else 0.0
+            return self._wait(*_split(order, order.index(wish))) if wish in order else 0.0
 
-    def _wait(self, before: Sequence[Wish]) -> float | None:
-        """Return the seconds until a wish behind ``before`` is begun; lock held."""
-        if not before and len(self.rows) < self.engine.capacity:
+    def _wait(self, before: Sequence[Wish], rows: int) -> float | None:
+        """Return the seconds until a wish of so many rows behind ``before`` is begun; lock held."""
+        if not before and (not self.rows or len(self.rows) + rows <= self.engine.capacity):
             return 0.0
         left = sum(row.stream.request.sampling.max_tokens - row.tokens for row in self.rows.values())
         return self.pace.seconds_for(left + sum(wish.tokens for wish in before))
@@ -182,3 +182,8 @@ class Desk:
             seconds=time.perf_counter() - row.started if row else 0.0,
             end=end,
         )
+
+
+def _split(order: Sequence[Wish], place: int) -> tuple[Sequence[Wish], int]:
+    """Return the wishes before a place, and how many rows the one there has: one, if it is yet to come."""
+    return order[:place], len(order[place].open) if place < len(order) else 1

@@ -10,11 +10,13 @@ from dataclasses import replace
 from bot.generation.muse import Message, Request, Sampling
 
 IDEA_TEMPLATE = "prompt-idea/1"
-CONTINUATION_TEMPLATE = "continuation/2"
-BRIDGE_TEMPLATE = "bridge/1"
+CONTINUATION_TEMPLATE = "continuation/3"
+BRIDGE_TEMPLATE = "bridge/2"
 
 IDEA_SAMPLING = Sampling(max_tokens=90, temperature=0.7, top_p=0.9, top_k=40, repetition_penalty=1.08)
-CONTINUATION_SAMPLING = Sampling(temperature=0.8, top_p=0.95, top_k=50, repetition_penalty=1.1)
+CONTINUATION_SAMPLING = Sampling(
+    temperature=0.8, top_p=0.95, min_p=0.02, top_k=50, repetition_penalty=1.05, dry=0.8
+)
 
 BRIDGE_WORDS = 45
 TOKENS_PER_WORD = 1.5

@@ -3,16 +3,67 @@
 Nothing that it wrote is in a story before a person accepted it.
 """
 
+from dataclasses import dataclass
+
 from bot.clock import Clock
 from bot.domain import checks
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import MuseRole
-from bot.generation.muse import Muse, Receipt, Stream
+from bot.domain.text import clean
+from bot.generation.context import Fitted
+from bot.generation.muse import Muse, Stream
 from bot.services.access import story_for
 from bot.services.actor import Actor
-from bot.services.proposing import Proposal, propose, request_for
-from bot.storage import candidates
-from bot.storage.database import Database
+from bot.services.proposing import WORDS, Brief, Made, Proposal, brief_for, propose
+from bot.storage import candidates, members, receipts
+from bot.storage.candidates import Candidate
+from bot.storage.database import Connection, Database
+from bot.storage.stories import StoryRecord
+
+SHOWN = 3
+"""How many candidates a member chooses from."""
+WRITTEN = 5
+"""How many are written for that: those that are not fit to show are replaced from the rest."""
+HINT_LIMIT = 200  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a member asks for: a hint (it may be empty), and about how many words, None for the usual."""
+
+    hint: str = ""
+    words: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A wish on its way: its streams, and what the muse sees of the story."""
+
+    ask_id: int
+    record: StoryRecord
+    streams: list[Stream]
+    brief: Brief
+
+    @property
+    def seen(self) -> Fitted:
+        """What the muse sees of the story."""
+        return self.brief.seen
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a member may choose from: the candidates of one wish.
+
+    ``set_aside`` counts those that were written and not fit to show. ``earlier`` and ``later`` are the wishes
+    before and after it in the same turn, None where there is none.
+    """
+
+    record: StoryRecord
+    ask_id: int
+    candidates: list[Candidate]
+    set_aside: int = 0
+    earlier: int | None = None
+    later: int | None = None
 
 
 class CowritingService:
@@ -23,27 +74,89 @@ class CowritingService:
         self._clock = clock
         self._muse = muse
 
-    async def ask(self, actor: Actor, story_id: int) -> Stream:
+    async def ask(self, actor: Actor, story_id: int, *, hint: str = "", words: int | None = None) -> Asked:
         """Ask how the story goes on, for a member who writes in it. The muse sees what they may see.
 
         Raises:
-            Refusal: they do not write in it, or it is written without the muse.
-            MuseUnavailableError, OverloadedError: as :meth:`Muse.ask`.
+            Refusal: they do not write in it, it is written without the muse, or the hint or the number of
+                words is out of bounds.
+            MuseUnavailableError, OverloadedError, QuotaReachedError: as :meth:`Muse.ask_all`.
+        """
+        hint, now = _checked_hint(hint), self._clock.now()
+        if words is not None and not WORDS[0] <= words <= WORDS[1]:
+            raise Refusal(Reason.WORDS_OUT_OF_BOUNDS, low=WORDS[0], high=WORDS[1])
+        streams: list[Stream] = []
+        try:
+            async with self._database.write() as connection:
+                record = await story_for(connection, actor, story_id)
+                checks.refuse_finished(record.story)
+                checks.refuse_stranger(record.story, actor.user_id)
+                if record.story.terms.muse is MuseRole.NEVER:
+                    raise Refusal(Reason.MUSE_NEVER)
+                await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+                brief = await brief_for(
+                    connection, record, actor.user_id, count=WRITTEN, hint=hint, words=words
+                )
+                ask = await receipts.add_ask(
+                    connection,
+                    guild_id=actor.guild_id,
+                    member_id=actor.user_id,
+                    story_id=story_id,
+                    kind="continue",
+                    wish={"hint": hint, "words": words},
+                    now=now,
+                )
+                streams = self._muse.ask_all(brief.requests)
+        except BaseException:
+            for stream in streams:
+                stream.cancel()
+            raise
+        return Asked(ask.id, record, streams, brief)
+
+    async def record(self, actor: Actor, asked: Asked, made: Made) -> Offer | None:
+        """Store what the muse wrote for a member; None where nothing of it is fit to show."""
+        async with self._database.write() as connection:
+            record = await story_for(connection, actor, asked.record.id)
+            kept, set_aside = await propose(
+                connection,
+                record,
+                actor.user_id,
+                made,
+                brief=asked.brief,
+                ask_id=asked.ask_id,
+                limit=SHOWN,
+                now=self._clock.now(),
+            )
+            if not kept:
+                return None
+            return await _offer(connection, record, actor, asked.ask_id, kept, set_aside)
+
+    async def offer(self, actor: Actor, story_id: int, ask_id: int) -> Offer:
+        """Return what came of a member's own wish.
+
+        Raises:
+            Refusal: there is none of theirs for this story.
         """
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
-            checks.refuse_finished(record.story)
-            checks.refuse_stranger(record.story, actor.user_id)
-            if record.story.terms.muse is MuseRole.NEVER:
-                raise Refusal(Reason.MUSE_NEVER)
-            request = await request_for(connection, record, actor.user_id)
-        return self._muse.ask(request)
+            ask = await receipts.ask_by_id(connection, ask_id)
+            found = await candidates.of_ask(connection, ask_id)
+            if ask is None or (ask.story_id, ask.member_id) != (story_id, actor.user_id) or not found:
+                raise Refusal(Reason.NO_CANDIDATE)
+            return await _offer(connection, record, actor, ask_id, found, 0)
 
-    async def record(self, actor: Actor, story_id: int, text: str, receipt: Receipt) -> Proposal | None:
-        """Store what the muse wrote for a member; None where there is not one whole sentence fit to show."""
-        async with self._database.write() as connection:
-            record = await story_for(connection, actor, story_id)
-            return await propose(connection, record, actor.user_id, text, receipt, self._clock.now())
+    async def wish(self, actor: Actor, story_id: int, ask_id: int) -> Wish:
+        """Return what a member asked for.
+
+        Raises:
+            Refusal: they asked nothing of the kind for this story.
+        """
+        async with self._database.read() as connection:
+            await story_for(connection, actor, story_id)
+            ask = await receipts.ask_by_id(connection, ask_id)
+        if ask is None or (ask.story_id, ask.member_id) != (story_id, actor.user_id):
+            raise Refusal(Reason.NO_CANDIDATE)
+        return Wish(str(ask.wish.get("hint", "")), ask.wish.get("words"))
 
     async def proposal(self, actor: Actor, story_id: int, candidate_id: int) -> Proposal:
         """Return what the muse proposed to the member.
@@ -57,3 +170,30 @@ class CowritingService:
         if found is None or (found.story_id, found.member_id) != (story_id, actor.user_id):
             raise Refusal(Reason.NO_CANDIDATE)
         return Proposal(record, found)
+
+
+async def _offer(
+    connection: Connection,
+    record: StoryRecord,
+    actor: Actor,
+    ask_id: int,
+    found: list[Candidate],
+    set_aside: int,
+) -> Offer:
+    asks = await candidates.asks_of_turn(connection, record.id, found[0].turn, actor.user_id)
+    place = asks.index(ask_id)
+    return Offer(
+        record,
+        ask_id,
+        found,
+        set_aside,
+        earlier=asks[place - 1] if place > 0 else None,
+        later=asks[place + 1] if place + 1 < len(asks) else None,
+    )
+
+
+def _checked_hint(hint: str) -> str:
+    hint = " ".join(clean(hint).split())
+    if len(hint) > HINT_LIMIT:
+        raise Refusal(Reason.TEXT_TOO_LONG, length=len(hint), limit=HINT_LIMIT)
+    return hint

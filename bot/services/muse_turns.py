@@ -1,20 +1,34 @@
 """The muse as one of the writers: it writes in its turn, and a person decides what enters the story."""
 
+from dataclasses import dataclass
+
 from bot.clock import Clock
 from bot.domain import hosting, turns
 from bot.domain.passages import Passage, origin_of
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import MUSE_ID, TurnOutcome
 from bot.domain.text import checked_text, count_words
-from bot.generation.muse import Muse, Receipt, Stream
+from bot.generation.muse import Muse, Stream
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.changing import by_itself, changing
-from bot.services.proposing import Proposal, propose, request_for
+from bot.services.proposing import Brief, Made, Proposal, brief_for, propose
 from bot.storage import candidates, passages, stories
 from bot.storage import turns as turn_rows
 from bot.storage.database import Database
 from bot.storage.stories import StoryRecord
+
+WRITTEN = 3
+"""How many texts are written for a turn of the muse's own, of which the first that is fit is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Playing:
+    """The muse at its own turn: the turn's number, what it was asked, and its streams."""
+
+    number: int
+    brief: Brief
+    streams: list[Stream]
 
 
 class MuseTurnService:
@@ -38,30 +52,39 @@ class MuseTurnService:
                     waiting.append((record.guild_id, story_id))
         return waiting
 
-    async def play(self, guild_id: int, story_id: int) -> tuple[int, Stream] | None:
-        """Ask the muse for its own turn; return the turn's number and the stream, None where it has no turn.
+    async def play(self, guild_id: int, story_id: int) -> Playing | None:
+        """Ask the muse for its own turn; return None where it has no turn.
 
         Raises:
-            MuseUnavailableError, OverloadedError: as :meth:`Muse.ask`.
+            MuseUnavailableError, OverloadedError, QuotaReachedError: as :meth:`Muse.ask_all`.
         """
         async with self._database.read() as connection:
             record = await stories.by_id(connection, story_id, guild_id)
             turn = record.story.turn if record else None
             if record is None or turn is None or turn.member_id != MUSE_ID:
                 return None
-            request = await request_for(connection, record, MUSE_ID)
-        return turn.number, self._muse.ask(request)
+            brief = await brief_for(connection, record, MUSE_ID, count=WRITTEN)
+        return Playing(turn.number, brief, self._muse.ask_all(brief.requests))
 
-    async def played(self, guild_id: int, story_id: int, number: int, text: str, receipt: Receipt) -> bool:
+    async def played(self, guild_id: int, story_id: int, playing: Playing, made: Made) -> bool:
         """Store what the muse wrote in its own turn, for the host to decide; tell whether it was of use."""
         async with by_itself(self._database, self._clock, guild_id, story_id) as change:
             turn = change.story.turn
-            if turn is None or turn.number != number:
+            if turn is None or turn.number != playing.number:
                 return True  # the story has moved on
-            proposal = await propose(change.connection, change.record, MUSE_ID, text, receipt, change.now)
-            if proposal is not None:
+            kept, _ = await propose(
+                change.connection,
+                change.record,
+                MUSE_ID,
+                made,
+                brief=playing.brief,
+                ask_id=None,
+                limit=1,
+                now=change.now,
+            )
+            if kept:
                 await change.touch()
-        return proposal is not None
+        return bool(kept)
 
     async def give_up(self, guild_id: int, story_id: int) -> None:
         """Skip the muse's turn: it is not at home, or has nothing to say, and wrote nothing before."""

@@ -1,18 +1,28 @@
-"""What the muse is asked for a story, and how its answer is kept: a candidate with its receipt."""
+"""What the muse is asked for a story, and how its answers are kept: candidates with their receipts."""
 
 import secrets
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot.domain.characters import protected, without_speech_of
 from bot.domain.sight import readable
 from bot.generation import prompting
 from bot.generation.clean import clean_passage
+from bot.generation.context import Fitted, fit_story
 from bot.generation.muse import Receipt, Request
 from bot.storage import candidates, characters, passages, receipts
 from bot.storage.candidates import Candidate
 from bot.storage.database import Connection
 from bot.storage.stories import StoryRecord
+
+WORDS = (20, 200)
+"""How long a continuation may be asked to be, in words."""
+USUAL_WORDS = 60
+
+Made = Sequence[tuple[str, Receipt]]
+"""Texts of the muse's, as they came, each with its receipt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,43 +33,109 @@ class Proposal:
     candidate: Candidate
 
 
-async def request_for(connection: Connection, record: StoryRecord, member_id: int) -> Request:
-    """Return what to ask the muse for a member's turn: how the story goes on, from what they may see.
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What the muse is asked for a member: ``requests`` that differ in their seeds only.
+
+    ``sources`` names all that the prompt was made of, ``others`` are the characters that must not speak, and
+    ``seen`` is what it sees of the story.
+    """
+
+    requests: tuple[Request, ...]
+    sources: Mapping[str, Any]
+    others: tuple[str, ...]
+    seen: Fitted
+
+
+async def brief_for(
+    connection: Connection,
+    record: StoryRecord,
+    member_id: int,
+    *,
+    count: int,
+    hint: str = "",
+    words: int | None = None,
+) -> Brief:
+    """Return what to ask the muse for a member: how the story goes on, from what they may see.
 
     Where the turn before theirs lapsed it is a bridge. It does not speak for characters of active writers.
+    ``words`` is about how many are wanted; the story's bounds hold in any case.
     """
     story = record.story
     found = readable(story, await passages.of_story(connection, record.id), member_id)
-    owners = await characters.of_story(connection, record.id)
-    texts = [passage.text for passage in found if passage.text] or [story.title]
+    told = [passage for passage in found if passage.text]
+    others = protected(story, await characters.of_story(connection, record.id), member_id)
     lapsed = story.turn is not None and story.turn.after_lapse and story.turn.member_id == member_id
-    return prompting.continuation(
-        texts,
+    sources: dict[str, Any] = {
+        "passages": [[passage.id, passage.version] for passage in told],
+        "lines": [passage.id for passage in told if story.folded and passage.member_id != member_id],
+        "others": len(others),
+        "bridge": lapsed and words is None,
+        "words": min(max(words or USUAL_WORDS, story.terms.words_min, 1), story.terms.words_max, WORDS[1]),
+    }
+    seen = fit_story([passage.text for passage in told] or [story.title])
+    first = prompting.continuation(
+        seen.texts,
         guild_id=record.guild_id,
         member_id=member_id,
         seed=secrets.randbits(31),
-        others=protected(story, owners, member_id),
-        bridge=lapsed,
-        words=min(max(story.terms.words_min, 60), story.terms.words_max, 150),
+        hint=hint,
+        others=others,
+        bridge=bool(sources["bridge"]),
+        words=int(sources["words"]),
+    )
+    return Brief(_seeded(first, count), sources, tuple(others), seen)
+
+
+def _seeded(request: Request, count: int) -> tuple[Request, ...]:
+    return tuple(
+        replace(request, sampling=replace(request.sampling, seed=request.sampling.seed + number))
+        for number in range(count)
     )
 
 
 async def propose(
-    connection: Connection, record: StoryRecord, member_id: int, text: str, receipt: Receipt, now: datetime
-) -> Proposal | None:
-    """Store what the muse wrote for a member; None where there is not one whole sentence fit to show."""
-    owners = await characters.of_story(connection, record.id)
-    shown = without_speech_of(clean_passage(text), protected(record.story, owners, member_id))
-    if not shown.strip():
-        return None
-    receipt_id = await receipts.add(connection, record.guild_id, member_id, asdict(receipt), now)
-    candidate = await candidates.add(
-        connection,
-        story_id=record.id,
-        member_id=member_id,
-        turn=record.story.turn.number if record.story.turn else 0,
-        text=shown,
-        receipt_id=receipt_id,
-        now=now,
-    )
-    return Proposal(record, candidate)
+    connection: Connection,
+    record: StoryRecord,
+    member_id: int,
+    made: Made,
+    *,
+    brief: Brief,
+    ask_id: int | None,
+    limit: int,
+    now: datetime,
+) -> tuple[list[Candidate], int]:
+    """Store of what the muse wrote for a member what is fit to show, ``limit`` texts at most.
+
+    Return them, and how many were looked at and set aside.
+    """
+    kept: list[Candidate] = []
+    set_aside = 0
+    for text, receipt in made:
+        if len(kept) == limit:
+            break
+        shown = without_speech_of(clean_passage(text), brief.others)
+        if not shown.strip() or shown in [one.text for one in kept]:
+            set_aside += 1
+            continue
+        receipt_id = await receipts.add(
+            connection,
+            record.guild_id,
+            member_id,
+            asdict(receipt),
+            now,
+            ask_id=ask_id,
+            sources=brief.sources,
+        )
+        kept.append(
+            await candidates.add(
+                connection,
+                story_id=record.id,
+                member_id=member_id,
+                turn=record.story.turn.number if record.story.turn else 0,
+                text=shown,
+                receipt_id=receipt_id,
+                now=now,
+            )
+        )
+    return kept, set_aside

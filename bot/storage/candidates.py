@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, Select, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.schema import candidates
+from bot.storage.schema import candidates, receipts
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Candidate:
     turn: int
     text: str
     receipt_id: int
+    ask_id: int | None = None
 
 
 async def add(
@@ -41,12 +43,39 @@ async def add(
         created_at=now,
     )
     found: int = (await connection.scalars(statement.returning(candidates.c.id))).one()
-    return Candidate(found, story_id, member_id, turn, text, receipt_id)
+    stored = await by_id(connection, found)
+    assert stored is not None  # it was just stored
+    return stored
 
 
 async def by_id(connection: AsyncConnection, candidate_id: int | None) -> Candidate | None:
     """Return a proposal, or None."""
     return await _one(connection, candidates.c.id == candidate_id)
+
+
+async def of_ask(connection: AsyncConnection, ask_id: int) -> list[Candidate]:
+    """Return what came of a wish, in the order in which it was offered."""
+    found = await connection.execute(_known().where(receipts.c.ask_id == ask_id).order_by(candidates.c.id))
+    return [Candidate(**row._mapping) for row in found.all()]
+
+
+async def asks_of_turn(
+    connection: AsyncConnection, story_id: int, turn: int, member_id: int
+) -> list[int | None]:
+    """Return the wishes of which something was offered to that member in that turn, oldest first."""
+    found = await connection.scalars(
+        select(receipts.c.ask_id)
+        .join(candidates, candidates.c.receipt_id == receipts.c.id)
+        .where(
+            candidates.c.story_id == story_id,
+            candidates.c.turn == turn,
+            candidates.c.member_id == member_id,
+            receipts.c.ask_id.is_not(None),
+        )
+        .distinct()
+        .order_by(receipts.c.ask_id)
+    )
+    return list(found.all())
 
 
 async def of_turn(connection: AsyncConnection, story_id: int, turn: int, member_id: int) -> Candidate | None:
@@ -59,12 +88,12 @@ async def of_turn(connection: AsyncConnection, story_id: int, turn: int, member_
     )
 
 
-async def _one(connection: AsyncConnection, *conditions: object) -> Candidate | None:
-    row = (
-        await connection.execute(
-            select(candidates).where(*conditions).order_by(candidates.c.id.desc()).limit(1)  # type: ignore[arg-type]
-        )
-    ).one_or_none()
-    if row is None:
-        return None
-    return Candidate(row.id, row.story_id, row.member_id, row.turn, row.text, row.receipt_id)
+async def _one(connection: AsyncConnection, *conditions: ColumnElement[bool]) -> Candidate | None:
+    found = _known().where(*conditions).order_by(candidates.c.id.desc()).limit(1)
+    row = (await connection.execute(found)).one_or_none()
+    return None if row is None else Candidate(**row._mapping)
+
+
+def _known() -> Select[Any]:
+    columns = [candidates.c[name] for name in Candidate.__slots__ if name != "ask_id"]
+    return select(*columns, receipts.c.ask_id).join(receipts, candidates.c.receipt_id == receipts.c.id)

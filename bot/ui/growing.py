@@ -2,16 +2,17 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import discord
 import structlog
 
-from bot.generation.muse import EndReason, GenerationFailedError, Receipt
+from bot.generation.muse import EndReason, GenerationFailedError
+from bot.services.proposing import Made
 from bot.ui.catalogue import Say, msg, msgs
 from bot.ui.errors import TROUBLE, ErrorDesk
-from bot.ui.replies import Interaction, Replies
+from bot.ui.replies import Edit, Interaction, LateAnswerError, Replies
 from bot.ui.router import button, buttons
 from bot.ui.streaming import LiveTexts
 
@@ -20,13 +21,13 @@ log = structlog.get_logger(__name__)
 _SHOWN = 1500  # characters of a text on its way
 _LAST_WORD = 2.0  # seconds for a last edit while the bot stops
 
-Edit = Callable[..., Awaitable[Any]]
-Finish = Callable[[str, Receipt], Awaitable[dict[str, Any] | None]]
-"""Stores a whole text and returns what its message shows; None where there is no whole sentence in it."""
+Finish = Callable[[Made], Awaitable[dict[str, Any] | None]]
+"""Stores the texts that were made and returns what their message shows; None where nothing is fit to show."""
 
 
-def waiting(place: int, loading: bool, stop: int, say: Say) -> dict[str, Any]:
-    """Return the message of a wish that waits: why, and a button to stop (``stop`` names the wish)."""
+def waiting(place: int, seconds: float | None, loading: bool, stop: int, say: Say) -> dict[str, Any]:
+    """Return the message of a wish that waits: why and about how long (``seconds``, None: not known), and a
+    button to stop (``stop`` names the wish)."""
     if loading:
         text = say(msg("The muse is still waking up; it writes as soon as it is there."))
     elif place > 1:
@@ -35,15 +36,30 @@ def waiting(place: int, loading: bool, stop: int, say: Say) -> dict[str, Any]:
         )
     else:
         text = say(msg("The muse is thinking…"))
+    if place and seconds is not None and seconds >= 1 and not loading:
+        text = f"{text} {say(msgs('About {count} second.', 'About {count} seconds.', round(seconds)))}"
     return {"content": text, "view": _stop(stop, say)}
 
 
-def growing(text: str, tokens: int, stop: int, say: Say) -> dict[str, Any]:
-    """Return the message of a text that is being written."""
+def growing(texts: Sequence[str], tokens: int, speed: float, stop: int, say: Say) -> dict[str, Any]:
+    """Return the message of texts that are being written, numbered where there are several.
+
+    ``speed`` is in tokens per second, 0 where it is not known yet.
+    """
     progress = say(
         msgs("The muse is writing · {count} token", "The muse is writing · {count} tokens", tokens)
     )
-    return {"content": f"{quoted(text[-_SHOWN:])} ▌\n-# {progress}", "view": _stop(stop, say)}
+    if speed:
+        progress = f"{progress} · {say(msg('{speed} a second', speed=round(speed)))}"
+    room = _SHOWN // len(texts)
+    parts = [f"{quoted(_tail(text, room))} ▌" for text in texts]
+    if len(parts) > 1:
+        parts = [f"**{number}**\n{part}" for number, part in enumerate(parts, start=1)]
+    return {"content": "\n".join([*parts, f"-# {progress}"]), "view": _stop(stop, say)}
+
+
+def _tail(text: str, room: int) -> str:
+    return text if len(text) <= room else "…" + text[1 - room :]
 
 
 def quoted(text: str) -> str:
@@ -59,27 +75,35 @@ class Grower:
         self._desk = desk
         self._replies = replies
 
-    async def grow(self, interaction: Interaction, number: int, edit: Edit, finish: Finish) -> bool:
-        """Let text ``number`` grow in the message that ``edit`` changes, and finish it; tell whether it came
-        to its own end. Whatever fails, the message does not go on promising."""
+    async def grow(
+        self, interaction: Interaction, number: int, edit: Edit, finish: Finish, *, shown: int = 1
+    ) -> bool:
+        """Let the texts of wish ``number`` grow in the message that ``edit`` changes, the first ``shown`` of
+        them to be seen, and finish it; tell whether they came to their own end.
+
+        Whatever fails, the message does not go on promising.
+        """
         say = self._replies.say(interaction)
 
-        async def show(text: str, tokens: int) -> None:
-            await edit(**growing(text, tokens, number, say))
+        async def show(texts: Sequence[str], tokens: int, speed: float) -> None:
+            await edit(**growing(texts[:shown], tokens, speed, number, say))
 
         try:
-            text, stream = await self._live.follow(number, show)
-            if stream.receipt is None:
+            chorus = await self._live.follow(number, show)
+            if not chorus.made:
                 raise GenerationFailedError("the stream ended without a receipt")
-            content = await finish(text, stream.receipt)
-            stopped = stream.receipt.end is EndReason.CANCELLED
+            content = await finish(chorus.made)
+            stopped = any(receipt.end is EndReason.CANCELLED for _, receipt in chorus.made)
             if content is not None:
                 await self._offer(interaction, edit, content)
             elif stopped:
                 await edit(content=say(msg("Stopped before there was a whole sentence.")), view=None)
             else:
-                raise GenerationFailedError("there was no whole sentence in it")
+                text = msg("The muse found nothing worth showing this time; ask again, or give it a hint.")
+                await edit(content=say(text), view=None)
             return not stopped
+        except LateAnswerError:
+            await self._tell_late(interaction)
         except TROUBLE as error:
             log.info("text.unseen", member=interaction.user.id, reason=str(error))  # its message is gone
         except asyncio.CancelledError:  # the bot stops
@@ -90,6 +114,18 @@ class Grower:
         except Exception as error:
             await edit(content=say(self._desk.explain(interaction, error)), view=None)
         return False
+
+    async def _tell_late(self, interaction: Interaction) -> None:
+        """Say in a direct message that what was asked for is there; how to see it does not expire."""
+        text = msg(
+            "The muse is done with what you asked in {channel}; its message there can no longer be changed. "
+            "What was written for a story is kept: ask again, then press Earlier.",
+            channel=getattr(interaction.channel, "mention", "Discord"),
+        )
+        try:
+            await interaction.user.send(self._replies.say(interaction)(text))
+        except TROUBLE as error:
+            log.info("text.late", member=interaction.user.id, reason=str(error))
 
     async def _offer(self, interaction: Interaction, edit: Edit, content: dict[str, Any]) -> None:
         try:

@@ -1,12 +1,14 @@
-"""What the muse proposed, to its reader alone: take it, change it, ask for another."""
+"""What the muse proposed, to its reader alone: choose, take it, change it, ask for more, go back."""
 
 from typing import Any
 
 import discord
 
 from bot.domain.text import shorten
+from bot.generation.context import Fitted
+from bot.services.cowriting import Offer
 from bot.services.proposing import Proposal
-from bot.ui.catalogue import Say, msg
+from bot.ui.catalogue import Say, msg, msgs
 from bot.ui.growing import quoted
 from bot.ui.router import button, buttons, custom_id, sealed
 from bot.ui.writing import FIELD_LIMIT
@@ -14,19 +16,106 @@ from bot.ui.writing import FIELD_LIMIT
 _SHOWN = 1800  # characters of a message's 2,000
 
 
-def proposed(proposal: Proposal, say: Say) -> dict[str, Any]:
-    """Return the message of a proposal to a writer. Accepting makes it their draft, no more."""
-    ids = proposal.record.id, proposal.candidate.id
-    note = say(msg("A proposal by the muse. Accept makes it your draft; what you submit is yours to sign."))
+def seen(fitted: Fitted, say: Say) -> str:
+    """Return in a line how much of the story the muse sees."""
+    if fitted.whole:
+        return say(msg("The muse sees the whole story."))
+    return say(
+        msgs(
+            "The muse sees the opening, a digest, and the last {count} word.",
+            "The muse sees the opening, a digest, and the last {count} words.",
+            fitted.words,
+        )
+    )
+
+
+def offered(offer: Offer, say: Say, note: str = "") -> dict[str, Any]:
+    """Return the message of a wish's candidates: each with its number, to be chosen by it.
+
+    ``note`` is one more line about how they came.
+    """
+    if len(offer.candidates) == 1:
+        return proposed(Proposal(offer.record, offer.candidates[0]), say, offer, note)
+    room = _SHOWN // len(offer.candidates)
+    parts = [
+        f"**{number}**\n{quoted(_cut(candidate.text, room))}"
+        for number, candidate in enumerate(offer.candidates, start=1)
+    ]
+    notes = [say(msg("Choose one by its number; nothing is in the story before you submit it.")), note]
+    if offer.set_aside:
+        notes.append(_set_aside(offer, say))
+    parts += [f"-# {line}" for line in notes if line]
     green = discord.ButtonStyle.success
-    return {
-        "content": f"{quoted(proposal.candidate.text)[:_SHOWN]}\n-# {note}",
-        "view": buttons(
-            button("muse-accept", *ids, label=say(msg("Accept")), style=green),
-            button("muse-edit", *ids, label=say(msg("Edit"))),
-            button("muse-again", proposal.record.id, label=say(msg("Again"))),
-        ),
-    }
+    numbers = [
+        button("muse-choose", offer.record.id, candidate.id, label=str(number), style=green)
+        for number, candidate in enumerate(offer.candidates, start=1)
+    ]
+    return {"content": "\n".join(parts), "view": buttons(*numbers, *_ways(offer, say))}
+
+
+def proposed(proposal: Proposal, say: Say, offer: Offer | None = None, note: str = "") -> dict[str, Any]:
+    """Return the message of one proposal to a writer. Accepting makes it their draft, no more.
+
+    ``offer`` is the one it comes from, to go back to.
+    """
+    ids = proposal.record.id, proposal.candidate.id
+    notes = [
+        say(msg("A proposal by the muse. Accept makes it your draft; what you submit is yours to sign.")),
+        note,
+    ]
+    green = discord.ButtonStyle.success
+    items = [
+        button("muse-accept", *ids, label=say(msg("Accept")), style=green),
+        button("muse-edit", *ids, label=say(msg("Edit"))),
+        _again(proposal, say),
+        button("muse-close", proposal.record.id, label=say(msg("Stop"))),
+    ]
+    if offer is not None and len(offer.candidates) > 1:
+        back = say(msg("All {count}", count=len(offer.candidates)))
+        items.append(button("muse-offer", proposal.record.id, offer.ask_id, label=back))
+    elif offer is not None:
+        items += _turning(offer, say)
+    lines = [quoted(proposal.candidate.text)[:_SHOWN], *(f"-# {line}" for line in notes if line)]
+    return {"content": "\n".join(lines), "view": buttons(*items)}
+
+
+def _again(proposal: Proposal, say: Say) -> discord.ui.Button[Any]:
+    label, ask_id = say(msg("Again")), proposal.candidate.ask_id
+    if ask_id is None:
+        return button("muse-again", proposal.record.id, label=label)
+    return button("muse-more", proposal.record.id, ask_id, label=label)
+
+
+def _ways(offer: Offer, say: Say) -> list[discord.ui.Button[Any]]:
+    return [
+        button("muse-more", offer.record.id, offer.ask_id, label=say(msg("Again"))),
+        button("muse-close", offer.record.id, label=say(msg("Stop"))),
+        *_turning(offer, say),
+    ]
+
+
+def _turning(offer: Offer, say: Say) -> list[discord.ui.Button[Any]]:
+    """Return the buttons to the wishes before and after this one."""
+    items = []
+    if offer.earlier is not None:
+        items.append(button("muse-offer", offer.record.id, offer.earlier, label=say(msg("Earlier"))))
+    if offer.later is not None:
+        items.append(button("muse-offer", offer.record.id, offer.later, label=say(msg("Later"))))
+    return items
+
+
+def _set_aside(offer: Offer, say: Say) -> str:
+    return say(
+        msgs(
+            "{count} more was written and set aside: it was not fit to show.",
+            "{count} more were written and set aside: they were not fit to show.",
+            offer.set_aside,
+        )
+    )
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else text[: room - 1].rstrip() + "…"
 
 
 def own_turn(proposal: Proposal, say: Say) -> dict[str, Any]:

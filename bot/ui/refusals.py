@@ -152,6 +152,9 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
         d["limit"],
         words=d["words"],
     ),
+    Reason.WORDS_OUT_OF_BOUNDS: lambda d: msg(
+        "The muse writes from {low} to {high} words at a time.", low=d["low"], high=d["high"]
+    ),
     Reason.BOUNDS_CROSSED: lambda d: msg(
         "At least {words_min} words and at most {words_max} cannot both hold; swap the two.",
         words_min=d["words_min"],

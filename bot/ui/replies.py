@@ -1,5 +1,6 @@
 """Answering an interaction: privately, in the member's own language, pinging nobody."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
 import discord
@@ -10,6 +11,13 @@ from bot.ui.catalogue import Catalogue, Say, Text
 log = structlog.get_logger(__name__)
 
 Interaction = discord.Interaction[Any]
+Edit = Callable[..., Awaitable[Any]]
+
+_EXPIRED = {10015, 50027}  # unknown webhook, invalid webhook token: the quarter of an hour is over
+
+
+class LateAnswerError(Exception):
+    """The message that waits for an answer can no longer be changed."""
 
 
 class Replies:
@@ -50,7 +58,33 @@ class Replies:
         if interaction.response.is_done():
             await interaction.followup.send(ephemeral=True, **content)
         else:
-            await interaction.response.send_message(ephemeral=True, **content)
+            sent = await interaction.response.send_message(ephemeral=True, **content)
+            interaction.extras["message_id"] = sent.message_id
+
+    def editor(self, interaction: Interaction) -> Edit:
+        """Return what edits the answer that was given, also after the quarter of an hour in which Discord
+        lets the interaction itself do it: then the bot does, where it can."""
+
+        async def edit(**content: Any) -> Any:
+            try:
+                if not interaction.is_expired():
+                    return await interaction.edit_original_response(**content)
+            except discord.HTTPException as error:
+                if error.code not in _EXPIRED:
+                    raise
+            return await self._edit_as_bot(interaction, content)
+
+        return edit
+
+    async def _edit_as_bot(self, interaction: Interaction, content: dict[str, Any]) -> Any:
+        message_id = interaction.extras.get("message_id") or getattr(interaction.message, "id", None)
+        channel = interaction.channel
+        if message_id is None or not isinstance(channel, discord.abc.Messageable):
+            raise LateAnswerError
+        try:
+            return await cast("Any", channel).get_partial_message(message_id).edit(**content)
+        except discord.HTTPException as error:  # a private message is the interaction's alone
+            raise LateAnswerError from error
 
     async def replace(self, interaction: Interaction, text: Text | None = None, **content: Any) -> None:
         """Put this in place of the private message whose button was pressed, or of the promised answer.
@@ -62,8 +96,9 @@ class Replies:
         if not interaction.response.is_done() and (_wants_answer(interaction) or not is_private(interaction)):
             await self.send(interaction, text, **_as_new(content))
             return
-        content = {"embed": None, "view": None, "attachments": []} | content
-        content["content"] = say(text) if text is not None else None
+        content = {"content": None, "embed": None, "view": None, "attachments": []} | content
+        if text is not None:
+            content["content"] = say(text)
         if interaction.response.is_done():
             await interaction.edit_original_response(**content)
         else:

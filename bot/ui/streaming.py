@@ -1,12 +1,15 @@
 """Texts on their way: shown as they grow, about one edit a second, and stopped by whoever asked for them."""
 
+import asyncio
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from time import perf_counter
 
 import discord
 import structlog
 
+from bot.generation.chorus import Chorus
 from bot.generation.muse import Stream
 from bot.ui.errors import TROUBLE
 from bot.waiting import Waiting
@@ -15,7 +18,8 @@ log = structlog.get_logger(__name__)
 
 _INTERVAL = 1.0  # seconds; Discord limits edits of a channel's messages to about this
 
-Show = Callable[[str, int], Awaitable[None]]
+Show = Callable[[Sequence[str], int, float], Awaitable[None]]
+"""Shows texts as far as they are, with the tokens made so far and how many come in a second."""
 
 
 class LiveTexts:
@@ -24,52 +28,83 @@ class LiveTexts:
     def __init__(self, waiting: Waiting, interval: float = _INTERVAL) -> None:
         self._waiting = waiting
         self._interval = interval
-        self._streams: dict[int, tuple[int, Stream]] = {}
+        self._live: dict[int, tuple[int, Chorus]] = {}
 
-    def add(self, stream: Stream, member_id: int) -> int:
-        """Note a text and who asked for it; return the number by which its Stop button names it."""
+    def add(self, streams: Sequence[Stream], member_id: int) -> int:
+        """Note texts that belong together and who asked for them; return the number that their Stop names."""
         number = secrets.randbits(48)
-        self._streams[number] = (member_id, stream)
+        self._live[number] = (member_id, Chorus(streams))
         return number
 
     def stop(self, number: int, member_id: int) -> bool:
-        """Stop a text if the member asked for it; tell whether there was one."""
-        owner, stream = self._streams.get(number, (None, None))
-        if stream is None or owner != member_id:
+        """Stop texts if the member asked for them; tell whether there were any."""
+        owner, chorus = self._live.get(number, (None, None))
+        if chorus is None or owner != member_id:
             return False
-        stream.cancel()
+        chorus.cancel()
         return True
 
     def abandon(self, number: int) -> None:
-        """Stop and forget a text that nobody will read."""
-        _, stream = self._streams.pop(number)
-        stream.cancel()
+        """Stop and forget texts that nobody will read."""
+        _, chorus = self._live.pop(number)
+        chorus.cancel()
 
-    async def follow(self, number: int, show: Show) -> tuple[str, Stream]:
-        """Read a text to its end, with ``show(text so far, tokens)`` about once a second; return all of it.
+    async def follow(self, number: int, show: Show) -> Chorus:
+        """Read texts to their ends, with ``show`` about once a second, the latest state each time.
 
         Raises:
             GenerationFailedError: the model failed.
-            discord.NotFound: its message is gone; the text is stopped then.
+            discord.NotFound: their message is gone; they are stopped then.
         """
-        _, stream = self._streams[number]
-        text, last = "", -self._interval
+        _, chorus = self._live[number]
+        showing = _Showing(chorus, show, self._interval)
         try:
-            pieces = aiter(stream)
-            while (piece := await self._waiting.wait(anext(pieces, None), "the muse")) is not None:
-                text += piece.text
-                if perf_counter() - last >= self._interval and text.strip():
-                    last = perf_counter()
-                    await _shown(show, text, piece.tokens)
-            return text, stream
+            await chorus.read(self._waiting, showing.heard)
+            if showing.gone is not None:
+                raise showing.gone
+            return chorus
         finally:
+            await showing.end()
             self.abandon(number)
 
 
-async def _shown(show: Show, text: str, tokens: int) -> None:
-    try:
-        await show(text, tokens)
-    except discord.NotFound:
-        raise
-    except TROUBLE as error:
-        log.debug("text.not_shown", reason=str(error))  # the next edit, or the last, shows more
+class _Showing:
+    """Shows a chorus as it grows; an edit on its way never holds the reading up, and none is queued."""
+
+    def __init__(self, chorus: Chorus, show: Show, interval: float) -> None:
+        self._chorus = chorus
+        self._show = show
+        self._interval = interval
+        self._begun = 0.0
+        self._last = -interval
+        self._edit: asyncio.Task[None] | None = None
+        self.gone: discord.NotFound | None = None
+
+    def heard(self) -> None:
+        """Show the latest state, if the last edit is done and long enough ago."""
+        chorus, now = self._chorus, perf_counter()
+        if not any(text.strip() for text in chorus.texts):
+            return
+        self._begun = self._begun or now
+        if self._edit is not None and not self._edit.done():
+            return
+        if now - self._last < self._interval or self.gone is not None:
+            return
+        self._last = now
+        speed = chorus.tokens / (now - self._begun) if now - self._begun > self._interval / 2 else 0.0
+        self._edit = asyncio.create_task(self._shown(list(chorus.texts), chorus.tokens, speed))
+
+    async def end(self) -> None:
+        """Wait for the edit that is on its way, so that it does not come after the last one."""
+        if self._edit is not None:
+            with suppress(asyncio.CancelledError):
+                await self._edit
+
+    async def _shown(self, texts: list[str], tokens: int, speed: float) -> None:
+        try:
+            await self._show(texts, tokens, speed)
+        except discord.NotFound as error:
+            self.gone = error
+            self._chorus.cancel()
+        except TROUBLE as error:
+            log.debug("text.not_shown", reason=str(error))  # the next edit, or the last, shows more

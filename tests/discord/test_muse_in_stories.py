@@ -24,9 +24,11 @@ async def idle(world: World) -> None:
 
 
 async def proposed(world: World, member: Any) -> Any:
-    """Let a member press Ask the muse; return the answer with the whole proposal."""
+    """Let a member press Ask the muse and choose the first candidate; return the message that shows it."""
     result = await member.click(world.board, label="Ask the muse")
-    await world.until(lambda: "Accept" in world.text(result.response))
+    await world.until(lambda: "Choose one" in world.text(result.response))
+    await member.click(result.response, label="1")
+    assert "Accept" in world.text(result.response)
     return result.response
 
 

@@ -1,0 +1,65 @@
+"""How a story is asked about: answered at once, growing in a private message, ending in a choice."""
+
+from typing import Any
+
+from bot.domain.story import MUSE_ID
+from bot.generation.muse import MuseState
+from bot.services.cowriting import SHOWN
+from bot.services.proposing import Made
+from bot.ui.actors import actor_of
+from bot.ui.catalogue import msg
+from bot.ui.growing import waiting
+from bot.ui.proposals import offered, own_turn, seen
+from bot.ui.replies import Interaction
+from cogs.base import QuireCog
+
+
+async def ask_story(
+    cog: QuireCog,
+    interaction: Interaction,
+    story_id: int,
+    *,
+    hint: str = "",
+    words: int | None = None,
+    replacing: bool = False,
+) -> None:
+    """Ask how a story goes on; in the muse's own turn, show its host what it wrote.
+
+    ``replacing`` lets the answer grow in the private message whose button was pressed.
+    """
+    actor, say = actor_of(interaction), cog.replies.say(interaction)
+    record = await cog.services.reading.get(actor, story_id)
+    if record.story.turn is not None and record.story.turn.member_id == MUSE_ID:
+        await _show_own_turn(cog, interaction, story_id)
+        return
+    asked = await cog.services.cowriting.ask(actor, story_id, hint=hint, words=words)
+    number = cog.bot.live.add(asked.streams, actor.user_id)
+    loading = cog.services.muse.status().state is MuseState.LOADING
+    view_of_story = seen(asked.seen, say)
+
+    async def finish(made: Made) -> dict[str, Any] | None:
+        offer = await cog.services.cowriting.record(actor, asked, made)
+        return offered(offer, say, view_of_story) if offer is not None else None
+
+    stream = asked.streams[0]
+    first = waiting(stream.place, stream.wait_seconds, loading, number, say)
+    first["content"] = f"{first['content']}\n-# {view_of_story}"
+    work = cog.bot.grower.grow(interaction, number, cog.replies.editor(interaction), finish, shown=SHOWN)
+    try:
+        if replacing:
+            await cog.replies.replace(interaction, **first)
+        else:
+            await cog.replies.send(interaction, **first)
+    except BaseException:
+        work.close()
+        cog.bot.live.abandon(number)
+        raise
+    cog.bot.tasks.spawn(work, name=f"proposal-{number}")
+
+
+async def _show_own_turn(cog: QuireCog, interaction: Interaction, story_id: int) -> None:
+    found = await cog.services.muse_turns.written(actor_of(interaction), story_id)
+    if found is None:
+        await cog.replies.send(interaction, msg("The muse is still writing; come back in a moment."))
+    else:
+        await cog.replies.send(interaction, **own_turn(found, cog.replies.say(interaction)))
