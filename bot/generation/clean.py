@@ -39,7 +39,7 @@ def clean_idea(text: str) -> str:
     text = _plain(text)
     text = " ".join(text.split())
     text = _unquoted(text)
-    ends = [end for end in _sentence_ends(text) if end <= MAX_IDEA_CHARACTERS][:MAX_IDEA_SENTENCES]
+    ends = [end for end in sentence_ends(text) if end <= MAX_IDEA_CHARACTERS][:MAX_IDEA_SENTENCES]
     idea = _unquoted(text[: ends[-1]]) if ends else ""
     return idea if len(idea.split()) >= MIN_IDEA_WORDS and not _UNFIT.search(idea) else ""
 
@@ -52,7 +52,7 @@ def clean_passage(text: str) -> str:
     text = _plain(text)
     text = re.sub(r"[ \t]+\n", "\n", text)
     text = re.sub(r"\n\s*\n\s*", "\n\n", text).strip()
-    ends = _sentence_ends(text)
+    ends = sentence_ends(text)
     return text[: ends[-1]] if ends else ""
 
 
@@ -69,7 +69,7 @@ def _plain(text: str) -> str:
     return text.strip()
 
 
-def _sentence_ends(text: str) -> list[int]:
+def sentence_ends(text: str) -> list[int]:
     """Return where sentences end outside of speech, as indices just after their last character."""
     return [
         found.end()

@@ -11,6 +11,8 @@ from bot.generation.bank import IDEA_EVENTS, IDEA_PEOPLE, IDEA_TURNS, SENTENCES
 from bot.generation.engine import Checkpoint, EngineInfo, RowStep
 from bot.generation.muse import Ability, EndReason, Request
 
+_SENTENCES = 3, 5
+"""How many sentences a passage has, at least and at most; none that the story has already, if it can be."""
 IDEA_TEMPLATES = "prompt-idea/"
 """Requests whose template starts so get a story prompt, all others a passage."""
 
@@ -23,7 +25,10 @@ def scripted_text(request: Request) -> str:
     if request.template.startswith(IDEA_TEMPLATES):
         person, event, turn = (choose.choice(bank) for bank in (IDEA_PEOPLE, IDEA_EVENTS, IDEA_TURNS))
         return f"{person} {event}. {turn}"
-    return " ".join(choose.sample(SENTENCES, choose.randint(3, 5)))
+    fresh = [sentence for sentence in SENTENCES if sentence not in said]
+    return " ".join(
+        choose.sample(fresh if len(fresh) >= _SENTENCES[1] else SENTENCES, choose.randint(*_SENTENCES))
+    )
 
 
 @dataclass(slots=True)

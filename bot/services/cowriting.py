@@ -3,6 +3,7 @@
 Nothing that it wrote is in a story before a person accepted it.
 """
 
+import asyncio
 from dataclasses import dataclass
 
 from bot.clock import Clock
@@ -14,7 +15,7 @@ from bot.generation.context import Fitted
 from bot.generation.muse import Muse, Stream
 from bot.services.access import story_for
 from bot.services.actor import Actor
-from bot.services.proposing import WORDS, Brief, Made, Proposal, brief_for, propose
+from bot.services.proposing import WORDS, Brief, Made, Proposal, brief_for, fit_to_show, propose
 from bot.storage import candidates, members, receipts
 from bot.storage.candidates import Candidate
 from bot.storage.database import Connection, Database
@@ -115,20 +116,21 @@ class CowritingService:
 
     async def record(self, actor: Actor, asked: Asked, made: Made) -> Offer | None:
         """Store what the muse wrote for a member; None where nothing of it is fit to show."""
+        terms = asked.record.story.terms
+        fit, set_aside = await asyncio.to_thread(fit_to_show, made, asked.brief, terms, SHOWN)
+        if not fit:
+            return None
         async with self._database.write() as connection:
             record = await story_for(connection, actor, asked.record.id)
-            kept, set_aside = await propose(
+            kept = await propose(
                 connection,
                 record,
                 actor.user_id,
-                made,
+                fit,
                 brief=asked.brief,
                 ask_id=asked.ask_id,
-                limit=SHOWN,
                 now=self._clock.now(),
             )
-            if not kept:
-                return None
             return await _offer(connection, record, actor, asked.ask_id, kept, set_aside)
 
     async def offer(self, actor: Actor, story_id: int, ask_id: int) -> Offer:

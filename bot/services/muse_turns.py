@@ -1,18 +1,19 @@
 """The muse as one of the writers: it writes in its turn, and a person decides what enters the story."""
 
+import asyncio
 from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.domain import hosting, turns
 from bot.domain.passages import Passage, origin_of
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import MUSE_ID, TurnOutcome
+from bot.domain.story import MUSE_ID, Terms, TurnOutcome
 from bot.domain.text import checked_text, count_words
 from bot.generation.muse import Muse, Stream
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.changing import by_itself, changing
-from bot.services.proposing import Brief, Made, Proposal, brief_for, propose
+from bot.services.proposing import Brief, Made, Proposal, brief_for, fit_to_show, propose
 from bot.storage import candidates, passages, stories
 from bot.storage import turns as turn_rows
 from bot.storage.database import Database
@@ -27,6 +28,7 @@ class Playing:
     """The muse at its own turn: the turn's number, what it was asked, and its streams."""
 
     number: int
+    terms: Terms
     brief: Brief
     streams: list[Stream]
 
@@ -64,22 +66,22 @@ class MuseTurnService:
             if record is None or turn is None or turn.member_id != MUSE_ID:
                 return None
             brief = await brief_for(connection, record, MUSE_ID, count=WRITTEN)
-        return Playing(turn.number, brief, self._muse.ask_all(brief.requests))
+        return Playing(turn.number, record.story.terms, brief, self._muse.ask_all(brief.requests))
 
     async def played(self, guild_id: int, story_id: int, playing: Playing, made: Made) -> bool:
         """Store what the muse wrote in its own turn, for the host to decide; tell whether it was of use."""
+        fit, _ = await asyncio.to_thread(fit_to_show, made, playing.brief, playing.terms, 1)
         async with by_itself(self._database, self._clock, guild_id, story_id) as change:
             turn = change.story.turn
             if turn is None or turn.number != playing.number:
                 return True  # the story has moved on
-            kept, _ = await propose(
+            kept = await propose(
                 change.connection,
                 change.record,
                 MUSE_ID,
-                made,
+                fit,
                 brief=playing.brief,
                 ask_id=None,
-                limit=1,
                 now=change.now,
             )
             if kept:

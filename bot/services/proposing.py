@@ -6,16 +6,21 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
+import structlog
+
 from bot.domain.characters import protected, without_speech_of
 from bot.domain.sight import readable
+from bot.domain.story import Terms
 from bot.generation import prompting
-from bot.generation.clean import clean_passage
 from bot.generation.context import Fitted, fit_story
+from bot.generation.floor import judged
 from bot.generation.muse import Receipt, Request
 from bot.storage import candidates, characters, passages, receipts
 from bot.storage.candidates import Candidate
 from bot.storage.database import Connection
 from bot.storage.stories import StoryRecord
+
+log = structlog.get_logger(__name__)
 
 WORDS = (20, 200)
 """How long a continuation may be asked to be, in words."""
@@ -94,30 +99,45 @@ def _seeded(request: Request, count: int) -> tuple[Request, ...]:
     )
 
 
-async def propose(
-    connection: Connection,
-    record: StoryRecord,
-    member_id: int,
-    made: Made,
-    *,
-    brief: Brief,
-    ask_id: int | None,
-    limit: int,
-    now: datetime,
-) -> tuple[list[Candidate], int]:
-    """Store of what the muse wrote for a member what is fit to show, ``limit`` texts at most.
+def fit_to_show(made: Made, brief: Brief, terms: Terms, limit: int) -> tuple[list[tuple[str, Receipt]], int]:
+    """Return of what the muse wrote what is fit to show, ``limit`` texts at most, and how many were not.
 
-    Return them, and how many were looked at and set aside.
+    Call it off the event loop: what it judges languages with is slow to load.
     """
-    kept: list[Candidate] = []
+    kept: list[tuple[str, Receipt]] = []
     set_aside = 0
     for text, receipt in made:
         if len(kept) == limit:
             break
-        shown = without_speech_of(clean_passage(text), brief.others)
-        if not shown.strip() or shown in [one.text for one in kept]:
+        spoken = without_speech_of(text, brief.others)
+        verdict = judged(
+            spoken,
+            brief.seen.texts,
+            low=terms.words_min,
+            high=terms.words_max,
+            others=[other for other, _ in kept],
+        )
+        if verdict.fault is None:
+            kept.append((verdict.text, receipt))
+        else:
             set_aside += 1
-            continue
+            log.info("muse.set_aside", fault=verdict.fault, seed=receipt.sampling.seed)
+    return kept, set_aside
+
+
+async def propose(
+    connection: Connection,
+    record: StoryRecord,
+    member_id: int,
+    fit: Made,
+    *,
+    brief: Brief,
+    ask_id: int | None,
+    now: datetime,
+) -> list[Candidate]:
+    """Store for a member what the muse wrote and is fit to show, with its receipts."""
+    kept: list[Candidate] = []
+    for text, receipt in fit:
         receipt_id = await receipts.add(
             connection,
             record.guild_id,
@@ -133,9 +153,9 @@ async def propose(
                 story_id=record.id,
                 member_id=member_id,
                 turn=record.story.turn.number if record.story.turn else 0,
-                text=shown,
+                text=text,
                 receipt_id=receipt_id,
                 now=now,
             )
         )
-    return kept, set_aside
+    return kept

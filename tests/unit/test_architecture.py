@@ -40,6 +40,7 @@ ONLY_IN = {
     "torch": ("bot.generation",),
     "transformers": ("bot.generation",),
     "openai": ("bot.generation",),
+    "py3langid": ("bot.generation",),
     "simcord": ("bot.demo",),
     "playwright": ("bot.demo",),
     "typst": ("bot.export",),

@@ -1,0 +1,132 @@
+"""The quality floor: each fault beside its innocent neighbour."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.text import count_words
+from bot.generation.floor import Fault, judged
+
+STORY = (
+    "The lighthouse keeper had not spoken for three winters, and nobody in the village asked him why.",
+    "Tonight the lamp would not light. He carried a candle up the stairs and counted the steps aloud.",
+)
+GOOD = "At the top he found the glass unbroken. Somebody had filled the lamp with sea water and left a shell."
+
+
+def fault(text: str, story: tuple[str, ...] = STORY, **more: object) -> Fault | None:
+    return judged(text, story, **({"low": 1, "high": 200} | more)).fault  # type: ignore[arg-type]
+
+
+def test_a_good_text_is_shown_as_it_is_cut_after_its_last_sentence() -> None:
+    assert judged(GOOD, STORY, low=1, high=200) == judged(f"{GOOD} And then the", STORY, low=1, high=200)
+    assert judged(GOOD, STORY, low=1, high=200).text == GOOD
+    assert fault(GOOD) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("and then the", Fault.EMPTY),
+        ("He sighed.", Fault.SHORT),
+        (f"{STORY[1]} Then he went down.", Fault.ECHO),
+        ("He turned, and nobody in the village asked him why, so he went home again.", Fault.ECHO),
+        ("Tonight the lamp would not, it seemed, ever light. It was over for him now.", None),
+        ("As an AI language model, I cannot write about lighthouses or about lamps.", Fault.CHAT),
+        ("Sure! Here is a continuation of the story that you asked me for today.", Fault.CHAT),
+        ("I hope you like it. Let me know if you want another one of these.", Fault.CHAT),
+        ("This story explores the loneliness of a man who keeps a lighthouse.", Fault.CHAT),
+        ('"How can I help you?" asked the woman behind the counter of the chandlery.', None),
+        ("“Sure! Here is your coffee,” she said, and put the cup beside the logbook.", None),
+        ("He ran and he ran and he ran and he ran and he ran and he ran until dawn.", Fault.LOOP),
+        ("The sea came nearer that night. He slept. The sea came nearer that night.", Fault.LOOP),
+        ("Down by the sea, where the boats lie. Up by the sea, where the boats lie.", None),
+        ("Der alte Mann stieg die Treppe hinauf und zündete die Kerze noch einmal an.", Fault.LANGUAGE),
+        ("El viejo subió la escalera con la vela en la mano y no dijo una palabra.", Fault.LANGUAGE),
+        ("昨日の夜、灯台守は歌わなかった。彼は海を見ていた。", Fault.LANGUAGE),
+        ("O Penelope Ashworth! O Bartholomew! Ilse, Marguerite, Benedikt, Yusuf!", None),
+        ("Thou art more lovely, quoth he, and more temperate, than any lamp upon the deep.", None),
+        ("Mon dieu! said Pierre, and let the candle fall into the dark of the stairwell.", None),
+        ("[In the next lines: a bell] The bell rang twice, and the gulls flew up at once.", None),
+        ("User: what happens next? Assistant: The bell rang twice over the harbour.", Fault.EMPTY),
+    ],
+)
+def test_each_fault_and_its_innocent_neighbour(text: str, expected: Fault | None) -> None:
+    assert fault(text) is expected
+
+
+def test_an_instruction_never_shows() -> None:
+    shown = judged(
+        "[In the next lines: a bell] The bell rang twice, and the gulls flew up.", STORY, low=1, high=99
+    )
+    assert "[" not in shown.text
+
+
+def test_length_is_counted_as_stories_count_it() -> None:
+    long = "One two three four five six. " * 3 + "Seven eight nine ten eleven twelve thirteen."
+    assert judged(GOOD, STORY, low=1, high=12).text == "At the top he found the glass unbroken."
+    assert judged(GOOD, STORY, low=1, high=3).fault is Fault.LONG
+    assert fault(GOOD, low=50) is Fault.SHORT
+    assert fault(long) is Fault.LOOP
+
+
+def test_a_copy_of_another_candidate_or_of_the_last_passage() -> None:
+    nearly = GOOD.replace("sea water", "cold water")
+    assert fault(nearly) is None
+    assert fault(nearly, others=[GOOD]) is Fault.COPY
+    last = "He found the glass in pieces. A gull had flown at it, and the wind came in with rain."
+    assert fault(last.replace("A gull", "The gull").replace("pieces", "shards"), story=(last,)) in (
+        Fault.COPY,
+        Fault.ECHO,
+    )
+
+
+STORIES = {
+    "German": "Der Leuchtturmwärter hatte drei Winter lang geschwiegen. Heute wollte die Lampe nicht brennen.",
+    "Spanish": "El farero llevaba tres inviernos sin hablar. Esta noche la lámpara no quería encenderse.",
+    "French": "Le gardien du phare n'avait pas parlé depuis trois hivers. La lampe restait noire.",
+    "Russian": "Смотритель маяка молчал три зимы подряд. Сегодня лампа никак не хотела загораться.",
+    "Greek": "Ο φαροφύλακας δεν είχε μιλήσει τρεις χειμώνες. Απόψε η λάμπα δεν άναβε με τίποτα.",
+    "Japanese": "灯台守は三年間、口をきかなかった。今夜、ランプは点かなかった。",
+    "Chinese": "灯塔看守人三个冬天没有说话。今晚灯怎么也点不着。",
+    "Arabic": "لم يتكلم حارس المنارة منذ ثلاثة شتاءات. الليلة لم يشتعل المصباح.",
+    "Hebrew": "שומר המגדלור לא דיבר שלושה חורפים. הלילה המנורה לא נדלקה.",
+    "Hindi": "प्रकाशस्तंभ का रखवाला तीन सर्दियों से नहीं बोला था। आज रात दीपक नहीं जला।",
+    "Polish": "Latarnik nie odzywał się od trzech zim. Dziś lampa nie chciała się zapalić.",
+    "Turkish": "Fener bekçisi üç kıştır konuşmamıştı. Bu gece lamba yanmak bilmiyordu.",
+}
+MORE = {
+    "German": "Er stieg die Treppe hinauf und zählte die Stufen, und es war eine mehr als gestern.",
+    "Spanish": "Subió la escalera contando los peldaños, y había uno más que la noche anterior.",
+    "French": "Il monta l'escalier en comptant les marches, et il y en avait une de plus que la veille.",
+    "Russian": "Он поднимался по лестнице и считал ступени, и их было на одну больше, чем вчера.",
+    "Greek": "Ανέβηκε τη σκάλα μετρώντας τα σκαλιά, και ήταν ένα παραπάνω από χθες το βράδυ.",
+    "Japanese": "彼は階段を上りながら段を数えた。昨日より一段多かった。",
+    "Chinese": "他一边上楼梯一边数台阶，比昨天多了一级。",
+    "Arabic": "صعد الدرج وهو يعد الدرجات، وكانت واحدة أكثر من الأمس.",
+    "Hebrew": "הוא עלה במדרגות וספר אותן, והייתה אחת יותר מאתמול.",
+    "Hindi": "वह सीढ़ियाँ गिनते हुए ऊपर गया, और कल से एक सीढ़ी ज़्यादा थी।",
+    "Polish": "Wchodził po schodach i liczył stopnie, a był o jeden więcej niż wczoraj wieczorem.",
+    "Turkish": "Merdiveni basamakları sayarak çıktı ve dünkünden bir basamak fazlaydı.",
+}
+
+
+@pytest.mark.parametrize("language", STORIES)
+def test_every_language_is_its_own_and_english_is_not(language: str) -> None:
+    assert fault(MORE[language], story=(STORIES[language],)) is None
+    assert fault(GOOD, story=(STORIES[language],)) is Fault.LANGUAGE
+
+
+TEXTS = st.text(alphabet=st.sampled_from("ab c.!?\"“”\n[]*_`😀\u200b\u202e日。ß'’:"), max_size=200)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS, st.lists(TEXTS, max_size=3), st.integers(1, 40))
+def test_it_never_raises_and_what_it_lets_through_is_within_bounds(
+    text: str, story: list[str], high: int
+) -> None:
+    verdict = judged(text, story, low=1, high=high)
+    assert count_words(verdict.text) <= high
+    if verdict.fault is None:
+        again = judged(verdict.text, story, low=1, high=high)
+        assert again == verdict
