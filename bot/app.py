@@ -17,6 +17,7 @@ from bot.services.muse_turns import MuseTurnService
 from bot.services.preferences import PreferenceService
 from bot.services.presence import PresenceService
 from bot.services.prompts import PromptService
+from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
 from bot.services.stories import StoryService
 from bot.services.threads import ThreadService
@@ -58,6 +59,7 @@ class App:
             reading=reading,
             exporting=ExportService(self.database, reading),
             threads=ThreadService(self.database),
+            provenance=ProvenanceService(self.database),
             presence=PresenceService(self.database, self.clock),
             preferences=PreferenceService(self.database, self.clock),
             clockwork=ClockworkService(self.database, self.clock),

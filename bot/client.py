@@ -22,6 +22,7 @@ from bot.services.muse_turns import MuseTurnService
 from bot.services.preferences import PreferenceService
 from bot.services.presence import PresenceService
 from bot.services.prompts import PromptService
+from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
 from bot.services.stories import StoryService
 from bot.services.threads import ThreadService
@@ -67,6 +68,7 @@ class Services:
     reading: ReadingService
     exporting: ExportService
     threads: ThreadService
+    provenance: ProvenanceService
     presence: PresenceService
     preferences: PreferenceService
     clockwork: ClockworkService

@@ -9,7 +9,10 @@ from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's
 from bot.generation.muse import MuseState, MuseStatus
 from bot.services.cowriting import HINT_LIMIT
 from bot.services.proposing import WORDS
+from bot.storage.figures import GuildFigures
+from bot.ui.actors import actor_of
 from bot.ui.catalogue import Text, msg, msgs
+from bot.ui.receipts import receipts_page
 from bot.ui.replies import Interaction
 from cogs.asking import ask_story
 from cogs.base import QuireCog, complete_story
@@ -25,11 +28,18 @@ class Muse(QuireCog, name="muse"):
         name="muse", description=T("The language model that helps you write"), guild_only=True
     )
 
+    def __init__(self, bot: "QuireBot") -> None:
+        super().__init__(bot)
+        self.router.add("receipts", self.show_receipts, numbers=2)
+
     @group.command(description=T("Which model it is, how busy, and where you are in the queue"))
     async def status(self, interaction: Interaction) -> None:
         """Show where the muse stands."""
         say = self.replies.say(interaction)
         lines = [say(text) for text in described(self.services.muse.status(interaction.user.id))]
+        actor = actor_of(interaction)
+        if actor.access.moderates(interaction.channel_id or 0):
+            lines += [say(text) for text in counted(await self.services.provenance.figures(actor.guild_id))]
         await self.replies.send(interaction, content="\n".join(lines))
 
     @group.command(
@@ -51,6 +61,24 @@ class Muse(QuireCog, name="muse"):
         """Propose three ways on."""
         record = await self.find(interaction, story)
         await ask_story(self, interaction, record.id, hint=hint, words=words)
+
+    @group.command(description=T("Which passages the muse had a hand in, and how they were made"))
+    @app_commands.describe(story=T("The story; the one whose thread this is, if left out"))
+    @app_commands.autocomplete(story=complete_story)
+    async def receipts(self, interaction: Interaction, story: int | None = None) -> None:
+        """Show the receipts of a story."""
+        record = await self.find(interaction, story)
+        await self.show_receipts(interaction, record.id, 0)
+
+    async def show_receipts(self, interaction: Interaction, story_id: int, page: int) -> None:
+        """Show a page of a story's receipts."""
+        record, marks = await self.services.provenance.marks(actor_of(interaction), story_id)
+        if not marks:
+            text = msg("The muse had no hand in any passage of this story that you may read.")
+            await self.replies.send(interaction, text)
+            return
+        embed, view = receipts_page(record, marks, page, self.replies.say(interaction))
+        await self.replies.replace(interaction, embed=embed, view=view)
 
 
 def described(status: MuseStatus) -> list[Text]:
@@ -88,6 +116,25 @@ def described(status: MuseStatus) -> list[Text]:
     if status.tokens_per_second is not None:
         texts.append(msg("It writes about {speed} tokens a second.", speed=round(status.tokens_per_second)))
     return texts
+
+
+def counted(figures: GuildFigures) -> list[Text]:
+    """Return, for moderators, what became of the muse's proposals on their server; empty before the first."""
+    if not figures.asked:
+        return []
+    return [
+        msgs(
+            "For moderators: {accepted} of {count} wish about stories became a passage ({share} %); "
+            "{kept} of its {words} words stand as it wrote them.",
+            "For moderators: {accepted} of {count} wishes about stories became passages ({share} %); "
+            "{kept} of their {words} words stand as it wrote them.",
+            figures.asked,
+            accepted=figures.accepted,
+            share=round(100 * figures.accepted / figures.asked),
+            kept=figures.kept_words,
+            words=figures.words,
+        )
+    ]
 
 
 async def setup(bot: "QuireBot") -> None:

@@ -1,5 +1,6 @@
 """``quire model``: bring the muse's model onto this machine, and tell what is there."""
 
+import asyncio
 from typing import Annotated
 
 import typer
@@ -7,8 +8,11 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from bot import logs
+from bot.cli.replaying import replayed
 from bot.generation.fetch import fetch
 from bot.generation.weights import MANIFEST, check, locate, read_manifest, weight_files
+from bot.services.provenance import ReplayError
 from bot.settings import load_settings
 
 app = typer.Typer(help="The muse's model.", no_args_is_help=True)
@@ -80,3 +84,27 @@ def info(
 
 def _megabytes(size: int) -> str:
     return f"{size / 1e6:.0f} MB"
+
+
+@app.command()
+def replay(
+    receipt: Annotated[int, typer.Argument(help="The receipt's number, as /muse receipts shows it.", min=1)],
+) -> None:
+    """Let the model write a text again from its receipt, and tell whether it is the same.
+
+    The same versions of Quire, torch and the model give the same text on the same kind of processor. Of
+    texts whose story was redacted or forgotten since, it says why they cannot be written again.
+    """
+    settings = load_settings()
+    logs.configure(settings.model_copy(update={"log_level": "error"}))
+    text, same = asyncio.run(replayed(settings, receipt))
+    typer.echo(text)
+    console = Console(stderr=True, soft_wrap=True)
+    if same is None:
+        console.print("What was shown then is not kept, so it cannot be compared.")
+    elif same:
+        console.print("It is the text that was shown then.")
+    else:
+        raise ReplayError(
+            "It is not the text that was shown then; other versions or another processor made it."
+        )

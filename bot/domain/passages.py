@@ -24,7 +24,8 @@ class Passage:
 
     ``position`` counts from 1 and may change by undo and redo; ``id`` never does, and is 0 before it is
     stored. ``turn`` is the number of the turn it was written in. ``version`` grows by one with each
-    correction and with a redaction. ``receipt_id`` is the muse's, if it helped; ``accepted_by`` is who took
+    correction and with a redaction. ``receipt_id`` is the muse's, if it helped; ``edited_words`` is how many
+    words were changed in what it had proposed, None where that is not known. ``accepted_by`` is who took
     over what the muse wrote in a turn of its own. A redacted passage has an empty ``text``; the record keeps
     what it was.
     """
@@ -41,6 +42,32 @@ class Passage:
     version: int = 1
     accepted_by: int | None = None
     redacted: bool = False
+    edited_words: int | None = None
+
+
+def word_distance(text: str, proposal: str) -> int:
+    """Return how many words must be put in, taken out or exchanged to turn ``proposal`` into ``text``.
+
+    Levenshtein's distance over words, case folded; Hyyrö, "A Bit-Vector Algorithm for Computing Levenshtein
+    and Damerau Edit Distances" (2003): one pass over ``text``, with a bit for each word of ``proposal``.
+    """
+    mine, theirs = text.casefold().split(), proposal.casefold().split()
+    if not theirs:
+        return len(mine)
+    places: dict[str, int] = {}
+    for at, word in enumerate(theirs):
+        places[word] = places.get(word, 0) | 1 << at
+    full = (1 << len(theirs)) - 1
+    last, up, down, distance = 1 << len(theirs) - 1, full, 0, len(theirs)
+    for word in mine:
+        here = places.get(word, 0)
+        vertical = here | down
+        level = (((here & up) + up) ^ up) | here
+        plus, minus = down | ~(level | up) & full, up & level
+        distance += bool(plus & last) - bool(minus & last)
+        plus, minus = (plus << 1 | 1) & full, minus << 1 & full
+        up, down = minus | ~(vertical | plus) & full, plus & vertical
+    return distance
 
 
 def origin_of(text: str, proposal: str | None) -> Origin:

@@ -15,7 +15,7 @@ from bot.generation.context import Fitted
 from bot.generation.muse import Muse, Stream
 from bot.services.access import story_for
 from bot.services.actor import Actor
-from bot.services.proposing import WORDS, Brief, Made, Proposal, brief_for, fit_to_show, propose
+from bot.services.proposing import WORDS, Brief, Made, Proposal, brief_for, fit_to_show, note_ask, propose
 from bot.storage import candidates, members, receipts
 from bot.storage.candidates import Candidate
 from bot.storage.database import Connection, Database
@@ -98,15 +98,7 @@ class CowritingService:
                 brief = await brief_for(
                     connection, record, actor.user_id, count=WRITTEN, hint=hint, words=words
                 )
-                ask = await receipts.add_ask(
-                    connection,
-                    guild_id=actor.guild_id,
-                    member_id=actor.user_id,
-                    story_id=story_id,
-                    kind="continue",
-                    wish={"hint": hint, "words": words},
-                    now=now,
-                )
+                ask = await note_ask(connection, record, actor.user_id, "continue", brief, now)
                 streams = self._muse.ask_all(brief.requests)
         except BaseException:
             for stream in streams:

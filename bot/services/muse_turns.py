@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.domain import hosting, turns
-from bot.domain.passages import Passage, origin_of
+from bot.domain.passages import Passage, origin_of, word_distance
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import MUSE_ID, Terms, TurnOutcome
 from bot.domain.text import checked_text, count_words
@@ -13,7 +13,7 @@ from bot.generation.muse import Muse, Stream
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.changing import by_itself, changing
-from bot.services.proposing import Brief, Made, Proposal, brief_for, fit_to_show, propose
+from bot.services.proposing import Brief, Made, Proposal, brief_for, fit_to_show, note_ask, propose
 from bot.storage import candidates, passages, stories
 from bot.storage import turns as turn_rows
 from bot.storage.database import Database
@@ -25,9 +25,10 @@ WRITTEN = 3
 
 @dataclass(frozen=True, slots=True)
 class Playing:
-    """The muse at its own turn: the turn's number, what it was asked, and its streams."""
+    """The muse at its own turn: the turn's number, what it was asked for, and its streams."""
 
     number: int
+    ask_id: int
     terms: Terms
     brief: Brief
     streams: list[Stream]
@@ -60,13 +61,15 @@ class MuseTurnService:
         Raises:
             MuseUnavailableError, OverloadedError, QuotaReachedError: as :meth:`Muse.ask_all`.
         """
-        async with self._database.read() as connection:
+        async with self._database.write() as connection:
             record = await stories.by_id(connection, story_id, guild_id)
             turn = record.story.turn if record else None
             if record is None or turn is None or turn.member_id != MUSE_ID:
                 return None
             brief = await brief_for(connection, record, MUSE_ID, count=WRITTEN)
-        return Playing(turn.number, record.story.terms, brief, self._muse.ask_all(brief.requests))
+            ask = await note_ask(connection, record, MUSE_ID, "turn", brief, self._clock.now())
+            streams = self._muse.ask_all(brief.requests)
+        return Playing(turn.number, ask.id, record.story.terms, brief, streams)
 
     async def played(self, guild_id: int, story_id: int, playing: Playing, made: Made) -> bool:
         """Store what the muse wrote in its own turn, for the host to decide; tell whether it was of use."""
@@ -81,7 +84,7 @@ class MuseTurnService:
                 MUSE_ID,
                 fit,
                 brief=playing.brief,
-                ask_id=None,
+                ask_id=playing.ask_id,
                 now=change.now,
             )
             if kept:
@@ -156,6 +159,7 @@ class MuseTurnService:
                 words=words,
                 origin=origin,
                 receipt_id=candidate.receipt_id if origin != "human" else None,
+                edited_words=word_distance(said, candidate.text) if origin != "human" else None,
                 created_at=change.now,
             )
             await change.save(story, "muse-accepted", outcome=TurnOutcome.WRITTEN, position=passage.position)

@@ -18,6 +18,7 @@ from bot.generation.muse import Receipt, Request
 from bot.storage import candidates, characters, passages, receipts
 from bot.storage.candidates import Candidate
 from bot.storage.database import Connection
+from bot.storage.receipts import Ask
 from bot.storage.stories import StoryRecord
 
 log = structlog.get_logger(__name__)
@@ -42,11 +43,12 @@ class Proposal:
 class Brief:
     """What the muse is asked for a member: ``requests`` that differ in their seeds only.
 
-    ``sources`` names all that the prompt was made of, ``others`` are the characters that must not speak, and
-    ``seen`` is what it sees of the story.
+    ``wish`` holds the members' own words that are in the prompt, ``sources`` names the rest that it was made
+    of. ``others`` are the characters that must not speak, ``seen`` is what it sees of the story.
     """
 
     requests: tuple[Request, ...]
+    wish: Mapping[str, Any]
     sources: Mapping[str, Any]
     others: tuple[str, ...]
     seen: Fitted
@@ -74,7 +76,6 @@ async def brief_for(
     sources: dict[str, Any] = {
         "passages": [[passage.id, passage.version] for passage in told],
         "lines": [passage.id for passage in told if story.folded and passage.member_id != member_id],
-        "others": len(others),
         "bridge": lapsed and words is None,
         "words": min(max(words or USUAL_WORDS, story.terms.words_min, 1), story.terms.words_max, WORDS[1]),
     }
@@ -89,13 +90,29 @@ async def brief_for(
         bridge=bool(sources["bridge"]),
         words=int(sources["words"]),
     )
-    return Brief(_seeded(first, count), sources, tuple(others), seen)
+    wish = {"hint": hint, "words": words, "others": others}
+    return Brief(_seeded(first, count), wish, sources, tuple(others), seen)
 
 
 def _seeded(request: Request, count: int) -> tuple[Request, ...]:
     return tuple(
         replace(request, sampling=replace(request.sampling, seed=request.sampling.seed + number))
         for number in range(count)
+    )
+
+
+async def note_ask(
+    connection: Connection, record: StoryRecord, member_id: int, kind: str, brief: Brief, now: datetime
+) -> Ask:
+    """Store what a member asks for about a story."""
+    return await receipts.add_ask(
+        connection,
+        guild_id=record.guild_id,
+        member_id=member_id,
+        story_id=record.id,
+        kind=kind,
+        wish=brief.wish,
+        now=now,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.domain import checks, history, turns
-from bot.domain.passages import Passage, origin_of
+from bot.domain.passages import Passage, origin_of, word_distance
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.sight import readable
 from bot.domain.story import TurnOutcome
@@ -113,6 +113,9 @@ class WritingService:
                 words=words,
                 origin=origin,
                 receipt_id=candidate.receipt_id if candidate and origin != "human" else None,
+                edited_words=word_distance(draft.text, candidate.text)
+                if candidate and origin != "human"
+                else None,
                 created_at=change.now,
             )
             await change.save(story, "story-write", outcome=TurnOutcome.WRITTEN, position=passage.position)
@@ -152,8 +155,16 @@ class WritingService:
             if passage.receipt_id is not None and passage.origin == "muse-accepted":
                 origin = origin_of(text, passage.text)
                 origin = passage.origin if origin == "human" else origin
+            proposed = await candidates.of_receipt(change.connection, passage.receipt_id)
             await passages.rewrite(
-                change.connection, actor.guild_id, passage, text, words, change.now, origin=origin
+                change.connection,
+                actor.guild_id,
+                passage,
+                text,
+                words,
+                change.now,
+                origin=origin,
+                edited_words=word_distance(text, proposed.text) if proposed else passage.edited_words,
             )
             await change.save(story, "story-correct", position=passage.position)
         return change.record

@@ -78,6 +78,11 @@ async def asks_of_turn(
     return list(found.all())
 
 
+async def of_receipt(connection: AsyncConnection, receipt_id: int | None) -> Candidate | None:
+    """Return the proposal that a receipt is of, or None."""
+    return await _one(connection, candidates.c.receipt_id == receipt_id)
+
+
 async def of_turn(connection: AsyncConnection, story_id: int, turn: int, member_id: int) -> Candidate | None:
     """Return the newest proposal to that member for that turn."""
     return await _one(

@@ -27,6 +27,7 @@ async def add(connection: AsyncConnection, story_id: int, guild_id: int, passage
         words=passage.words,
         origin=passage.origin,
         receipt_id=passage.receipt_id,
+        edited_words=passage.edited_words,
         created_at=passage.created_at,
     )
     passage_id = (await connection.scalars(statement.returning(passages.c.id))).one()
@@ -84,6 +85,7 @@ async def rewrite(
     now: datetime,
     *,
     origin: Origin,
+    edited_words: int | None = None,
     redacted: bool = False,
 ) -> None:
     """Give a passage a new text; the one before is kept as a version."""
@@ -104,6 +106,7 @@ async def rewrite(
             words=words,
             version=passage.version + 1,
             origin=origin,
+            edited_words=edited_words,
             redacted=redacted,
             # -1: messages that may be there already show the text before.
             shown_version=case((passages.c.shown_version == 0, -1), else_=passages.c.shown_version),
@@ -142,7 +145,29 @@ def passage_of(row: Row[tuple[object, ...]]) -> Passage:
         words=row.words,
         origin=Origin(row.origin),
         receipt_id=row.receipt_id,
+        edited_words=row.edited_words,
         created_at=row.created_at,
         version=row.version,
         redacted=row.redacted,
     )
+
+
+async def version_text(connection: AsyncConnection, passage_id: int, version: int) -> str | None:
+    """Return what a passage said in that version; None where it was redacted since, or never was."""
+    row = (
+        await connection.execute(
+            select(passages.c.text, passages.c.version, passages.c.redacted).where(
+                passages.c.id == passage_id
+            )
+        )
+    ).one_or_none()
+    if row is None or row.redacted:
+        return None
+    if row.version == version:
+        return str(row.text)
+    text: str | None = await connection.scalar(
+        select(passage_versions.c.text).where(
+            passage_versions.c.passage_id == passage_id, passage_versions.c.version == version
+        )
+    )
+    return text

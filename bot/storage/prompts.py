@@ -62,6 +62,12 @@ async def by_id(connection: AsyncConnection, prompt_id: int, guild_id: int) -> P
     return None if row is None else _record(row._mapping)
 
 
+async def by_receipt(connection: AsyncConnection, receipt_id: int) -> PromptRecord | None:
+    """Return the prompt that a receipt is of, or None."""
+    row = (await connection.execute(select(prompts).where(prompts.c.receipt_id == receipt_id))).one_or_none()
+    return None if row is None else _record(row._mapping)
+
+
 async def keep(connection: AsyncConnection, prompt_id: int) -> None:
     """Mark the prompt as kept."""
     await connection.execute(update(prompts).where(prompts.c.id == prompt_id).values(kept=True))

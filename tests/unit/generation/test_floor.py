@@ -82,7 +82,7 @@ def test_a_copy_of_another_candidate_or_of_the_last_passage() -> None:
 
 
 STORIES = {
-    "German": "Der Leuchtturmwärter hatte drei Winter lang geschwiegen. Heute wollte die Lampe nicht brennen.",
+    "German": "Der Leuchtturmwärter hatte drei Winter lang geschwiegen. Die Lampe wollte nicht brennen.",
     "Spanish": "El farero llevaba tres inviernos sin hablar. Esta noche la lámpara no quería encenderse.",
     "French": "Le gardien du phare n'avait pas parlé depuis trois hivers. La lampe restait noire.",
     "Russian": "Смотритель маяка молчал три зимы подряд. Сегодня лампа никак не хотела загораться.",

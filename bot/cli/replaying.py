@@ -1,0 +1,66 @@
+"""Writes a text again from its receipt."""
+
+import asyncio
+
+from bot.generation.clean import clean_passage
+from bot.generation.factory import create_muse
+from bot.generation.muse import Ability, Muse, MuseState
+from bot.services.provenance import ProvenanceService, Recipe, ReplayError
+from bot.settings import Settings
+from bot.storage.database import Database
+
+
+async def replayed(settings: Settings, receipt_id: int) -> tuple[str, bool | None]:
+    """Return what the model writes for a receipt, and whether that is what was shown, None if not kept.
+
+    Raises:
+        ReplayError: it cannot be written again; the message says why.
+        OperatorError: the database or the model cannot be used.
+    """
+    recipe = await _recipe(settings, receipt_id)
+    muse = create_muse(settings)
+    if Ability.REPLAY not in muse.abilities:
+        raise ReplayError("A remote muse, or none, cannot write a text again; set QUIRE_MUSE to `local`.")
+    await muse.start()
+    try:
+        await _same_model(muse, recipe)
+        stream = muse.ask(recipe.request)
+        text = "".join([piece.text async for piece in stream])
+        receipt = stream.receipt
+    finally:
+        await muse.close()
+    if receipt is None or receipt.checksum != recipe.receipt.checksum:
+        raise ReplayError(
+            f"Receipt {receipt_id} was made by the model {recipe.receipt.model} "
+            f"({recipe.receipt.checksum[:12]}), and other weights are here; set QUIRE_MODEL to it."
+        )
+    if receipt.precision != recipe.receipt.precision:
+        raise ReplayError(
+            f"Receipt {receipt_id} was made in {recipe.receipt.precision}, and this machine calculates in "
+            f"{receipt.precision}; set QUIRE_PRECISION, or use a machine of the other kind."
+        )
+    return text, None if recipe.shown is None else clean_passage(text).startswith(recipe.shown)
+
+
+async def _recipe(settings: Settings, receipt_id: int) -> Recipe:
+    if not settings.database_path.exists():
+        raise ReplayError(f"There is no database at {settings.database_path}; set QUIRE_DATA_DIR.")
+    database = Database(settings.database_path)
+    try:
+        await database.open()
+        return await ProvenanceService(database).recipe(receipt_id)
+    finally:
+        await database.close()
+
+
+async def _same_model(muse: Muse, recipe: Recipe) -> None:
+    while muse.status().state is MuseState.LOADING:  # noqa: ASYNC110 - it has no event for this
+        await asyncio.sleep(0.05)
+    status = muse.status()
+    if status.state is not MuseState.READY:
+        raise ReplayError(status.problem or "The model could not be loaded.")
+    if status.model != recipe.receipt.model:
+        raise ReplayError(
+            f"Receipt {recipe.receipt.id} was made by the model {recipe.receipt.model}; {status.model} is "
+            "set; set QUIRE_MODEL to it."
+        )

@@ -1,0 +1,144 @@
+"""What the muse had a hand in, how it was made, and what it takes to make it again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.domain.passages import Origin, Passage
+from bot.domain.sight import last_line, readable, signature
+from bot.errors import OperatorError
+from bot.generation import prompting
+from bot.generation.context import fit_story
+from bot.generation.muse import Request, Sampling
+from bot.services.access import story_for
+from bot.services.actor import Actor
+from bot.storage import candidates, figures, members, passages, prompts, receipts, stories
+from bot.storage.database import Connection, Database
+from bot.storage.figures import GuildFigures
+from bot.storage.receipts import Ask, ReceiptRecord
+from bot.storage.stories import StoryRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A passage that the muse had a hand in, how its text was made, and who accepted it by which name."""
+
+    passage: Passage
+    receipt: ReceiptRecord
+    accepted_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What is asked to make a text again, its receipt, and what was ``shown`` of it, if that is kept."""
+
+    request: Request
+    receipt: ReceiptRecord
+    shown: str | None
+
+
+class ReplayError(OperatorError):
+    """A text cannot be made again; the message says why."""
+
+
+class ProvenanceService:
+    """Answers where a text comes from."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def marks(self, actor: Actor, story_id: int) -> tuple[StoryRecord, list[Mark]]:
+        """Return the story, and the passages the member may read that the muse had a hand in.
+
+        Raises:
+            Refusal: there is no such story for the member.
+        """
+        async with self._database.read() as connection:
+            record = await story_for(connection, actor, story_id)
+            found = readable(record.story, await passages.of_story(connection, story_id), actor.user_id)
+            people = {passage.accepted_by or passage.member_id for passage in found}
+            names = await members.names(connection, record.guild_id, people)
+            marks = []
+            for passage in found:
+                receipt = await receipts.by_id(connection, passage.receipt_id or 0)
+                if passage.origin is Origin.HUMAN or receipt is None:
+                    continue
+                who = signature(record.story, passage.accepted_by or passage.member_id, names)
+                marks.append(Mark(passage, receipt, who or "?"))
+        return record, marks
+
+    async def figures(self, guild_id: int) -> GuildFigures:
+        """Return how often a server asked the muse, and what became of it."""
+        async with self._database.read() as connection:
+            return await figures.of_guild(connection, guild_id)
+
+    async def recipe(self, receipt_id: int) -> Recipe:
+        """Return what to ask to make the text of a receipt again.
+
+        Raises:
+            ReplayError: there is no such receipt, or something that its prompt was made of is gone or has
+                changed.
+        """
+        async with self._database.read() as connection:
+            receipt = await receipts.by_id(connection, receipt_id)
+            if receipt is None:
+                raise ReplayError(f"There is no receipt {receipt_id} here; /muse receipts lists a story's.")
+            request = await _request(connection, receipt)
+            candidate = await candidates.of_receipt(connection, receipt_id)
+        if request.template != receipt.template:
+            raise ReplayError(
+                f"Receipt {receipt_id} was made with the template {receipt.template}, and this Quire has "
+                f"{request.template}; run the version of Quire that made it."
+            )
+        sampling = Sampling(**receipt.sampling)
+        shown = candidate.text if candidate else None
+        return Recipe(replace(request, sampling=sampling), receipt, shown)
+
+
+async def _request(connection: Connection, receipt: ReceiptRecord) -> Request:
+    ask = await receipts.ask_by_id(connection, receipt.ask_id)
+    if receipt.sources is not None and ask is not None:
+        return await _continuation(connection, receipt, ask, receipt.sources)
+    prompt = await prompts.by_receipt(connection, receipt.id)
+    if prompt is None:
+        raise ReplayError(
+            f"What was asked for receipt {receipt.id} is not kept: it was forgotten on a member's wish, or "
+            "comes from a Quire that did not keep it."
+        )
+    return prompting.story_prompt(
+        guild_id=receipt.guild_id,
+        member_id=receipt.member_id,
+        seed=int(receipt.sampling["seed"]),
+        genre=prompt.genre,
+        about=prompt.about,
+    )
+
+
+async def _continuation(
+    connection: Connection, receipt: ReceiptRecord, ask: Ask, sources: Mapping[str, Any]
+) -> Request:
+    lines = set(sources["lines"])
+    texts = []
+    for passage_id, version in sources["passages"]:
+        text = await passages.version_text(connection, passage_id, version)
+        if text is None:
+            raise ReplayError(
+                f"Passage {passage_id}, of which the prompt of receipt {receipt.id} was made, was redacted "
+                "or forgotten since; its text may not be used again."
+            )
+        texts.append(last_line(text) if passage_id in lines else text)
+    if not texts:
+        record = await stories.anywhere(connection, ask.story_id or 0)
+        texts = [record.story.title] if record is not None else []
+    if not texts:
+        raise ReplayError(f"The story of receipt {receipt.id} is no longer here.")
+    return prompting.continuation(
+        fit_story(texts).texts,
+        guild_id=receipt.guild_id,
+        member_id=receipt.member_id,
+        seed=int(receipt.sampling["seed"]),
+        hint=str(ask.wish["hint"]),
+        others=list(ask.wish["others"]),
+        bridge=bool(sources["bridge"]),
+        words=int(sources["words"]),
+    )
