@@ -33,7 +33,13 @@ _CHAT = re.compile(
     r"(?:story|continuation|passage|paragraph|version)\b"
     r"|(?:this|the) (?:story|passage|paragraph|prompt) (?:explores|is about|describes|continues)\b"
     r"|(?:write|continue) (?:a|the|your) (?:\w+ ){0,2}(?:story|passage|paragraph)\b"
-    r"|let me know if\b|(?:word count|end of story)\b)",
+    r"|let me know (?:if|what)\b|(?:word count|end of story)\b|our conversation\b|the original text\b"
+    r"|i(?:['’]ve| have)? (?:made some changes|added (?:a|an|the|some) (?:phrase|sentence|detail|image))\b"
+    r"|i(?:['’]m| am) (?:glad|happy) you\b|i(?:['’]m| am) here to help\b"
+    r"|i (?:just )?love (?:how you|your (?:style|writing)|this kind of writing)\b"
+    r"|this is a classic (?:tale|story|example|narrative)\b|is a testament to\b"
+    r"|story (?:[\w' ]{0,40} )?is a (?:classic |beautiful )?(?:tale|narrative|example) (?:of|about)\b"
+    r"|(?:the story|narrative)['’]s (?:plot|theme|structure)\b|as the story begins\b)",
     re.IGNORECASE,
 )
 _SPEECH = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]")

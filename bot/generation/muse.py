@@ -67,7 +67,8 @@ MaskMaker = Callable[[TokenTable], Mask]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One wish. Exactly one of ``messages`` (answer me) and ``text`` (go on from here) is given.
+    """One text that is wanted: an answer to ``messages``, or, of a model that holds no conversations, how
+    ``text`` goes on. One of the two may be left out; a model that answers prefers ``messages``.
 
     ``guild_id`` and ``member_id`` say who asks, so that the queue can be fair. ``template`` names the
     prompt template and its version, for the receipt. The text ends before the first of ``stop`` that

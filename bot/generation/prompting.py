@@ -10,12 +10,12 @@ from dataclasses import replace
 from bot.generation.muse import Message, Request, Sampling
 
 IDEA_TEMPLATE = "prompt-idea/1"
-CONTINUATION_TEMPLATE = "continuation/3"
-BRIDGE_TEMPLATE = "bridge/2"
+CONTINUATION_TEMPLATE = "continuation/4"
+BRIDGE_TEMPLATE = "bridge/3"
 
 IDEA_SAMPLING = Sampling(max_tokens=90, temperature=0.7, top_p=0.9, top_k=40, repetition_penalty=1.08)
 CONTINUATION_SAMPLING = Sampling(
-    temperature=0.8, top_p=0.95, min_p=0.02, top_k=50, repetition_penalty=1.05, dry=0.8
+    temperature=0.8, top_p=0.95, min_p=0.05, top_k=50, repetition_penalty=1.05, dry=0.8
 )
 
 BRIDGE_WORDS = 45
@@ -98,10 +98,11 @@ def continuation(
 ) -> Request:
     """Ask how a story goes on after ``passages``, oldest first, for about ``words`` words.
 
-    The story itself is the prompt: small models go on from a text better than they follow an instruction to.
-    A ``hint``, and the names of ``others`` for whom other writers speak, stand in brackets before the last
-    passage, where cutting a long story to the model's window leaves them in place. A ``bridge`` is short, and
-    leads over to what its writer will tell.
+    A model that answers is given the story, and after it what is wanted: the nearer, the better a small one
+    follows. For a model that only writes on, the story itself is the prompt, with a ``hint`` and the names
+    of ``others`` for whom other writers speak in brackets before the last passage. Either way the wish
+    stands where cutting a long story leaves it in place. A ``bridge`` is short, and leads over to what its
+    writer will tell.
 
     Raises:
         ValueError: there is no passage to go on from.
@@ -109,14 +110,30 @@ def continuation(
     story = [passage.strip() for passage in passages if passage.strip()]
     if not story:
         raise ValueError("a continuation needs a passage to go on from")
-    if others:
-        story.insert(-1, f"[In the next lines these say nothing: {', '.join(others)}]")
-    if hint.strip():
-        story.insert(-1, f"[In the next lines: {hint.strip()}]")
-    words = min(words, BRIDGE_WORDS) if bridge else words
+    hint, words = hint.strip(), min(words, BRIDGE_WORDS) if bridge else words
     sampling = _seeded(CONTINUATION_SAMPLING, seed, round(words * TOKENS_PER_WORD) + 10)
     template = BRIDGE_TEMPLATE if bridge else CONTINUATION_TEMPLATE
-    return Request(guild_id, member_id, template, sampling, text="\n\n".join(story))
+    asked = Message("user", "\n\n".join(["Here is a story.", *story, _next_wish(hint, others, bridge)]))
+    if others:
+        story.insert(-1, f"[In the next lines these say nothing: {', '.join(others)}]")
+    if hint:
+        story.insert(-1, f"[In the next lines: {hint}]")
+    return Request(guild_id, member_id, template, sampling, messages=(asked,), text="\n\n".join(story))
+
+
+def _next_wish(hint: str, others: Sequence[str], bridge: bool) -> str:
+    parts = [
+        "Write the two or three sentences that lead on from here."
+        if bridge
+        else "Write the next paragraph of the story.",
+        "The same people are in it, in the same place.",
+    ]
+    if hint:
+        parts.append(f"In it: {hint}{'' if hint[-1] in '.!?…' else '.'}")
+    if others:
+        parts.append(f"These say nothing: {', '.join(others)}.")
+    parts.append("Write only the story.")
+    return " ".join(parts)
 
 
 def plain_text(messages: Sequence[Message]) -> str:

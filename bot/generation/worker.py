@@ -90,8 +90,8 @@ class WorkerMuse:
             OverloadedError: the queue is full.
             QuotaReachedError: the member or their guild has too many wishes already.
             UnsupportedError: the engine lacks what a request needs.
-            ValueError: there is no request, they are not one member's, or one has both messages and text,
-                or neither, or asks for no token.
+            ValueError: there is no request, they are not one member's, or one has neither messages nor text,
+                or asks for no token.
         """
         guild_id, member_id = _the_asker(requests)
         for request in requests:
@@ -133,8 +133,8 @@ def _the_asker(requests: Sequence[Request]) -> tuple[int, int]:
     if len(askers) != 1:
         raise ValueError("a wish is one member's")
     for request in requests:
-        if bool(request.messages) == bool(request.text):
-            raise ValueError("a request has either messages or text")
+        if not request.messages and not request.text:
+            raise ValueError("a request has messages or text")
         if request.sampling.max_tokens < 1:
             raise ValueError("a request asks for one token at least")
     return askers.pop()

@@ -32,6 +32,19 @@ def test_a_continuation_is_the_story_with_its_hint_before_the_last_passage() -> 
     assert request.template == CONTINUATION_TEMPLATE
     assert request.text == "One.\n\n[In the next lines: rain]\n\nTwo."
     assert request.sampling.max_tokens == 160
+    (message,) = request.messages
+    assert message.content == (
+        "Here is a story.\n\nOne.\n\nTwo.\n\nWrite the next paragraph of the story. The same people are in "
+        "it, in the same place. In it: rain. Write only the story."
+    )
+
+
+def test_a_bridge_is_short_and_those_of_others_say_nothing() -> None:
+    request = continuation(["One."], guild_id=1, member_id=2, seed=5, others=["Ilse", "Tom"], bridge=True)
+    assert "two or three sentences" in request.messages[0].content
+    assert "These say nothing: Ilse, Tom." in request.messages[0].content
+    assert request.text == "[In the next lines these say nothing: Ilse, Tom]\n\nOne."
+    assert request.sampling.max_tokens < 90
 
 
 def test_a_continuation_needs_a_passage() -> None:
