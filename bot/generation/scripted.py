@@ -13,22 +13,28 @@ from bot.generation.muse import Ability, EndReason, Request
 
 _SENTENCES = 3, 5
 """How many sentences a passage has, at least and at most; none that the story has already, if it can be."""
+_ROUND = 64
+"""So many seeds in a row take their sentences from one order of the bank."""
 IDEA_TEMPLATES = "prompt-idea/"
 """Requests whose template starts so get a story prompt, all others a passage."""
 
 
 def scripted_text(request: Request) -> str:
-    """Return the whole text for a request: a function of its texts, its kind and its seed."""
+    """Return the whole text for a request: a function of its texts, its kind and its seed.
+
+    Seeds that follow each other give passages of other sentences, none of which the story has already.
+    """
     said = request.text or "\n".join(message.content for message in request.messages)
-    digest = hashlib.sha256(f"{request.sampling.seed}\n{said}".encode()).digest()
-    choose = random.Random(digest)
+    seed = request.sampling.seed
+    choose = random.Random(hashlib.sha256(f"{seed}\n{said}".encode()).digest())
     if request.template.startswith(IDEA_TEMPLATES):
         person, event, turn = (choose.choice(bank) for bank in (IDEA_PEOPLE, IDEA_EVENTS, IDEA_TURNS))
         return f"{person} {event}. {turn}"
     fresh = [sentence for sentence in SENTENCES if sentence not in said]
-    return " ".join(
-        choose.sample(fresh if len(fresh) >= _SENTENCES[1] else SENTENCES, choose.randint(*_SENTENCES))
-    )
+    order = list(fresh if len(fresh) >= _SENTENCES[1] else SENTENCES)
+    random.Random(hashlib.sha256(f"{seed // _ROUND}\n{said}".encode()).digest()).shuffle(order)
+    start = seed % _ROUND * _SENTENCES[1]
+    return " ".join(order[(start + place) % len(order)] for place in range(choose.randint(*_SENTENCES)))
 
 
 @dataclass(slots=True)
