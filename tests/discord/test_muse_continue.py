@@ -90,7 +90,7 @@ async def test_again_keeps_what_was_there_in_the_same_message(world: World, engi
     assert candidates(world, answer) == second
     async with world.app.database.read() as connection:
         wishes = await connection.exec_driver_sql("SELECT wish FROM asks ORDER BY id")
-        assert [wish for (wish,) in wishes.all()] == ['{"hint": "a bell", "words": 40}'] * 2
+        assert [wish for (wish,) in wishes.all()] == ['{"hint": "a bell", "words": 40, "others": []}'] * 2
     # What was asked in an earlier message can be gone back to from a new one, too.
     other = await chosen(world, engine, world.basho)
     await world.basho.click(other, label="Earlier")
