@@ -21,6 +21,7 @@ from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
 from bot.services.stories import StoryService
 from bot.services.threads import ThreadService
+from bot.services.unsticking import UnstickingService
 from bot.services.writing import WritingService
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -54,6 +55,7 @@ class App:
             hosting=HostingService(self.database, self.clock),
             writing=WritingService(self.database, self.clock),
             cowriting=CowritingService(self.database, self.clock, self.muse),
+            unsticking=UnstickingService(self.database, self.clock, self.muse),
             muse_turns=MuseTurnService(self.database, self.clock, self.muse),
             characters=CharacterService(self.database, self.clock),
             reading=reading,

@@ -26,6 +26,7 @@ from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
 from bot.services.stories import StoryService
 from bot.services.threads import ThreadService
+from bot.services.unsticking import UnstickingService
 from bot.services.writing import WritingService
 from bot.tasks import Tasks
 from bot.timekeeper import Timekeeper
@@ -48,6 +49,7 @@ COGS = (
     "cogs.board",
     "cogs.muse",
     "cogs.proposals",
+    "cogs.unstuck",
     "cogs.settings",
     "cogs.help",
     "cogs.arrivals",
@@ -63,6 +65,7 @@ class Services:
     hosting: HostingService
     writing: WritingService
     cowriting: CowritingService
+    unsticking: UnstickingService
     muse_turns: MuseTurnService
     characters: CharacterService
     reading: ReadingService

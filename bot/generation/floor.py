@@ -57,6 +57,7 @@ class Fault(StrEnum):
     LOOP = "loop"  # it goes round in circles
     COPY = "copy"  # it is the last passage, or another candidate, once more
     LANGUAGE = "language"  # it is not in the story's
+    STRAY = "stray"  # it is another text than the one that was to be rewritten
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ def waiting(place: int, seconds: float | None, loading: bool, stop: int, say: Sa
 
 
 def growing(texts: Sequence[str], tokens: int, speed: float, stop: int, say: Say) -> dict[str, Any]:
-    """Return the message of texts that are being written, numbered where there are several.
+    """Return the message of texts that are being written, numbered where there are several; without any, how
+    far they are.
 
     ``speed`` is in tokens per second, 0 where it is not known yet.
     """
@@ -51,7 +52,7 @@ def growing(texts: Sequence[str], tokens: int, speed: float, stop: int, say: Say
     )
     if speed:
         progress = f"{progress} · {say(msg('{speed} a second', speed=round(speed)))}"
-    room = _SHOWN // len(texts)
+    room = _SHOWN // max(len(texts), 1)
     parts = [f"{quoted(_tail(text, room))} ▌" for text in texts]
     if len(parts) > 1:
         parts = [f"**{number}**\n{part}" for number, part in enumerate(parts, start=1)]

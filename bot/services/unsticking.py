@@ -1,0 +1,103 @@
+"""Help for a writer who is stuck: short suggestions on their story, by the muse where it is at home."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.clock import Clock
+from bot.domain import checks
+from bot.domain.sight import readable
+from bot.domain.story import MuseRole
+from bot.generation.context import fit_story
+from bot.generation.muse import (
+    Muse,
+    MuseUnavailableError,
+    OverloadedError,
+    QuotaReachedError,
+    Stream,
+)
+from bot.generation.unsticking import Kind, suggestion, useful
+from bot.services.access import story_for
+from bot.services.actor import Actor
+from bot.storage import passages
+from bot.storage.database import Database
+from bot.storage.stories import StoryRecord
+
+SUGGESTIONS = 5
+_TRIES = 2  # answers for each suggestion: of those that are of no use another takes the place
+
+
+class Silence(StrEnum):
+    """Why the muse says nothing."""
+
+    NEVER = "never"  # the story is written without it
+    AWAY = "away"
+    BUSY = "busy"
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A wish on its way. ``told`` is the story as the member may see it, ``kinds`` what each stream is to
+    suggest, ``seed`` the first one's; there is none where the muse is silent, and ``silence`` says why."""
+
+    record: StoryRecord
+    kind: Kind | None
+    told: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    streams: list[Stream]
+    seed: int = 0
+    silence: Silence | None = None
+
+    @property
+    def wanted(self) -> tuple[Kind, ...]:
+        """Return the kinds of the five suggestions, in order."""
+        return (self.kind,) * SUGGESTIONS if self.kind is not None else tuple(Kind)
+
+
+class UnstickingService:
+    """Asks for suggestions. Nothing is stored: they are said, not written."""
+
+    def __init__(self, database: Database, clock: Clock, muse: Muse) -> None:
+        self._database = database
+        self._clock = clock
+        self._muse = muse
+
+    async def ask(self, actor: Actor, story_id: int, kind: Kind | None) -> Stuck:
+        """Ask for five suggestions of a kind, or one of each, on a story that the member writes in.
+
+        Raises:
+            Refusal: they do not write in it, or it is finished.
+        """
+        async with self._database.read() as connection:
+            record = await story_for(connection, actor, story_id)
+            checks.refuse_finished(record.story)
+            checks.refuse_stranger(record.story, actor.user_id)
+            found = readable(record.story, await passages.of_story(connection, story_id), actor.user_id)
+        told = fit_story([passage.text for passage in found if passage.text] or [record.story.title]).texts
+        wanted = (kind,) * SUGGESTIONS if kind is not None else tuple(Kind)
+        kinds, seed = wanted * _TRIES, secrets.randbits(31)
+        if record.story.terms.muse is MuseRole.NEVER:
+            return Stuck(record, kind, told, (), [], silence=Silence.NEVER)
+        requests = [
+            suggestion(told, one, guild_id=actor.guild_id, member_id=actor.user_id, seed=seed + number)
+            for number, one in enumerate(kinds)
+        ]
+        try:
+            return Stuck(record, kind, told, kinds, self._muse.ask_all(requests), seed)
+        except MuseUnavailableError:
+            return Stuck(record, kind, told, (), [], silence=Silence.AWAY)
+        except (OverloadedError, QuotaReachedError):
+            return Stuck(record, kind, told, (), [], silence=Silence.BUSY)
+
+
+def picked(stuck: Stuck, texts: Sequence[str]) -> list[tuple[Kind, str | None]]:
+    """Return the five suggestions in order, each with its kind; None where none of the muse's is of use."""
+    left: dict[Kind, list[str]] = {}
+    kept: list[str] = []
+    for kind, text in zip(stuck.kinds, texts, strict=False):
+        found = useful(text, kind, stuck.told, kept)
+        if found:
+            kept.append(found)
+            left.setdefault(kind, []).append(found)
+    return [(kind, left[kind].pop(0) if left.get(kind) else None) for kind in stuck.wanted]

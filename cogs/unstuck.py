@@ -1,0 +1,94 @@
+"""``/unstuck``: five short suggestions for a writer who does not know how to go on."""
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from discord import app_commands
+from discord.app_commands import Choice
+from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
+
+from bot.generation.muse import MuseState
+from bot.generation.unsticking import Kind
+from bot.services.proposing import Made
+from bot.services.unsticking import Stuck, picked
+from bot.ui.actors import actor_of
+from bot.ui.growing import waiting
+from bot.ui.replies import Interaction
+from bot.ui.suggestions import KINDS, suggestions
+from cogs.base import QuireCog, complete_story
+
+if TYPE_CHECKING:
+    from bot.client import QuireBot
+
+
+class Unstuck(QuireCog):
+    """The command and its button."""
+
+    def __init__(self, bot: "QuireBot") -> None:
+        super().__init__(bot)
+        self.router.add("unstuck-again", self.again, numbers=2)
+
+    @app_commands.command(description=T("Five short suggestions on your story; only you see them"))
+    @app_commands.guild_only()
+    @app_commands.describe(
+        story=T("The story; the one whose thread this is, if left out"),
+        kind=T("What they should be; one of each, if left out"),
+    )
+    @app_commands.choices(
+        kind=[
+            Choice(name=T("what-if"), value=Kind.WHAT_IF),
+            Choice(name=T("obstacle"), value=Kind.OBSTACLE),
+            Choice(name=T("sense"), value=Kind.SENSE),
+            Choice(name=T("question"), value=Kind.QUESTION),
+            Choice(name=T("next-beat"), value=Kind.NEXT_BEAT),
+        ]
+    )
+    @app_commands.autocomplete(story=complete_story)
+    async def unstuck(self, interaction: Interaction, story: int | None = None, kind: str = "") -> None:
+        """Suggest five things."""
+        record = await self.find(interaction, story)
+        await self._ask(interaction, record.id, Kind(kind) if kind else None)
+
+    async def again(self, interaction: Interaction, story_id: int, kind: int) -> None:
+        """Suggest five others, in the same message."""
+        which = KINDS[min(kind, len(KINDS)) - 1] if kind else None
+        await self._ask(interaction, story_id, which, replacing=True)
+
+    async def _ask(
+        self, interaction: Interaction, story_id: int, kind: Kind | None, *, replacing: bool = False
+    ) -> None:
+        actor, say = actor_of(interaction), self.replies.say(interaction)
+        stuck = await self.services.unsticking.ask(actor, story_id, kind)
+        answer = self.replies.replace if replacing else self.replies.send
+        if not stuck.streams:
+            await answer(interaction, **suggestions(stuck, picked(stuck, []), say))
+            return
+        number = self.bot.live.add(stuck.streams, actor.user_id)
+        loading = self.services.muse.status().state is MuseState.LOADING
+        stream = stuck.streams[0]
+        work = self.bot.grower.grow(
+            interaction, number, self.replies.editor(interaction), self._finish(interaction, stuck), shown=0
+        )
+        try:
+            await answer(interaction, **waiting(stream.place, stream.wait_seconds, loading, number, say))
+        except BaseException:
+            work.close()
+            self.bot.live.abandon(number)
+            raise
+        self.bot.tasks.spawn(work, name=f"unstuck-{number}")
+
+    def _finish(self, interaction: Interaction, stuck: Stuck) -> Any:
+        say = self.replies.say(interaction)
+
+        async def finish(made: Made) -> dict[str, Any]:
+            texts = {receipt.sampling.seed: text for text, receipt in made}
+            ordered = [texts.get(stuck.seed + place, "") for place in range(len(stuck.kinds))]
+            found = await asyncio.to_thread(picked, stuck, ordered)
+            return suggestions(stuck, found, say)
+
+        return finish
+
+
+async def setup(bot: "QuireBot") -> None:
+    """Add the cog."""
+    await bot.add_cog(Unstuck(bot))
