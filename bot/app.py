@@ -19,6 +19,7 @@ from bot.services.presence import PresenceService
 from bot.services.prompts import PromptService
 from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
+from bot.services.rewriting import RewritingService
 from bot.services.stories import StoryService
 from bot.services.threads import ThreadService
 from bot.services.unsticking import UnstickingService
@@ -55,6 +56,7 @@ class App:
             hosting=HostingService(self.database, self.clock),
             writing=WritingService(self.database, self.clock),
             cowriting=CowritingService(self.database, self.clock, self.muse),
+            rewriting=RewritingService(self.database, self.clock, self.muse),
             unsticking=UnstickingService(self.database, self.clock, self.muse),
             muse_turns=MuseTurnService(self.database, self.clock, self.muse),
             characters=CharacterService(self.database, self.clock),

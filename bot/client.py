@@ -24,6 +24,7 @@ from bot.services.presence import PresenceService
 from bot.services.prompts import PromptService
 from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
+from bot.services.rewriting import RewritingService
 from bot.services.stories import StoryService
 from bot.services.threads import ThreadService
 from bot.services.unsticking import UnstickingService
@@ -49,6 +50,7 @@ COGS = (
     "cogs.board",
     "cogs.muse",
     "cogs.proposals",
+    "cogs.rewriting",
     "cogs.unstuck",
     "cogs.settings",
     "cogs.help",
@@ -65,6 +67,7 @@ class Services:
     hosting: HostingService
     writing: WritingService
     cowriting: CowritingService
+    rewriting: RewritingService
     unsticking: UnstickingService
     muse_turns: MuseTurnService
     characters: CharacterService

@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING
 
 from discord import app_commands
-from discord.app_commands import Range
+from discord.app_commands import Choice, Range
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
 from bot.generation.muse import MuseState, MuseStatus
+from bot.generation.rewriting import How
 from bot.services.cowriting import HINT_LIMIT
 from bot.services.proposing import WORDS
+from bot.services.rewriting import TONE_LIMIT
 from bot.storage.figures import GuildFigures
 from bot.ui.actors import actor_of
 from bot.ui.catalogue import Text, msg, msgs
@@ -16,6 +18,7 @@ from bot.ui.receipts import receipts_page
 from bot.ui.replies import Interaction
 from cogs.asking import ask_story
 from cogs.base import QuireCog, complete_story
+from cogs.rewriting import show_rewriting
 
 if TYPE_CHECKING:
     from bot.client import QuireBot
@@ -61,6 +64,27 @@ class Muse(QuireCog, name="muse"):
         """Propose three ways on."""
         record = await self.find(interaction, story)
         await ask_story(self, interaction, record.id, hint=hint, words=words)
+
+    @group.command(description=T("Your own text in other words; only you see it"))
+    @app_commands.describe(
+        text=T("The text"), how=T("What is to change"), tone=T("How it should sound, such as solemn")
+    )
+    @app_commands.choices(
+        how=[
+            Choice(name=T("shorter"), value=How.SHORTER),
+            Choice(name=T("longer"), value=How.LONGER),
+            Choice(name=T("vivid"), value=How.VIVID),
+            Choice(name=T("plain"), value=How.PLAIN),
+            Choice(name=T("tone"), value=How.TONE),
+        ]
+    )
+    async def rewrite(
+        self, interaction: Interaction, text: str, how: str, tone: Range[str, 1, TONE_LIMIT] = ""
+    ) -> None:
+        """Put a text in other words."""
+        actor = actor_of(interaction)
+        asked = await self.services.rewriting.ask(actor, interaction.channel_id, text, How(how), tone)
+        await show_rewriting(self, interaction, asked)
 
     @group.command(description=T("Which passages the muse had a hand in, and how they were made"))
     @app_commands.describe(story=T("The story; the one whose thread this is, if left out"))

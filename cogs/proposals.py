@@ -11,6 +11,7 @@ from bot.ui.router import form_values
 from bot.ui.writing import preview
 from cogs.asking import ask_story
 from cogs.base import QuireCog
+from cogs.rewriting import show_rewriting
 
 if TYPE_CHECKING:
     from bot.client import QuireBot
@@ -47,8 +48,13 @@ class Proposals(QuireCog):
 
     async def more(self, interaction: Interaction, story_id: int, ask_id: int) -> None:
         """Ask anew for the same as before, in the same message."""
-        wish = await self.services.cowriting.wish(actor_of(interaction), story_id, ask_id)
-        await ask_story(self, interaction, story_id, hint=wish.hint, words=wish.words, replacing=True)
+        actor = actor_of(interaction)
+        wish = await self.services.cowriting.wish(actor, story_id, ask_id)
+        if wish.kind == "rewrite":
+            asked = await self.services.rewriting.again(actor, interaction.channel_id, ask_id)
+            await show_rewriting(self, interaction, asked, replacing=True)
+        else:
+            await ask_story(self, interaction, story_id, hint=wish.hint, words=wish.words, replacing=True)
 
     async def offer(self, interaction: Interaction, story_id: int, ask_id: int) -> None:
         """Show the candidates of a wish again."""

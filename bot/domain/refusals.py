@@ -67,6 +67,8 @@ class Reason(StrEnum):
     TOO_FEW_WORDS = "too-few-words"  # words, limit
     TOO_MANY_WORDS = "too-many-words"  # words, limit
     WORDS_OUT_OF_BOUNDS = "words-out-of-bounds"  # low, high: how many the muse may be asked for
+    REWRITE_TOO_LONG = "rewrite-too-long"  # words, limit
+    TONE_MISSING = "tone-missing"
     BOUNDS_CROSSED = "bounds-crossed"  # words_min above words_max
     NO_DRAFT = "no-draft"
     DRAFT_CHANGED = "draft-changed"  # the pressed button belongs to an older version

@@ -55,9 +55,11 @@ def rewriting(text: str, how: How, tone: str, *, guild_id: int, member_id: int, 
 def judged_rewriting(raw: str, text: str, how: How, *, high: int, others: list[str]) -> Verdict:
     """Judge a text in other words: whole sentences, no talk about it, still that text, changed as asked."""
     lines = [line for line in raw.split("\n") if not _TALK.search(line) or _TALK.search(text)]
-    verdict = judged("\n".join(lines), (), low=1, high=high, others=others)
+    verdict = judged("\n".join(lines), (), low=1, high=high)
     if verdict.fault is not None:
         return verdict
+    if verdict.text in others:
+        return replace(verdict, fault=Fault.COPY)
     words, before = count_words(verdict.text), count_words(text)
     if how is How.SHORTER and words >= before:
         return replace(verdict, fault=Fault.LONG)

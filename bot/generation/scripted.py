@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import re
 import threading
 import time
 from collections.abc import Sequence
@@ -16,7 +17,8 @@ _SENTENCES = 3, 5
 _ROUND = 64
 """So many seeds in a row take their sentences from one order of the bank."""
 IDEA_TEMPLATES = "prompt-idea/"
-"""Requests whose template starts so get a story prompt, all others a passage."""
+"""Requests whose template starts so get a story prompt, all others but these a passage."""
+REWRITE_TEMPLATES = "rewrite/"
 
 
 def scripted_text(request: Request) -> str:
@@ -27,6 +29,8 @@ def scripted_text(request: Request) -> str:
     said = request.text or "\n".join(message.content for message in request.messages)
     seed = request.sampling.seed
     choose = random.Random(hashlib.sha256(f"{seed}\n{said}".encode()).digest())
+    if request.template.startswith(REWRITE_TEMPLATES):
+        return _rewritten(said, choose)
     if request.template.startswith(IDEA_TEMPLATES):
         person, event, turn = (choose.choice(bank) for bank in (IDEA_PEOPLE, IDEA_EVENTS, IDEA_TURNS))
         return f"{person} {event}. {turn}"
@@ -35,6 +39,17 @@ def scripted_text(request: Request) -> str:
     random.Random(hashlib.sha256(f"{seed // _ROUND}\n{said}".encode()).digest()).shuffle(order)
     start = seed % _ROUND * _SENTENCES[1]
     return " ".join(order[(start + place) % len(order)] for place in range(choose.randint(*_SENTENCES)))
+
+
+def _rewritten(said: str, choose: random.Random) -> str:
+    """Return the text that is to be rewritten, less one of its sentences or with one of the bank's."""
+    text = said.partition("\n\n")[2].rpartition("\n\n")[0] or said
+    sentences = re.findall(r"[^.!?…]+[.!?…]+|[^.!?…]+$", text)
+    if "shorter" in said.rpartition("\n\n")[2] and len(sentences) > 1:
+        sentences.pop(choose.randrange(len(sentences)))
+    else:
+        sentences.append(choose.choice(SENTENCES))
+    return " ".join(" ".join(sentence.split()) for sentence in sentences)
 
 
 @dataclass(slots=True)

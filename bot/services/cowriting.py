@@ -30,8 +30,12 @@ HINT_LIMIT = 200  # characters
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a member asks for: a hint (it may be empty), and about how many words, None for the usual."""
+    """What a member asked for about a story.
 
+    ``kind`` is "continue" or "rewrite"; ``hint`` may be empty, ``words`` is None for the usual.
+    """
+
+    kind: str
     hint: str = ""
     words: int | None = None
 
@@ -119,11 +123,11 @@ class CowritingService:
                 record,
                 actor.user_id,
                 fit,
-                brief=asked.brief,
+                sources=asked.brief.sources,
                 ask_id=asked.ask_id,
                 now=self._clock.now(),
             )
-            return await _offer(connection, record, actor, asked.ask_id, kept, set_aside)
+            return await offer_of(connection, record, actor, asked.ask_id, kept, set_aside)
 
     async def offer(self, actor: Actor, story_id: int, ask_id: int) -> Offer:
         """Return what came of a member's own wish.
@@ -137,7 +141,7 @@ class CowritingService:
             found = await candidates.of_ask(connection, ask_id)
             if ask is None or (ask.story_id, ask.member_id) != (story_id, actor.user_id) or not found:
                 raise Refusal(Reason.NO_CANDIDATE)
-            return await _offer(connection, record, actor, ask_id, found, 0)
+            return await offer_of(connection, record, actor, ask_id, found, 0)
 
     async def wish(self, actor: Actor, story_id: int, ask_id: int) -> Wish:
         """Return what a member asked for.
@@ -150,7 +154,7 @@ class CowritingService:
             ask = await receipts.ask_by_id(connection, ask_id)
         if ask is None or (ask.story_id, ask.member_id) != (story_id, actor.user_id):
             raise Refusal(Reason.NO_CANDIDATE)
-        return Wish(str(ask.wish.get("hint", "")), ask.wish.get("words"))
+        return Wish(ask.kind, str(ask.wish.get("hint", "")), ask.wish.get("words"))
 
     async def proposal(self, actor: Actor, story_id: int, candidate_id: int) -> Proposal:
         """Return what the muse proposed to the member.
@@ -166,7 +170,7 @@ class CowritingService:
         return Proposal(record, found)
 
 
-async def _offer(
+async def offer_of(
     connection: Connection,
     record: StoryRecord,
     actor: Actor,
@@ -174,6 +178,7 @@ async def _offer(
     found: list[Candidate],
     set_aside: int,
 ) -> Offer:
+    """Return what came of a wish, between those before and after it in the same turn."""
     asks = await candidates.asks_of_turn(connection, record.id, found[0].turn, actor.user_id)
     place = asks.index(ask_id)
     return Offer(

@@ -83,7 +83,7 @@ class MuseTurnService:
                 change.record,
                 MUSE_ID,
                 fit,
-                brief=playing.brief,
+                sources=playing.brief.sources,
                 ask_id=playing.ask_id,
                 now=change.now,
             )

@@ -148,11 +148,11 @@ async def propose(
     member_id: int,
     fit: Made,
     *,
-    brief: Brief,
+    sources: Mapping[str, Any] | None,
     ask_id: int | None,
     now: datetime,
 ) -> list[Candidate]:
-    """Store for a member what the muse wrote and is fit to show, with its receipts."""
+    """Store for a member what the muse wrote and is fit to show, with its receipts and their sources."""
     kept: list[Candidate] = []
     for text, receipt in fit:
         receipt_id = await receipts.add(
@@ -162,7 +162,7 @@ async def propose(
             asdict(receipt),
             now,
             ask_id=ask_id,
-            sources=brief.sources,
+            sources=sources,
         )
         kept.append(
             await candidates.add(

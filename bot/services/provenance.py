@@ -10,6 +10,7 @@ from bot.errors import OperatorError
 from bot.generation import prompting
 from bot.generation.context import fit_story
 from bot.generation.muse import Request, Sampling
+from bot.generation.rewriting import How, rewriting
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.storage import candidates, figures, members, passages, prompts, receipts, stories
@@ -97,6 +98,15 @@ class ProvenanceService:
 
 async def _request(connection: Connection, receipt: ReceiptRecord) -> Request:
     ask = await receipts.ask_by_id(connection, receipt.ask_id)
+    if ask is not None and ask.kind == "rewrite":
+        return rewriting(
+            str(ask.wish["text"]),
+            How(ask.wish["how"]),
+            str(ask.wish["tone"]),
+            guild_id=receipt.guild_id,
+            member_id=receipt.member_id,
+            seed=int(receipt.sampling["seed"]),
+        )
     if receipt.sources is not None and ask is not None:
         return await _continuation(connection, receipt, ask, receipt.sources)
     prompt = await prompts.by_receipt(connection, receipt.id)

@@ -8,6 +8,7 @@ from bot.domain.text import shorten
 from bot.generation.context import Fitted
 from bot.services.cowriting import Offer
 from bot.services.proposing import Proposal
+from bot.services.rewriting import Rewritten
 from bot.ui.catalogue import Say, msg, msgs
 from bot.ui.growing import quoted
 from bot.ui.router import button, buttons, custom_id, sealed
@@ -43,7 +44,7 @@ def offered(offer: Offer, say: Say, note: str = "") -> dict[str, Any]:
     ]
     notes = [say(msg("Choose one by its number; nothing is in the story before you submit it.")), note]
     if offer.set_aside:
-        notes.append(_set_aside(offer, say))
+        notes.append(_set_aside(offer.set_aside, say))
     parts += [f"-# {line}" for line in notes if line]
     green = discord.ButtonStyle.success
     numbers = [
@@ -79,6 +80,19 @@ def proposed(proposal: Proposal, say: Say, offer: Offer | None = None, note: str
     return {"content": "\n".join(lines), "view": buttons(*items)}
 
 
+def rewritten(found: Rewritten, say: Say) -> dict[str, Any]:
+    """Return the message of a text in other words: to be taken as a draft in its story, else to be copied."""
+    if found.offer is not None:
+        return offered(found.offer, say)
+    room = _SHOWN // len(found.texts)
+    parts = [f"**{number}**\n{quoted(_cut(text, room))}" for number, text in enumerate(found.texts, start=1)]
+    notes = [say(msg("Copy what you like; nothing of it is kept."))]
+    if found.set_aside:
+        notes.append(_set_aside(found.set_aside, say))
+    again = button("rewrite-again", found.ask_id, label=say(msg("Again")))
+    return {"content": "\n".join([*parts, *(f"-# {note}" for note in notes)]), "view": buttons(again)}
+
+
 def _again(proposal: Proposal, say: Say) -> discord.ui.Button[Any]:
     label, ask_id = say(msg("Again")), proposal.candidate.ask_id
     if ask_id is None:
@@ -104,12 +118,12 @@ def _turning(offer: Offer, say: Say) -> list[discord.ui.Button[Any]]:
     return items
 
 
-def _set_aside(offer: Offer, say: Say) -> str:
+def _set_aside(count: int, say: Say) -> str:
     return say(
         msgs(
             "{count} more was written and set aside: it was not fit to show.",
             "{count} more were written and set aside: they were not fit to show.",
-            offer.set_aside,
+            count,
         )
     )
 

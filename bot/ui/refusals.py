@@ -155,6 +155,13 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.WORDS_OUT_OF_BOUNDS: lambda d: msg(
         "The muse writes from {low} to {high} words at a time.", low=d["low"], high=d["high"]
     ),
+    Reason.REWRITE_TOO_LONG: lambda d: msgs(
+        "That has {words} words; the muse rewrites up to {count} at a time.",
+        "That has {words} words; the muse rewrites up to {count} at a time.",
+        d["limit"],
+        words=d["words"],
+    ),
+    Reason.TONE_MISSING: lambda _: msg("Say in `tone` how it should sound, such as cheerful or solemn."),
     Reason.BOUNDS_CROSSED: lambda d: msg(
         "At least {words_min} words and at most {words_max} cannot both hold; swap the two.",
         words_min=d["words_min"],
