@@ -121,7 +121,7 @@ class QuireBot(commands.Bot):
         self.catalogue = catalogue
         self.replies = Replies(catalogue, language)
         self.desk = ErrorDesk(self.replies)
-        self.router = Router(self.desk.tell)
+        self.router = Router(self.desk.tell, self.replies.acknowledge)
         self.tasks = Tasks()
         self.publisher = Publisher(
             self, services.threads, services.presence, services.clock, self.tasks, self.replies.public

@@ -22,10 +22,10 @@ class Board(QuireCog):
 
     def __init__(self, bot: "QuireBot") -> None:
         super().__init__(bot)
-        self.router.add("write", self.write, numbers=2)
+        self.router.add("write", self.write, numbers=2, form=True)
         self.router.add("written", self.written, numbers=2)
         self.router.add("draft-submit", self.submit, numbers=3)
-        self.router.add("draft-edit", self.edit, numbers=1)
+        self.router.add("draft-edit", self.edit, numbers=1, form=True)
         self.router.add("draft-discard", self.discard, numbers=2)
         self.router.add("pass", self.pass_turn, numbers=2)
         self.router.add("join", self.join, numbers=1)
@@ -34,7 +34,7 @@ class Board(QuireCog):
         self.router.add("list", self.turn_list, numbers=2)
         self.router.add("hits", self.turn_hits, numbers=1)
         self.router.add("export", self.export, numbers=2)
-        self.router.add("correct", self.correct, numbers=1)
+        self.router.add("correct", self.correct, numbers=1, form=True)
         self.router.add("corrected", self.corrected, numbers=2)
         self.router.add("thread", self.open_thread, numbers=1)
 

@@ -34,7 +34,7 @@ class Prompts(QuireCog, name="prompt"):
         super().__init__(bot)
         self.router.add("prompt-again", self.again, numbers=1)
         self.router.add("prompt-keep", self.keep, numbers=1)
-        self.router.add("prompt-start", self.start_story, numbers=1)
+        self.router.add("prompt-start", self.start_story, numbers=1, form=True)
         self.router.add("prompt-begin", self.begin_story, numbers=1)
         self.router.add("prompt-list", self.turn_list, numbers=1)
 

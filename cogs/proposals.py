@@ -31,10 +31,10 @@ class Proposals(QuireCog):
         self.router.add("muse-choose", self.choose, numbers=2)
         self.router.add("muse-close", self.close, numbers=1)
         self.router.add("muse-accept", self.accept, numbers=2)
-        self.router.add("muse-edit", self.edit, numbers=2)
+        self.router.add("muse-edit", self.edit, numbers=2, form=True)
         self.router.add("muse-edited", self.edited, numbers=2)
         self.router.add("muse-take", self.take, numbers=2)
-        self.router.add("muse-alter", self.alter, numbers=2)
+        self.router.add("muse-alter", self.alter, numbers=2, form=True)
         self.router.add("muse-altered", self.altered, numbers=2)
         self.router.add("muse-anew", self.anew, numbers=1)
 

@@ -13,9 +13,11 @@ from rich.table import Table
 
 from bot.bench.stories import SIZES, Measured, Shelf, percentile
 from bot.cli.bench_generation import generation
+from bot.cli.bench_interactions import interactions
 
 app = typer.Typer(help="Measure on this machine.", no_args_is_help=True)
 app.command()(generation)
+app.command()(interactions)
 
 _TURNS = 10  # each library is measured so many times, in turn, so that a busy minute hits all alike
 

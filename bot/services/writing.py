@@ -48,8 +48,17 @@ class WritingService:
 
         ``claim`` takes a turn that is open to a claim, if they may; they are about to write.
         """
-        if claim:
-            await self._claim(actor, story_id)
+        found = await self._draft(actor, story_id)
+        turn = found.story.story.turn
+        if not claim or turn is None or turn.member_id is not None:
+            return found
+        async with changing(self._database, self._clock, actor, story_id) as change:
+            story = turns.claim(change.story, actor.user_id, change.now)
+            if story != change.story:
+                await change.save(story, "story-claim")
+        return await self._draft(actor, story_id)
+
+    async def _draft(self, actor: Actor, story_id: int) -> Draft:
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
             draft = await drafts.current(connection, story_id, actor.user_id)
@@ -179,16 +188,6 @@ class WritingService:
             await story_for(connection, actor, story_id)
             draft = await _the_draft(connection, actor, story_id, draft_id)
             await drafts.end(connection, draft.id, Fate.DISCARDED)
-
-    async def _claim(self, actor: Actor, story_id: int) -> None:
-        async with self._database.read() as connection:
-            record = await story_for(connection, actor, story_id)
-        if record.story.turn is None or record.story.turn.member_id is not None:
-            return
-        async with changing(self._database, self._clock, actor, story_id) as change:
-            story = turns.claim(change.story, actor.user_id, change.now)
-            if story != change.story:
-                await change.save(story, "story-claim")
 
 
 async def _the_draft(connection: Connection, actor: Actor, story_id: int, draft_id: int) -> DraftRecord:

@@ -20,6 +20,7 @@ from bot.storage import migrate
 Connection = AsyncConnection
 """What the query modules take; services pass it on and know nothing of SQL."""
 
+_CONNECTIONS = 4
 _BUSY_MS = 15_000  # how long a transaction waits for another's end
 
 
@@ -97,6 +98,9 @@ def _engine(path: Path) -> AsyncEngine:
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=str(path)),
         hide_parameters=True,  # what members wrote does not belong into a log
+        # Each connection is a thread: a few that stay are faster than many that come and go in a rush.
+        pool_size=_CONNECTIONS,
+        max_overflow=0,
         # Autocommit in the driver: SQLAlchemy's own BEGIN below is then the only one.
         connect_args={"isolation_level": None, "timeout": _BUSY_MS / 1000},
     )

@@ -37,6 +37,8 @@ class Replies:
 
         Where Discord no longer takes that, the member's act still goes on: they meant it.
         """
+        if interaction.response.is_done():
+            return
         answer = answer or not is_private(interaction)
         interaction.extras["answers"] = answer
         try:

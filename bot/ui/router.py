@@ -5,6 +5,7 @@ carry identity, never state, so a button works for ever, across restarts, and a 
 other. discord.py's own view store is not used: it forgets forms when the process ends, and swallows errors.
 """
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -13,10 +14,14 @@ from typing import Any, TypeVar
 import discord
 
 from bot.ui.problems import server_only, stale_button
-from bot.ui.replies import Interaction, payload
+from bot.ui.replies import Interaction, is_private, payload
 
 _ID = re.compile(r"q1:([a-z-]{1,30})((?::\d{1,20})*)")
 _LARGEST = 2**63 - 1  # what SQLite can look up
+_RUSH = 16
+"""More presses than these on their way are a rush."""
+_AT_ONCE = 4
+"""So many of those that were acknowledged are handled at once."""
 
 Handler = Callable[..., Awaitable[None]]
 ViewT = TypeVar("ViewT", discord.ui.View, discord.ui.LayoutView, discord.ui.Modal)
@@ -26,38 +31,60 @@ ViewT = TypeVar("ViewT", discord.ui.View, discord.ui.LayoutView, discord.ui.Moda
 class _Route:
     handler: Handler
     numbers: int
+    form: bool
 
 
 class Router:
-    """The handlers by kind. ``on_error`` is the one error path."""
+    """The handlers by kind. ``on_error`` is the one error path.
 
-    def __init__(self, on_error: Callable[[Interaction, Exception], Awaitable[None]]) -> None:
+    Discord waits three seconds for a first answer. In a rush, presses on public messages are acknowledged at
+    once and then handled a few at a time, so that those that must open a form are not held up.
+    """
+
+    def __init__(
+        self,
+        on_error: Callable[[Interaction, Exception], Awaitable[None]],
+        acknowledge: Callable[[Interaction], Awaitable[None]],
+    ) -> None:
         self._routes: dict[str, _Route] = {}
         self._on_error = on_error
+        self._acknowledge = acknowledge
+        self._busy = 0
+        self._few = asyncio.Semaphore(_AT_ONCE)
 
-    def add(self, kind: str, handler: Handler, numbers: int) -> None:
+    def add(self, kind: str, handler: Handler, numbers: int, *, form: bool = False) -> None:
         """Let ``handler(interaction, *numbers)`` answer to a kind; it takes that many whole numbers.
+
+        ``form``: it opens a form, which must be the first answer.
 
         Raises:
             ValueError: the kind is taken.
         """
         if kind in self._routes:
             raise ValueError(f"two handlers for {kind!r}")
-        self._routes[kind] = _Route(handler, numbers)
+        self._routes[kind] = _Route(handler, numbers, form)
 
     async def dispatch(self, interaction: Interaction) -> None:
         """Answer a pressed button, a chosen option or a submitted form; leave other interactions alone."""
         if interaction.type not in (discord.InteractionType.component, discord.InteractionType.modal_submit):
             return
+        self._busy += 1
         try:
             if interaction.guild_id is None:
                 raise server_only()
-            handler, numbers = self._resolve(str(payload(interaction).get("custom_id", "")))
-            await handler(interaction, *numbers)
+            route, numbers = self._resolve(str(payload(interaction).get("custom_id", "")))
+            if self._busy <= _RUSH or route.form or is_private(interaction):
+                await route.handler(interaction, *numbers)
+                return
+            await self._acknowledge(interaction)
+            async with self._few:
+                await route.handler(interaction, *numbers)
         except Exception as error:  # the one place where any failure becomes a sentence
             await self._on_error(interaction, error)
+        finally:
+            self._busy -= 1
 
-    def _resolve(self, custom_id: str) -> tuple[Handler, list[int]]:
+    def _resolve(self, custom_id: str) -> tuple[_Route, list[int]]:
         match = _ID.fullmatch(custom_id)
         route = self._routes.get(match[1]) if match else None
         if match is None or route is None:
@@ -65,7 +92,7 @@ class Router:
         numbers = [int(part) for part in match[2].split(":")[1:]]
         if len(numbers) != route.numbers or any(number > _LARGEST for number in numbers):
             raise stale_button()
-        return route.handler, numbers
+        return route, numbers
 
 
 def custom_id(kind: str, *numbers: int) -> str:

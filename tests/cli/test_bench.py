@@ -110,3 +110,12 @@ def test_generation_prints_what_the_contract_names(quire: Quire, default_model: 
     assert figures["users8_tok_s"] > figures["generate8_tok_s"] > 0
     assert 1 < figures["perplexity_fp32"] < 10_000
     assert abs(figures["perplexity_auto"] / figures["perplexity_fp32"] - 1) < 0.25
+
+
+def test_interactions_are_all_answered(quire: Quire) -> None:
+    done = quire("bench", "interactions", "--count", "40", "--rounds", "1", "--json")
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout)
+    assert figures.keys() >= {"members", "first_response_p99_ms", "failed"}
+    assert (figures["members"], figures["failed"]) == (40, 0)
+    assert figures["first_response_p99_ms"] >= figures["first_response_p50_ms"] > 0

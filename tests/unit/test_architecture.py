@@ -27,13 +27,20 @@ MAY_IMPORT = {
         "bot.bench",
         "bot.logs",
     },
-    "bot.bench": {"bot.services", "bot.storage", "bot.domain", "bot.generation"},
+    "bot.bench": {
+        "bot.services",
+        "bot.storage",
+        "bot.domain",
+        "bot.generation",
+        "bot.app",
+        "bot.demo.ports",
+    },
     "bot.demo": {"bot.app", "bot.client", "bot.generation", "bot.services", "bot.storage", "bot.domain"},
 }
 
 # Libraries that belong to some rooms only.
 ONLY_IN = {
-    "discord": ("bot.ui", "bot.client", "bot.cli.run", "bot.demo", "cogs"),
+    "discord": ("bot.ui", "bot.client", "bot.cli.run", "bot.demo", "bot.bench.interactions", "cogs"),
     "sqlalchemy": ("bot.storage",),
     "alembic": ("bot.storage",),
     "aiosqlite": ("bot.storage",),
@@ -41,7 +48,7 @@ ONLY_IN = {
     "transformers": ("bot.generation",),
     "openai": ("bot.generation",),
     "py3langid": ("bot.generation",),
-    "simcord": ("bot.demo",),
+    "simcord": ("bot.demo", "bot.bench.interactions"),
     "playwright": ("bot.demo",),
     "typst": ("bot.export",),
     "markdown_it": ("bot.export",),
