@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.domain.story import MUSE_ID
+from bot.generation.floor import spoiled
 from bot.generation.muse import MuseState
 from bot.services.cowriting import SHOWN
 from bot.services.proposing import Made
@@ -44,7 +45,12 @@ async def ask_story(
     stream = asked.streams[0]
     first = waiting(stream.place, stream.wait_seconds, loading, number, say)
     first["content"] = f"{first['content']}\n-# {view_of_story}"
-    work = cog.bot.grower.grow(interaction, number, cog.replies.editor(interaction), finish, shown=SHOWN)
+
+    def veil(text: str) -> str:
+        return "" if spoiled(text, asked.seen.texts) else text
+
+    edit = cog.replies.editor(interaction)
+    work = cog.bot.grower.grow(interaction, number, edit, finish, shown=SHOWN, veil=veil)
     try:
         if replacing:
             await cog.replies.replace(interaction, **first)

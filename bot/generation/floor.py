@@ -31,7 +31,8 @@ _CHAT = re.compile(
     r"|i (?:can ?not|can['’]t) (?:assist|help|fulfil)|how (?:can|may) i (?:help|assist) you"
     r"|here(?: is|['’]s) (?:a|the|your|another) (?:\w+ ){0,3}"
     r"(?:story|continuation|passage|paragraph|version)\b"
-    r"|(?:this|the) (?:story|passage|paragraph|prompt) (?:explores|is about|describes|continues)\b"
+    r"|(?:this|the) (?:story|passage|paragraph|prompt) "
+    r"(?:explores|is about|describes|continues|is set in|takes place|begins with|ends with)\b"
     r"|(?:write|continue) (?:a|the|your) (?:\w+ ){0,2}(?:story|passage|paragraph)\b"
     r"|let me know (?:if|what)\b|(?:word count|end of story)\b|our conversation\b|the original text\b"
     r"|i(?:['’]ve| have)? (?:made some changes|added (?:a|an|the|some) (?:phrase|sentence|detail|image))\b"
@@ -76,6 +77,12 @@ def judged(raw: str, story: Sequence[str], *, low: int, high: int, others: Itera
     """
     text = _within(_BRACKET.sub("", clean_passage(raw)).strip(), high)
     return Verdict(text, _fault(text, raw, story, low, others))
+
+
+def spoiled(raw: str, story: Sequence[str]) -> bool:
+    """Tell whether a text on its way is not fit to be shown already, whatever comes: then it is not shown."""
+    words = _words(raw)
+    return _CHAT.search(_SPEECH.sub(" ", raw)) is not None or _loops(raw, words) or _echoes(words, story)
 
 
 def _fault(text: str, raw: str, story: Sequence[str], low: int, others: Iterable[str]) -> Fault | None:

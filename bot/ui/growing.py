@@ -21,6 +21,8 @@ log = structlog.get_logger(__name__)
 _SHOWN = 1500  # characters of a text on its way
 _LAST_WORD = 2.0  # seconds for a last edit while the bot stops
 
+Veil = Callable[[str], str]
+"""What is shown of a text on its way: all, or nothing where it is not fit to be shown already."""
 Finish = Callable[[Made], Awaitable[dict[str, Any] | None]]
 """Stores the texts that were made and returns what their message shows; None where nothing is fit to show."""
 
@@ -56,7 +58,7 @@ def growing(texts: Sequence[str], tokens: int, speed: float, stop: int, say: Say
     parts = [f"{quoted(_tail(text, room))} ▌" for text in texts]
     if len(parts) > 1:
         parts = [f"**{number}**\n{part}" for number, part in enumerate(parts, start=1)]
-    return {"content": "\n".join([*parts, f"-# {progress}"]), "view": _stop(stop, say)}
+    return {"content": "\n\n".join([*parts, f"-# {progress}"]), "view": _stop(stop, say)}
 
 
 def _tail(text: str, room: int) -> str:
@@ -77,17 +79,25 @@ class Grower:
         self._replies = replies
 
     async def grow(
-        self, interaction: Interaction, number: int, edit: Edit, finish: Finish, *, shown: int = 1
+        self,
+        interaction: Interaction,
+        number: int,
+        edit: Edit,
+        finish: Finish,
+        *,
+        shown: int = 1,
+        veil: Veil = str,
     ) -> bool:
         """Let the texts of wish ``number`` grow in the message that ``edit`` changes, the first ``shown`` of
-        them to be seen, and finish it; tell whether they came to their own end.
+        them to be seen through ``veil``, and finish it; tell whether they came to their own end.
 
         Whatever fails, the message does not go on promising.
         """
         say = self._replies.say(interaction)
 
         async def show(texts: Sequence[str], tokens: int, speed: float) -> None:
-            await edit(**growing(texts[:shown], tokens, speed, number, say))
+            seen = [veil(text) for text in texts[:shown]]
+            await edit(**growing(seen, tokens, speed, number, say))
 
         try:
             chorus = await self._live.follow(number, show)

@@ -45,13 +45,13 @@ def offered(offer: Offer, say: Say, note: str = "") -> dict[str, Any]:
     notes = [say(msg("Choose one by its number; nothing is in the story before you submit it.")), note]
     if offer.set_aside:
         notes.append(_set_aside(offer.set_aside, say))
-    parts += [f"-# {line}" for line in notes if line]
+    parts.append("\n".join(f"-# {line}" for line in notes if line))
     green = discord.ButtonStyle.success
     numbers = [
         button("muse-choose", offer.record.id, candidate.id, label=str(number), style=green)
         for number, candidate in enumerate(offer.candidates, start=1)
     ]
-    return {"content": "\n".join(parts), "view": buttons(*numbers, *_ways(offer, say))}
+    return {"content": "\n\n".join(parts), "view": buttons(*numbers, *_ways(offer, say))}
 
 
 def proposed(proposal: Proposal, say: Say, offer: Offer | None = None, note: str = "") -> dict[str, Any]:
@@ -76,8 +76,8 @@ def proposed(proposal: Proposal, say: Say, offer: Offer | None = None, note: str
         items.append(button("muse-offer", proposal.record.id, offer.ask_id, label=back))
     elif offer is not None:
         items += _turning(offer, say)
-    lines = [quoted(proposal.candidate.text)[:_SHOWN], *(f"-# {line}" for line in notes if line)]
-    return {"content": "\n".join(lines), "view": buttons(*items)}
+    said = "\n".join(f"-# {line}" for line in notes if line)
+    return {"content": f"{quoted(proposal.candidate.text)[:_SHOWN]}\n\n{said}", "view": buttons(*items)}
 
 
 def rewritten(found: Rewritten, say: Say) -> dict[str, Any]:
@@ -90,7 +90,8 @@ def rewritten(found: Rewritten, say: Say) -> dict[str, Any]:
     if found.set_aside:
         notes.append(_set_aside(found.set_aside, say))
     again = button("rewrite-again", found.ask_id, label=say(msg("Again")))
-    return {"content": "\n".join([*parts, *(f"-# {note}" for note in notes)]), "view": buttons(again)}
+    said = "\n".join(f"-# {note}" for note in notes)
+    return {"content": "\n\n".join([*parts, said]), "view": buttons(again)}
 
 
 def _again(proposal: Proposal, say: Say) -> discord.ui.Button[Any]:
@@ -140,7 +141,7 @@ def own_turn(proposal: Proposal, say: Say) -> dict[str, Any]:
     )
     green = discord.ButtonStyle.success
     return {
-        "content": f"{quoted(proposal.candidate.text)[:_SHOWN]}\n-# {note}",
+        "content": f"{quoted(proposal.candidate.text)[:_SHOWN]}\n\n-# {note}",
         "view": buttons(
             button("muse-take", *ids, label=say(msg("Accept")), style=green),
             button("muse-alter", *ids, label=say(msg("Edit"))),

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.text import count_words
-from bot.generation.floor import Fault, judged
+from bot.generation.floor import Fault, judged, spoiled
 
 STORY = (
     "The lighthouse keeper had not spoken for three winters, and nobody in the village asked him why.",
@@ -136,3 +136,11 @@ def test_it_never_raises_and_what_it_lets_through_is_within_bounds(
     if verdict.fault is None:
         again = judged(verdict.text, story, low=1, high=high)
         assert again == verdict
+
+
+def test_a_text_on_its_way_is_hidden_as_soon_as_it_is_spoiled() -> None:
+    assert not spoiled("At the top he found the", STORY)
+    assert not spoiled("", STORY)
+    assert spoiled("As an AI language model, I", STORY)
+    assert spoiled("and nobody in the village asked him why", STORY)
+    assert spoiled("He ran and he ran and he ran and he ran and he ran", STORY)
