@@ -15,7 +15,7 @@ from bot.services.stories import Beginning
 from bot.ui.actors import actor_of
 from bot.ui.catalogue import msg
 from bot.ui.growing import Finish, waiting
-from bot.ui.prompts import LIST_SIZE, kept_page, offered, start_form
+from bot.ui.prompts import LIST_SIZE, kept_page, offered, start_form, submitted, waiting_prompt
 from bot.ui.replies import Interaction
 from bot.ui.router import form_values
 from cogs.base import QuireCog
@@ -37,6 +37,8 @@ class Prompts(QuireCog, name="prompt"):
         self.router.add("prompt-start", self.start_story, numbers=1, form=True)
         self.router.add("prompt-begin", self.begin_story, numbers=1)
         self.router.add("prompt-list", self.turn_list, numbers=1)
+        self.router.add("prompt-approve", self.approve, numbers=1)
+        self.router.add("prompt-reject", self.reject, numbers=1)
 
     @group.command(description=T("Ask the muse for story prompts; only you see them"))
     @app_commands.describe(
@@ -54,14 +56,49 @@ class Prompts(QuireCog, name="prompt"):
         """Ask, answer at once, and let the text grow."""
         await self._ask(interaction, genre, about, count)
 
+    @group.command(description=T("Hand in a story prompt of your own; a moderator looks at it first"))
+    @app_commands.describe(text=T("The prompt"))
+    async def submit(self, interaction: Interaction, text: str) -> None:
+        """Hand in a prompt."""
+        actor = actor_of(interaction)
+        record = await self.services.prompts.submit(actor, interaction.channel_id or 0, text)
+        await self.replies.send(interaction, content=submitted(record, self.replies.say(interaction)))
+
+    async def approve(self, interaction: Interaction, prompt_id: int) -> None:
+        """Approve a prompt, and show the next that waits."""
+        await self._decide(interaction, prompt_id, approve=True)
+
+    async def reject(self, interaction: Interaction, prompt_id: int) -> None:
+        """Reject a prompt, and show the next that waits."""
+        await self._decide(interaction, prompt_id, approve=False)
+
+    async def _decide(self, interaction: Interaction, prompt_id: int, *, approve: bool) -> None:
+        actor, say = actor_of(interaction), self.replies.say(interaction)
+        channel_id = interaction.channel_id or 0
+        await self.services.prompts.decide(actor, channel_id, prompt_id, approve=approve)
+        found = await self.services.prompts.waiting(actor, channel_id)
+        if found:
+            await self.replies.replace(interaction, **waiting_prompt(found, True, say))
+        else:
+            await self.replies.replace(interaction, msg("Decided; no prompt waits any more."))
+
     @group.command(name="list", description=T("The prompts that were kept on this server"))
     async def list_prompts(self, interaction: Interaction) -> None:
-        """Show the newest."""
-        found = await self.services.prompts.kept(actor_of(interaction), 0, LIST_SIZE)
+        """Show the newest; and what waits, to a moderator and to those who handed it in."""
+        actor, say = actor_of(interaction), self.replies.say(interaction)
+        channel_id = interaction.channel_id or 0
+        found = await self.services.prompts.kept(actor, 0, LIST_SIZE)
+        waits = await self.services.prompts.waiting(actor, channel_id)
+        if waits:
+            await self.replies.send(
+                interaction, **waiting_prompt(waits, actor.access.moderates(channel_id), say)
+            )
+        if not found.total and waits:
+            return
         if not found.total:
             await self.replies.send(interaction, msg("No prompts were kept yet; /prompt idea brings some."))
             return
-        embed, view = kept_page(found, self.replies.say(interaction))
+        embed, view = kept_page(found, say)
         await self.replies.send(interaction, embed=embed, view=view)
 
     async def turn_list(self, interaction: Interaction, page: int) -> None:

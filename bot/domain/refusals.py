@@ -73,6 +73,8 @@ class Reason(StrEnum):
     NO_DRAFT = "no-draft"
     DRAFT_CHANGED = "draft-changed"  # the pressed button belongs to an older version
     NO_PROMPT = "no-prompt"
+    PROMPT_DECIDED = "prompt-decided"  # another moderator was first
+    PROMPT_OWN = "prompt-own"  # nobody decides on their own
     FILE_KIND = "file-kind"
     FILE_TOO_LARGE = "file-too-large"  # limit (KiB)
     FILE_NOT_TEXT = "file-not-text"

@@ -6,16 +6,17 @@ from dataclasses import asdict, dataclass
 from bot.clock import Clock
 from bot.domain.pages import nearest_page
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.text import clean
+from bot.domain.text import checked_text, clean
 from bot.generation import prompting
 from bot.generation.clean import clean_idea
 from bot.generation.muse import Muse, Receipt, Stream
 from bot.services.actor import Actor
-from bot.storage import members, prompts, receipts
+from bot.storage import audit, members, prompts, receipts
 from bot.storage.database import Database
 from bot.storage.prompts import PromptRecord
 
 WISH_LIMIT = 100  # characters of a genre or a subject
+PROMPT_LIMIT = 600  # characters of a member's own prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,66 @@ class PromptService:
                 receipt_id=receipt_id,
                 now=now,
             )
+
+    async def submit(self, actor: Actor, channel_id: int, text: str) -> PromptRecord:
+        """Hand in a prompt of one's own; it waits for a moderator, unless one hands it in.
+
+        Raises:
+            Refusal: the text is empty or too long.
+        """
+        text, now = checked_text(text), self._clock.now()
+        if len(text) > PROMPT_LIMIT:
+            raise Refusal(Reason.TEXT_TOO_LONG, length=len(text), limit=PROMPT_LIMIT)
+        state = prompts.APPROVED if actor.access.moderates(channel_id) else prompts.WAITING
+        async with self._database.write() as connection:
+            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            record = await prompts.add(
+                connection,
+                guild_id=actor.guild_id,
+                member_id=actor.user_id,
+                text=text,
+                genre="",
+                about="",
+                receipt_id=None,
+                now=now,
+                state=state,
+            )
+            await audit.note(
+                connection, actor.guild_id, actor.user_id, "prompt-submit", now, prompt=record.id
+            )
+        return record
+
+    async def waiting(self, actor: Actor, channel_id: int) -> list[PromptRecord]:
+        """Return the prompts that wait: all for a moderator, their own for others."""
+        async with self._database.read() as connection:
+            found = await prompts.waiting(connection, actor.guild_id)
+        if actor.access.moderates(channel_id):
+            return found
+        return [record for record in found if record.member_id == actor.user_id]
+
+    async def decide(self, actor: Actor, channel_id: int, prompt_id: int, *, approve: bool) -> PromptRecord:
+        """Approve or reject a prompt that a member handed in.
+
+        Raises:
+            Refusal: there is no such prompt, it was decided already or is the moderator's own, or the member
+                is none.
+        """
+        if not actor.access.moderates(channel_id):
+            raise Refusal(Reason.NOT_MODERATOR)
+        state, now = prompts.APPROVED if approve else prompts.REJECTED, self._clock.now()
+        async with self._database.write() as connection:
+            record = await prompts.by_id(connection, prompt_id, actor.guild_id)
+            if record is None or record.state is None:
+                raise Refusal(Reason.NO_PROMPT)
+            if record.state != prompts.WAITING:
+                raise Refusal(Reason.PROMPT_DECIDED)
+            if record.member_id == actor.user_id:
+                raise Refusal(Reason.PROMPT_OWN)
+            await prompts.decide(connection, prompt_id, state)
+            await audit.note(
+                connection, actor.guild_id, actor.user_id, f"prompt-{state}", now, prompt=prompt_id
+            )
+        return record
 
     async def get(self, actor: Actor, prompt_id: int) -> PromptRecord:
         """Return a prompt.

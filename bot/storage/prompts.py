@@ -8,10 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.schema import prompts
 
+WAITING, APPROVED, REJECTED = "waiting", "approved", "rejected"
+
 
 @dataclass(frozen=True, slots=True)
 class PromptRecord:
-    """A prompt. ``genre`` and ``about`` are what was asked for; ``receipt_id`` is None for a person's."""
+    """A prompt. ``genre`` and ``about`` are what was asked for; ``receipt_id`` is None for a person's.
+
+    ``state`` tells of one that a member handed in what moderators decided, None for the muse's.
+    """
 
     id: int
     guild_id: int
@@ -21,6 +26,7 @@ class PromptRecord:
     about: str
     kept: bool
     receipt_id: int | None
+    state: str | None = None
 
     def open_to(self, member_id: int) -> bool:
         """Tell whether the member may see it: it is theirs, or it was kept for all."""
@@ -37,20 +43,24 @@ async def add(
     about: str,
     receipt_id: int | None,
     now: datetime,
+    state: str | None = None,
 ) -> PromptRecord:
-    """Store a prompt that nobody has kept yet."""
+    """Store a prompt; only one that is approved is kept for all at once."""
     statement = insert(prompts).values(
         guild_id=guild_id,
         member_id=member_id,
         text=text,
         genre=genre,
         about=about,
-        kept=False,
+        kept=state == APPROVED,
         receipt_id=receipt_id,
+        state=state,
         created_at=now,
     )
     prompt_id = (await connection.scalars(statement.returning(prompts.c.id))).one()
-    return PromptRecord(prompt_id, guild_id, member_id, text, genre, about, False, receipt_id)
+    stored = await by_id(connection, prompt_id, guild_id)
+    assert stored is not None  # it was just stored
+    return stored
 
 
 async def by_id(connection: AsyncConnection, prompt_id: int, guild_id: int) -> PromptRecord | None:
@@ -71,6 +81,23 @@ async def by_receipt(connection: AsyncConnection, receipt_id: int) -> PromptReco
 async def keep(connection: AsyncConnection, prompt_id: int) -> None:
     """Mark the prompt as kept."""
     await connection.execute(update(prompts).where(prompts.c.id == prompt_id).values(kept=True))
+
+
+async def waiting(connection: AsyncConnection, guild_id: int) -> list[PromptRecord]:
+    """Return the prompts that wait for a moderator, oldest first."""
+    found = await connection.execute(
+        select(prompts)
+        .where(prompts.c.guild_id == guild_id, prompts.c.state == WAITING)
+        .order_by(prompts.c.id)
+    )
+    return [_record(row._mapping) for row in found.all()]
+
+
+async def decide(connection: AsyncConnection, prompt_id: int, state: str) -> None:
+    """Note what a moderator decided; an approved prompt is kept for all."""
+    await connection.execute(
+        update(prompts).where(prompts.c.id == prompt_id).values(state=state, kept=state == APPROVED)
+    )
 
 
 async def kept(

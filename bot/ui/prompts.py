@@ -7,10 +7,11 @@ import discord
 from bot.domain.pages import page_count
 from bot.domain.text import TITLE_LIMIT, shorten
 from bot.services.prompts import PromptPage
-from bot.storage.prompts import PromptRecord
+from bot.storage.prompts import APPROVED, PromptRecord
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, msg, msgs
 from bot.ui.growing import quoted
+from bot.ui.markdown import literal
 from bot.ui.reading import turnable
 from bot.ui.router import button, buttons, custom_id, sealed
 from bot.ui.writing import FIELD_LIMIT
@@ -28,6 +29,32 @@ def offered(record: PromptRecord, say: Say) -> dict[str, Any]:
             button("prompt-again", record.id, label=say(msg("Again"))),
             button("prompt-keep", record.id, label=say(msg("Keep"))),
             button("prompt-start", record.id, label=say(msg("Start story")), style=green),
+        ),
+    }
+
+
+def submitted(record: PromptRecord, say: Say) -> str:
+    """Return what a member is told who handed in a prompt."""
+    if record.state == APPROVED:
+        return say(msg("Your prompt is in; /prompt list shows it to everyone here."))
+    return say(msg("Thank you. A moderator looks at it first; then /prompt list shows it to everyone here."))
+
+
+def waiting_prompt(found: list[PromptRecord], may_decide: bool, say: Say) -> dict[str, Any]:
+    """Return the message about prompts that wait: to a moderator the oldest, to be decided on."""
+    count = say(
+        msgs("{count} prompt waits for a moderator.", "{count} prompts wait for a moderator.", len(found))
+    )
+    first = found[0]
+    lines = [quoted(literal(shorten(first.text, 700))), f"-# <@{first.member_id}> · {count}"]
+    if not may_decide:
+        return {"content": "\n\n".join(lines)}
+    green = discord.ButtonStyle.success
+    return {
+        "content": "\n\n".join(lines),
+        "view": buttons(
+            button("prompt-approve", first.id, label=say(msg("Approve")), style=green),
+            button("prompt-reject", first.id, label=say(msg("Reject"))),
         ),
     }
 
@@ -55,7 +82,7 @@ def start_form(record: PromptRecord, say: Say) -> discord.ui.Modal:
 
 def kept_page(found: PromptPage, say: Say) -> tuple[discord.Embed, discord.ui.View | None]:
     """Return a page of the kept prompts, and its buttons."""
-    rows = [f"{shorten(record.text, 400)}\n-# <@{record.member_id}>" for record in found.records]
+    rows = [f"{literal(shorten(record.text, 400))}\n-# <@{record.member_id}>" for record in found.records]
     embed = discord.Embed(
         title=say(msgs("{count} kept prompt", "{count} kept prompts", found.total)),
         description="\n\n".join(rows),

@@ -170,6 +170,8 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.NO_DRAFT: lambda d: msg("You have no draft for this story; /story write begins one."),
     Reason.DRAFT_CHANGED: lambda d: msg("You have a newer draft; /story write shows it."),
     Reason.NO_PROMPT: lambda d: msg("That prompt is no longer here; /prompt idea brings a new one."),
+    Reason.PROMPT_DECIDED: lambda _: msg("Another moderator has decided on that prompt already."),
+    Reason.PROMPT_OWN: lambda _: msg("That prompt is yours; let another moderator decide."),
     Reason.FILE_KIND: lambda d: msg("I can read .txt and .md files; please send one of those."),
     Reason.FILE_TOO_LARGE: lambda d: msg(
         "That file is too large; I can take up to {limit} KiB.", limit=d["limit"]

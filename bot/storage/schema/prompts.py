@@ -1,6 +1,6 @@
 """Story prompts."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text
 
 from bot.storage.schema.base import UtcDateTime, metadata
 
@@ -14,6 +14,7 @@ prompts = Table(
     Column("genre", Text, nullable=False, server_default=""),
     Column("about", Text, nullable=False, server_default=""),
     Column("kept", Boolean, nullable=False),
+    Column("state", String(16)),  # of one that a member handed in: waiting, approved, rejected
     Column("receipt_id", ForeignKey("receipts.id")),
     Column("created_at", UtcDateTime, nullable=False),
 )
