@@ -48,7 +48,9 @@ class Settings(BaseSettings):
         8, ge=1, le=1000, description="How many texts that server writes side by side at most."
     )
     device: str = Field("auto", description="Where the model runs: `auto`, `cpu`, `cuda`, `cuda:1`, `mps`.")
-    threads: int = Field(0, ge=0, le=256, description="Processor threads for the model; 0 lets torch choose.")
+    threads: int = Field(
+        0, ge=0, le=256, description="Processor threads for the model; 0: one for each core but one."
+    )
     precision: Literal["auto", "int8", "fp32", "bf16"] = Field(
         "auto",
         description="What the model calculates with: `int8` (a CPU's default: fast and small), `fp32`, "

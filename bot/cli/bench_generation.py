@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -19,6 +18,7 @@ from bot.bench import generation as bench
 from bot.bench.material import gguf, milton
 from bot.bench.rivals import Rival, has_llama_cpp, llama_cpp
 from bot.bench.stories import percentile
+from bot.cores import cores
 from bot.generation.factory import create_muse
 from bot.generation.muse import Muse
 from bot.generation.prompting import CONTINUATION_SAMPLING
@@ -159,7 +159,7 @@ def _rivals(settings: Settings, folder: Path) -> tuple[Rival, Rival | None]:
     plain = Rival(plain_generate(settings))
     if settings.model != DEFAULT_MODEL or not has_llama_cpp():
         return plain, None
-    return plain, llama_cpp(gguf(folder), settings.threads or len(os.sched_getaffinity(0)))
+    return plain, llama_cpp(gguf(folder), settings.threads or cores())
 
 
 def _perplexities(settings: Settings, verse: str, progress: Progress, quick: bool) -> dict[str, float]:

@@ -37,7 +37,7 @@ async def replayed(settings: Settings, receipt_id: int) -> tuple[str, bool | Non
     if receipt.precision != recipe.receipt.precision:
         raise ReplayError(
             f"Receipt {receipt_id} was made in {recipe.receipt.precision}, and this machine calculates in "
-            f"{receipt.precision}; set QUIRE_PRECISION, or use a machine of the other kind."
+            f"{receipt.precision}; set QUIRE_PRECISION and QUIRE_THREADS, or use a machine of that kind."
         )
     return text, None if recipe.shown is None else clean_passage(text).startswith(recipe.shown)
 

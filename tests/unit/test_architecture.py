@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-SHARED = {"bot.errors", "bot.clock", "bot.settings", "bot.waiting", "bot.tasks", "bot", "bot.__version__"}
+SHARED = {
+    "bot.errors",
+    "bot.clock",
+    "bot.settings",
+    "bot.waiting",
+    "bot.tasks",
+    "bot.cores",
+    "bot",
+    "bot.__version__",
+}
 
 # What each room may import of Quire's own, beside itself and SHARED.
 MAY_IMPORT = {

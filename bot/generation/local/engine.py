@@ -50,7 +50,9 @@ class LocalEngine:
         settings = self._settings
         loaded = load_model(source, settings.device, settings.threads, settings.precision, checkpoint)
         self._loop = StepLoop(loaded)
-        self._info = EngineInfo(source.name, checksum, loaded.precision)
+        # Attention adds up in another order on another number of threads: a text depends on it, too.
+        how = f"{loaded.precision}, {loaded.threads} threads"
+        self._info = EngineInfo(source.name, checksum, how)
         give_back()
 
     @property

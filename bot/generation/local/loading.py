@@ -9,6 +9,7 @@ from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
 from transformers import logging as transformers_logging
 from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING
 
+from bot.cores import cores
 from bot.errors import ModelError
 from bot.generation.engine import Checkpoint
 from bot.generation.local.anymodel import AnyModel
@@ -32,6 +33,7 @@ class Loaded:
     network: Network
     tokenizer: Any
     precision: Precision
+    threads: int
     window: int
     endings: frozenset[int]
 
@@ -41,12 +43,14 @@ def load_model(
 ) -> Loaded:
     """Load the model onto its device. ``wanted`` is the setting ``precision``.
 
+    Of ``threads``, 0 means one for each core but one. The threads of a product wait for each other by
+    spinning: where another process holds a core, two threads were four times slower than one.
+
     Raises:
         ModelError: it is not a causal language model, is damaged, or lacks its tokenizer; or there is no such
             device, or it cannot calculate so.
     """
-    if threads:
-        torch.set_num_threads(threads)
+    torch.set_num_threads(threads or max(cores() - 1, 1))
     quiet: Any = transformers_logging
     quiet.disable_progress_bar()
     quiet.set_verbosity_error()
@@ -61,7 +65,7 @@ def load_model(
     model.eval()
     window, endings = min(_window(config), MAX_WINDOW), _endings(model, tokenizer)
     network = _network(model, precision, window, device, source.folder)
-    return Loaded(network, tokenizer, precision, window, endings)
+    return Loaded(network, tokenizer, precision, torch.get_num_threads(), window, endings)
 
 
 @torch.inference_mode()
