@@ -15,7 +15,7 @@ BRIDGE_TEMPLATE = "bridge/3"
 
 IDEA_SAMPLING = Sampling(max_tokens=90, temperature=0.7, top_p=0.9, top_k=40, repetition_penalty=1.08)
 CONTINUATION_SAMPLING = Sampling(
-    temperature=0.8, top_p=0.95, min_p=0.05, top_k=50, repetition_penalty=1.05, dry=0.8
+    temperature=0.8, top_p=0.95, min_p=0.03, top_k=50, repetition_penalty=1.08, dry=1.2
 )
 
 BRIDGE_WORDS = 45
