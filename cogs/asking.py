@@ -1,18 +1,18 @@
 """How a story is asked about: answered at once, growing in a private message, ending in a choice."""
 
+from collections.abc import Coroutine
 from typing import Any
 
 from bot.domain.story import MUSE_ID
 from bot.generation.floor import spoiled
-from bot.generation.muse import MuseState
 from bot.services.cowriting import SHOWN
 from bot.services.proposing import Made
 from bot.ui.actors import actor_of
 from bot.ui.catalogue import msg
-from bot.ui.growing import waiting
 from bot.ui.proposals import offered, own_turn, seen
 from bot.ui.replies import Interaction
 from cogs.base import QuireCog
+from cogs.growing import answer_growing
 
 
 async def ask_story(
@@ -34,33 +34,22 @@ async def ask_story(
         await _show_own_turn(cog, interaction, story_id)
         return
     asked = await cog.services.cowriting.ask(actor, story_id, hint=hint, words=words)
-    number = cog.bot.live.add(asked.streams, actor.user_id)
-    loading = cog.services.muse.status().state is MuseState.LOADING
     view_of_story = seen(asked.seen, say)
 
     async def finish(made: Made) -> dict[str, Any] | None:
         offer = await cog.services.cowriting.record(actor, asked, made)
         return offered(offer, say, view_of_story) if offer is not None else None
 
-    stream = asked.streams[0]
-    first = waiting(stream.place, stream.wait_seconds, loading, number, say)
-    first["content"] = f"{first['content']}\n-# {view_of_story}"
-
     def veil(text: str) -> str:
         return "" if spoiled(text, asked.seen.texts) else text
 
-    edit = cog.replies.editor(interaction)
-    work = cog.bot.grower.grow(interaction, number, edit, finish, shown=SHOWN, veil=veil)
-    try:
-        if replacing:
-            await cog.replies.replace(interaction, **first)
-        else:
-            await cog.replies.send(interaction, **first)
-    except BaseException:
-        work.close()
-        cog.bot.live.abandon(number)
-        raise
-    cog.bot.tasks.spawn(work, name=f"proposal-{number}")
+    def work(number: int) -> Coroutine[Any, Any, bool]:
+        edit = cog.replies.editor(interaction)
+        return cog.bot.grower.grow(interaction, number, edit, finish, shown=SHOWN, veil=veil)
+
+    await answer_growing(
+        cog, interaction, asked.streams, work, name="proposal", note=view_of_story, replacing=replacing
+    )
 
 
 async def _show_own_turn(cog: QuireCog, interaction: Interaction, story_id: int) -> None:

@@ -1,5 +1,6 @@
 """``/prompt``: something to begin from."""
 
+from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
 from discord import app_commands
@@ -7,7 +8,6 @@ from discord.app_commands import Range
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
 from bot.domain.story import Terms
-from bot.generation.muse import MuseState
 from bot.services.actor import Actor
 from bot.services.prompts import WISH_LIMIT
 from bot.services.proposing import Made
@@ -19,6 +19,7 @@ from bot.ui.prompts import LIST_SIZE, kept_page, offered, start_form, submitted,
 from bot.ui.replies import Interaction
 from bot.ui.router import form_values
 from cogs.base import QuireCog
+from cogs.growing import answer_growing
 from cogs.stories import begin, check_place
 
 if TYPE_CHECKING:
@@ -132,20 +133,13 @@ class Prompts(QuireCog, name="prompt"):
 
     async def _ask(self, interaction: Interaction, genre: str, about: str, count: int) -> None:
         """Answer at once, and let the prompts grow behind."""
-        actor, say = actor_of(interaction), self.replies.say(interaction)
+        actor = actor_of(interaction)
         stream = self.services.prompts.ask(actor, genre, about)
-        number = self.bot.live.add([stream], actor.user_id)
-        loading = self.services.muse.status().state is MuseState.LOADING
-        work = self._write_all(interaction, actor, genre, about, count, number)
-        try:
-            await self.replies.send(
-                interaction, **waiting(stream.place, stream.wait_seconds, loading, number, say)
-            )
-        except BaseException:
-            work.close()
-            self.bot.live.abandon(number)
-            raise
-        self.bot.tasks.spawn(work, name=f"prompt-{number}")
+
+        def work(number: int) -> Coroutine[Any, Any, None]:
+            return self._write_all(interaction, actor, genre, about, count, number)
+
+        await answer_growing(self, interaction, [stream], work, name="prompt")
 
     async def _write_all(
         self, interaction: Interaction, actor: Actor, genre: str, about: str, count: int, number: int

@@ -1,16 +1,16 @@
 """How a text is put in other words: answered at once, growing in a private message."""
 
+from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
-from bot.generation.muse import MuseState
 from bot.services.cowriting import SHOWN
 from bot.services.proposing import Made
 from bot.services.rewriting import Rewriting
 from bot.ui.actors import actor_of
-from bot.ui.growing import waiting
 from bot.ui.proposals import rewritten
 from bot.ui.replies import Interaction
 from cogs.base import QuireCog
+from cogs.growing import answer_growing
 
 if TYPE_CHECKING:
     from bot.client import QuireBot
@@ -35,26 +35,15 @@ async def show_rewriting(
 ) -> None:
     """Let what was asked for grow in a private message, and offer what is fit to show."""
     actor, say = actor_of(interaction), cog.replies.say(interaction)
-    number = cog.bot.live.add(asked.streams, actor.user_id)
-    loading = cog.services.muse.status().state is MuseState.LOADING
 
     async def finish(made: Made) -> dict[str, Any] | None:
         found = await cog.services.rewriting.record(actor, asked, made)
         return rewritten(found, say) if found is not None else None
 
-    stream = asked.streams[0]
-    first = waiting(stream.place, stream.wait_seconds, loading, number, say)
-    work = cog.bot.grower.grow(interaction, number, cog.replies.editor(interaction), finish, shown=SHOWN)
-    try:
-        if replacing:
-            await cog.replies.replace(interaction, **first)
-        else:
-            await cog.replies.send(interaction, **first)
-    except BaseException:
-        work.close()
-        cog.bot.live.abandon(number)
-        raise
-    cog.bot.tasks.spawn(work, name=f"rewriting-{number}")
+    def work(number: int) -> Coroutine[Any, Any, bool]:
+        return cog.bot.grower.grow(interaction, number, cog.replies.editor(interaction), finish, shown=SHOWN)
+
+    await answer_growing(cog, interaction, asked.streams, work, name="rewriting", replacing=replacing)
 
 
 async def setup(bot: "QuireBot") -> None:

@@ -1,21 +1,21 @@
 """``/unstuck``: five short suggestions for a writer who does not know how to go on."""
 
 import asyncio
+from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
 from discord import app_commands
 from discord.app_commands import Choice
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
-from bot.generation.muse import MuseState
 from bot.generation.unsticking import Kind
 from bot.services.proposing import Made
-from bot.services.unsticking import Stuck, picked
+from bot.services.unsticking import picked
 from bot.ui.actors import actor_of
-from bot.ui.growing import waiting
 from bot.ui.replies import Interaction
 from bot.ui.suggestions import KINDS, suggestions
 from cogs.base import QuireCog, complete_story
+from cogs.growing import answer_growing
 
 if TYPE_CHECKING:
     from bot.client import QuireBot
@@ -59,26 +59,10 @@ class Unstuck(QuireCog):
     ) -> None:
         actor, say = actor_of(interaction), self.replies.say(interaction)
         stuck = await self.services.unsticking.ask(actor, story_id, kind)
-        answer = self.replies.replace if replacing else self.replies.send
         if not stuck.streams:
+            answer = self.replies.replace if replacing else self.replies.send
             await answer(interaction, **suggestions(stuck, picked(stuck, []), say))
             return
-        number = self.bot.live.add(stuck.streams, actor.user_id)
-        loading = self.services.muse.status().state is MuseState.LOADING
-        stream = stuck.streams[0]
-        work = self.bot.grower.grow(
-            interaction, number, self.replies.editor(interaction), self._finish(interaction, stuck), shown=0
-        )
-        try:
-            await answer(interaction, **waiting(stream.place, stream.wait_seconds, loading, number, say))
-        except BaseException:
-            work.close()
-            self.bot.live.abandon(number)
-            raise
-        self.bot.tasks.spawn(work, name=f"unstuck-{number}")
-
-    def _finish(self, interaction: Interaction, stuck: Stuck) -> Any:
-        say = self.replies.say(interaction)
 
         async def finish(made: Made) -> dict[str, Any]:
             texts = {receipt.sampling.seed: text for text, receipt in made}
@@ -86,7 +70,11 @@ class Unstuck(QuireCog):
             found = await asyncio.to_thread(picked, stuck, ordered)
             return suggestions(stuck, found, say)
 
-        return finish
+        def work(number: int) -> Coroutine[Any, Any, bool]:
+            edit = self.replies.editor(interaction)
+            return self.bot.grower.grow(interaction, number, edit, finish, shown=0)
+
+        await answer_growing(self, interaction, stuck.streams, work, name="unstuck", replacing=replacing)
 
 
 async def setup(bot: "QuireBot") -> None:
