@@ -86,6 +86,18 @@ def checked_text(text: str) -> str:
     return text
 
 
+def checked_line(text: str, limit: int) -> str:
+    """Return the cleaned text on one line; it may be empty.
+
+    Raises:
+        Refusal: it is longer than ``limit`` characters.
+    """
+    line = " ".join(clean(text).split())
+    if len(line) > limit:
+        raise Refusal(Reason.TEXT_TOO_LONG, length=len(line), limit=limit)
+    return line
+
+
 def split(text: str, limit: int) -> list[str]:
     """Cut ``text`` into parts of at most ``limit`` characters.
 

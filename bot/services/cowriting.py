@@ -10,12 +10,22 @@ from bot.clock import Clock
 from bot.domain import checks
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import MuseRole
-from bot.domain.text import clean
+from bot.domain.text import checked_line
 from bot.generation.context import Fitted
 from bot.generation.muse import Muse, Stream
 from bot.services.access import story_for
 from bot.services.actor import Actor
-from bot.services.proposing import WORDS, Brief, Made, Proposal, brief_for, fit_to_show, note_ask, propose
+from bot.services.proposing import (
+    WORDS,
+    Brief,
+    Made,
+    Proposal,
+    asking,
+    brief_for,
+    fit_to_show,
+    note_ask,
+    propose,
+)
 from bot.storage import candidates, members, receipts
 from bot.storage.candidates import Candidate
 from bot.storage.database import Connection, Database
@@ -87,27 +97,19 @@ class CowritingService:
                 words is out of bounds.
             MuseUnavailableError, OverloadedError, QuotaReachedError: as :meth:`Muse.ask_all`.
         """
-        hint, now = _checked_hint(hint), self._clock.now()
+        hint, now = checked_line(hint, HINT_LIMIT), self._clock.now()
         if words is not None and not WORDS[0] <= words <= WORDS[1]:
             raise Refusal(Reason.WORDS_OUT_OF_BOUNDS, low=WORDS[0], high=WORDS[1])
-        streams: list[Stream] = []
-        try:
-            async with self._database.write() as connection:
-                record = await story_for(connection, actor, story_id)
-                checks.refuse_finished(record.story)
-                checks.refuse_stranger(record.story, actor.user_id)
-                if record.story.terms.muse is MuseRole.NEVER:
-                    raise Refusal(Reason.MUSE_NEVER)
-                await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
-                brief = await brief_for(
-                    connection, record, actor.user_id, count=WRITTEN, hint=hint, words=words
-                )
-                ask = await note_ask(connection, record, actor.user_id, "continue", brief, now)
-                streams = self._muse.ask_all(brief.requests)
-        except BaseException:
-            for stream in streams:
-                stream.cancel()
-            raise
+        async with asking(self._database) as (connection, streams):
+            record = await story_for(connection, actor, story_id)
+            checks.refuse_finished(record.story)
+            checks.refuse_stranger(record.story, actor.user_id)
+            if record.story.terms.muse is MuseRole.NEVER:
+                raise Refusal(Reason.MUSE_NEVER)
+            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            brief = await brief_for(connection, record, actor.user_id, count=WRITTEN, hint=hint, words=words)
+            ask = await note_ask(connection, record, actor.user_id, "continue", brief, now)
+            streams += self._muse.ask_all(brief.requests)
         return Asked(ask.id, record, streams, brief)
 
     async def record(self, actor: Actor, asked: Asked, made: Made) -> Offer | None:
@@ -189,10 +191,3 @@ async def offer_of(
         earlier=asks[place - 1] if place > 0 else None,
         later=asks[place + 1] if place + 1 < len(asks) else None,
     )
-
-
-def _checked_hint(hint: str) -> str:
-    hint = " ".join(clean(hint).split())
-    if len(hint) > HINT_LIMIT:
-        raise Refusal(Reason.TEXT_TOO_LONG, length=len(hint), limit=HINT_LIMIT)
-    return hint

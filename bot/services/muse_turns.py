@@ -13,7 +13,7 @@ from bot.generation.muse import Muse, Stream
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.changing import by_itself, changing
-from bot.services.proposing import Brief, Made, Proposal, brief_for, fit_to_show, note_ask, propose
+from bot.services.proposing import Brief, Made, Proposal, asking, brief_for, fit_to_show, note_ask, propose
 from bot.storage import candidates, passages, stories
 from bot.storage import turns as turn_rows
 from bot.storage.database import Database
@@ -61,14 +61,14 @@ class MuseTurnService:
         Raises:
             MuseUnavailableError, OverloadedError, QuotaReachedError: as :meth:`Muse.ask_all`.
         """
-        async with self._database.write() as connection:
+        async with asking(self._database) as (connection, streams):
             record = await stories.by_id(connection, story_id, guild_id)
             turn = record.story.turn if record else None
             if record is None or turn is None or turn.member_id != MUSE_ID:
                 return None
             brief = await brief_for(connection, record, MUSE_ID, count=WRITTEN)
             ask = await note_ask(connection, record, MUSE_ID, "turn", brief, self._clock.now())
-            streams = self._muse.ask_all(brief.requests)
+            streams += self._muse.ask_all(brief.requests)
         return Playing(turn.number, ask.id, record.story.terms, brief, streams)
 
     async def played(self, guild_id: int, story_id: int, playing: Playing, made: Made) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from bot.clock import Clock
 from bot.domain.pages import nearest_page
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.text import checked_text, clean
+from bot.domain.text import checked_line, checked_text
 from bot.generation import prompting
 from bot.generation.clean import clean_idea
 from bot.generation.muse import Muse, Receipt, Stream
@@ -45,8 +45,8 @@ class PromptService:
             Refusal: genre or subject is too long.
         """
         request = prompting.story_prompt(
-            genre=_wish(genre),
-            about=_wish(about),
+            genre=checked_line(genre, WISH_LIMIT),
+            about=checked_line(about, WISH_LIMIT),
             guild_id=actor.guild_id,
             member_id=actor.user_id,
             seed=secrets.randbits(31),
@@ -71,8 +71,8 @@ class PromptService:
                 guild_id=actor.guild_id,
                 member_id=actor.user_id,
                 text=text,
-                genre=_wish(genre),
-                about=_wish(about),
+                genre=checked_line(genre, WISH_LIMIT),
+                about=checked_line(about, WISH_LIMIT),
                 receipt_id=receipt_id,
                 now=now,
             )
@@ -170,10 +170,3 @@ def _permitted(actor: Actor, record: PromptRecord | None) -> PromptRecord:
     if record is None or not record.open_to(actor.user_id):
         raise Refusal(Reason.NO_PROMPT)
     return record
-
-
-def _wish(text: str) -> str:
-    text = " ".join(clean(text).split())
-    if len(text) > WISH_LIMIT:
-        raise Refusal(Reason.TEXT_TOO_LONG, length=len(text), limit=WISH_LIMIT)
-    return text

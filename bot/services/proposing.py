@@ -1,7 +1,8 @@
 """What the muse is asked for a story, and how its answers are kept: candidates with their receipts."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -13,11 +14,11 @@ from bot.domain.sight import readable
 from bot.domain.story import Terms
 from bot.generation import prompting
 from bot.generation.context import Fitted, fit_story
-from bot.generation.floor import judged
-from bot.generation.muse import Receipt, Request
+from bot.generation.floor import Verdict, judged
+from bot.generation.muse import Receipt, Request, Stream
 from bot.storage import candidates, characters, passages, receipts
 from bot.storage.candidates import Candidate
-from bot.storage.database import Connection
+from bot.storage.database import Connection, Database
 from bot.storage.receipts import Ask
 from bot.storage.stories import StoryRecord
 
@@ -116,30 +117,54 @@ async def note_ask(
     )
 
 
-def fit_to_show(made: Made, brief: Brief, terms: Terms, limit: int) -> tuple[list[tuple[str, Receipt]], int]:
+@asynccontextmanager
+async def asking(database: Database) -> AsyncIterator[tuple[Connection, list[Stream]]]:
+    """Open a transaction in which the muse is asked; yield it, and the list that the streams are put into.
+
+    If the transaction does not come to be, they are stopped: nobody would read them.
+    """
+    streams: list[Stream] = []
+    try:
+        async with database.write() as connection:
+            yield connection, streams
+    except BaseException:
+        for stream in streams:
+            stream.cancel()
+        raise
+
+
+def chosen(
+    made: Made, judge: Callable[[str, list[str]], Verdict], limit: int
+) -> tuple[list[tuple[str, Receipt]], int]:
     """Return of what the muse wrote what is fit to show, ``limit`` texts at most, and how many were not.
 
-    Call it off the event loop: what it judges languages with is slow to load.
+    ``judge`` is given a text, and those that were found fit before it.
     """
     kept: list[tuple[str, Receipt]] = []
     set_aside = 0
     for text, receipt in made:
         if len(kept) == limit:
             break
-        spoken = without_speech_of(text, brief.others)
-        verdict = judged(
-            spoken,
-            brief.seen.texts,
-            low=terms.words_min,
-            high=terms.words_max,
-            others=[other for other, _ in kept],
-        )
+        verdict = judge(text, [other for other, _ in kept])
         if verdict.fault is None:
             kept.append((verdict.text, receipt))
         else:
             set_aside += 1
             log.info("muse.set_aside", fault=verdict.fault, seed=receipt.sampling.seed)
     return kept, set_aside
+
+
+def fit_to_show(made: Made, brief: Brief, terms: Terms, limit: int) -> tuple[list[tuple[str, Receipt]], int]:
+    """Return of how the muse would go on what is fit to show, as :func:`chosen` does.
+
+    Call it off the event loop: what it judges languages with is slow to load.
+    """
+
+    def judge(text: str, others: list[str]) -> Verdict:
+        spoken = without_speech_of(text, brief.others)
+        return judged(spoken, brief.seen.texts, low=terms.words_min, high=terms.words_max, others=others)
+
+    return chosen(made, judge, limit)
 
 
 async def propose(

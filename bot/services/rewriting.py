@@ -8,12 +8,13 @@ from bot.clock import Clock
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import MuseRole, StoryState
 from bot.domain.text import checked_text, clean, count_words
+from bot.generation.floor import Verdict
 from bot.generation.muse import Muse, Receipt, Request, Stream
 from bot.generation.rewriting import WORD_LIMIT, How, judged_rewriting, rewriting
 from bot.services.access import permitted
 from bot.services.actor import Actor
 from bot.services.cowriting import SHOWN, WRITTEN, Offer, offer_of
-from bot.services.proposing import Made, propose
+from bot.services.proposing import Made, asking, chosen, propose
 from bot.storage import members, receipts, stories
 from bot.storage.database import Connection, Database
 from bot.storage.receipts import Ask
@@ -65,26 +66,20 @@ class RewritingService:
             raise Refusal(Reason.REWRITE_TOO_LONG, words=words, limit=WORD_LIMIT)
         if how is How.TONE and not tone:
             raise Refusal(Reason.TONE_MISSING)
-        streams: list[Stream] = []
-        try:
-            async with self._database.write() as connection:
-                now = self._clock.now()
-                record = await _story_here(connection, actor, channel_id)
-                await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
-                ask = await receipts.add_ask(
-                    connection,
-                    guild_id=actor.guild_id,
-                    member_id=actor.user_id,
-                    story_id=record.id if record else None,
-                    kind="rewrite",
-                    wish={"text": text, "how": how, "tone": tone},
-                    now=now,
-                )
-                streams = self._muse.ask_all(_requests(actor, text, how, tone))
-        except BaseException:
-            for stream in streams:
-                stream.cancel()
-            raise
+        async with asking(self._database) as (connection, streams):
+            now = self._clock.now()
+            record = await _story_here(connection, actor, channel_id)
+            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            ask = await receipts.add_ask(
+                connection,
+                guild_id=actor.guild_id,
+                member_id=actor.user_id,
+                story_id=record.id if record else None,
+                kind="rewrite",
+                wish={"text": text, "how": how, "tone": tone},
+                now=now,
+            )
+            streams += self._muse.ask_all(_requests(actor, text, how, tone))
         return Rewriting(ask.id, record, text, how, streams)
 
     async def again(self, actor: Actor, channel_id: int | None, ask_id: int) -> Rewriting:
@@ -133,18 +128,11 @@ def _requests(actor: Actor, text: str, how: How, tone: str) -> list[Request]:
 
 def _fit(asked: Rewriting, made: Made) -> tuple[list[tuple[str, Receipt]], int]:
     high = asked.record.story.terms.words_max if asked.record else _ANY_LENGTH
-    kept: list[tuple[str, Receipt]] = []
-    set_aside = 0
-    for text, receipt in made:
-        if len(kept) == SHOWN:
-            break
-        others = [other for other, _ in kept]
-        verdict = judged_rewriting(text, asked.text, asked.how, high=high, others=others)
-        if verdict.fault is None:
-            kept.append((verdict.text, receipt))
-        else:
-            set_aside += 1
-    return kept, set_aside
+
+    def judge(text: str, others: list[str]) -> Verdict:
+        return judged_rewriting(text, asked.text, asked.how, high=high, others=others)
+
+    return chosen(made, judge, SHOWN)
 
 
 async def _story_here(connection: Connection, actor: Actor, channel_id: int | None) -> StoryRecord | None:
