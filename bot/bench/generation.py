@@ -13,6 +13,7 @@ from typing import Protocol
 from bot.bench.material import excerpts
 from bot.bench.repetition import diversity, rep
 from bot.generation.muse import Muse, MuseState, Request, Sampling, Stream
+from bot.generation.waking import awake
 
 SPEED = Sampling(max_tokens=96, temperature=0.8, top_p=0.95, top_k=50, repetition_penalty=1.0)
 """What speed is measured with, on both sides: nothing that only one of them has."""
@@ -71,11 +72,9 @@ async def ready(muse: Muse) -> None:
     Raises:
         RuntimeError: it does not wake up.
     """
-    await muse.start()
-    while muse.status().state is MuseState.LOADING:  # noqa: ASYNC110 - it has no event for this
-        await asyncio.sleep(0.05)
-    if muse.status().state is not MuseState.READY:
-        raise RuntimeError(muse.status().problem or "the muse is not at home")
+    status = await awake(muse)
+    if status.state is not MuseState.READY:
+        raise RuntimeError(status.problem or "the muse is not at home")
 
 
 def resident_mb() -> int | None:

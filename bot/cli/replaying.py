@@ -1,10 +1,9 @@
 """Writes a text again from its receipt."""
 
-import asyncio
-
 from bot.generation.clean import clean_passage
 from bot.generation.factory import create_muse
-from bot.generation.muse import Ability, Muse, MuseState
+from bot.generation.muse import Ability, MuseState, MuseStatus
+from bot.generation.waking import awake
 from bot.services.provenance import ProvenanceService, Recipe, ReplayError
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -21,9 +20,8 @@ async def replayed(settings: Settings, receipt_id: int) -> tuple[str, bool | Non
     muse = create_muse(settings)
     if Ability.REPLAY not in muse.abilities:
         raise ReplayError("A remote muse, or none, cannot write a text again; set QUIRE_MUSE to `local`.")
-    await muse.start()
     try:
-        await _same_model(muse, recipe)
+        _check_model(await awake(muse), recipe)
         stream = muse.ask(recipe.request)
         text = "".join([piece.text async for piece in stream])
         receipt = stream.receipt
@@ -53,10 +51,7 @@ async def _recipe(settings: Settings, receipt_id: int) -> Recipe:
         await database.close()
 
 
-async def _same_model(muse: Muse, recipe: Recipe) -> None:
-    while muse.status().state is MuseState.LOADING:  # noqa: ASYNC110 - it has no event for this
-        await asyncio.sleep(0.05)
-    status = muse.status()
+def _check_model(status: MuseStatus, recipe: Recipe) -> None:
     if status.state is not MuseState.READY:
         raise ReplayError(status.problem or "The model could not be loaded.")
     if status.model != recipe.receipt.model:

@@ -61,9 +61,10 @@ class ProvenanceService:
             names = await members.names(connection, record.guild_id, people)
             marks = []
             for passage in found:
-                receipt = await receipts.by_id(connection, passage.receipt_id or 0)
-                if passage.origin is Origin.HUMAN or receipt is None:
+                if passage.origin is Origin.HUMAN or passage.receipt_id is None:
                     continue
+                receipt = await receipts.by_id(connection, passage.receipt_id)
+                assert receipt is not None  # the database keeps what passages refer to
                 who = signature(record.story, passage.accepted_by or passage.member_id, names)
                 marks.append(Mark(passage, receipt, who or "?"))
         return record, marks

@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.domain.pages import nearest_page
+from bot.domain.pages import nearest_page, page_count
 from bot.domain.passages import Origin
 from bot.services.provenance import Mark
 from bot.storage.stories import StoryRecord
@@ -31,7 +31,7 @@ def receipts_page(
     )
     for mark in shown:
         embed.add_field(name=_heading(mark, say), value=_details(mark, say), inline=False)
-    pages = -(-len(marks) // PAGE)
+    pages = page_count(len(marks), PAGE)
     if pages < 2:
         return embed, None
     earlier = button("receipts", record.id, max(page - 1, 0), label=say(msg("Earlier")), disabled=page == 0)

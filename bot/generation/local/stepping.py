@@ -44,12 +44,13 @@ class StepLoop:
         self._vocabulary = Vocabulary(loaded.tokenizer, loaded.endings)
         self._prompts = Prompts(loaded.network)
         self._rows: dict[int, _Row] = {}
+        self._last: tuple[object, list[int]] | None = None
         self._done: list[RowStep] = []  # what came of the rows and was not told yet
 
     def admit(self, row_id: int, request: Request) -> int:
         """Take a row in; return its prompt's length in tokens."""
         loaded = self._loaded
-        tokens = encode_request(loaded.tokenizer, request, loaded.window)
+        tokens = self._encoded(request)
         with told_as_memory_error():
             prompt = self._prompts.join(row_id, tokens)
         row = _Row(
@@ -62,6 +63,13 @@ class StepLoop:
         )
         self._rows[row_id] = row
         return len(tokens)
+
+    def _encoded(self, request: Request) -> list[int]:
+        """Return the prompt's tokens; the requests of one wish come one after the other and share them."""
+        key = (request.messages, request.text, request.sampling.max_tokens)
+        if self._last is None or self._last[0] != key:
+            self._last = key, encode_request(self._loaded.tokenizer, request, self._loaded.window)
+        return self._last[1]
 
     def drop(self, row_id: int) -> None:
         """Free a row; unknown rows are ignored."""
