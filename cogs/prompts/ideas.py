@@ -1,4 +1,4 @@
-"""``/prompt``: something to begin from."""
+"""Prompts by the muse: asked for, kept, begun from."""
 
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
@@ -15,21 +15,20 @@ from bot.services.stories import Beginning
 from bot.ui.actors import actor_of
 from bot.ui.catalogue import msg
 from bot.ui.growing import Finish, waiting
-from bot.ui.prompts import LIST_SIZE, kept_page, offered, start_form, submitted, waiting_prompt
+from bot.ui.prompts import offered, start_form
 from bot.ui.replies import Interaction
 from bot.ui.router import form_values
 from cogs.base import QuireCog
 from cogs.growing import answer_growing
+from cogs.prompts.group import prompt_group
 from cogs.stories import begin, check_place
 
 if TYPE_CHECKING:
     from bot.client import QuireBot
 
 
-class Prompts(QuireCog, name="prompt"):
-    """The commands and buttons of ``/prompt``."""
-
-    group = app_commands.Group(name="prompt", description=T("Something to begin from"), guild_only=True)
+class Ideas(QuireCog):
+    """Asking the muse for prompts, and what can be done with one."""
 
     def __init__(self, bot: "QuireBot") -> None:
         super().__init__(bot)
@@ -37,11 +36,8 @@ class Prompts(QuireCog, name="prompt"):
         self.router.add("prompt-keep", self.keep, numbers=1)
         self.router.add("prompt-start", self.start_story, numbers=1, form=True)
         self.router.add("prompt-begin", self.begin_story, numbers=1)
-        self.router.add("prompt-list", self.turn_list, numbers=1)
-        self.router.add("prompt-approve", self.approve, numbers=1)
-        self.router.add("prompt-reject", self.reject, numbers=1)
 
-    @group.command(description=T("Ask the muse for story prompts; only you see them"))
+    @prompt_group.command(description=T("Ask the muse for story prompts; only you see them"))
     @app_commands.describe(
         genre=T("A genre, such as mystery or fairy tale"),
         about=T("What it should be about"),
@@ -56,57 +52,6 @@ class Prompts(QuireCog, name="prompt"):
     ) -> None:
         """Ask, answer at once, and let the text grow."""
         await self._ask(interaction, genre, about, count)
-
-    @group.command(description=T("Hand in a story prompt of your own; a moderator looks at it first"))
-    @app_commands.describe(text=T("The prompt"))
-    async def submit(self, interaction: Interaction, text: str) -> None:
-        """Hand in a prompt."""
-        actor = actor_of(interaction)
-        record = await self.services.prompts.submit(actor, interaction.channel_id or 0, text)
-        await self.replies.send(interaction, content=submitted(record, self.replies.say(interaction)))
-
-    async def approve(self, interaction: Interaction, prompt_id: int) -> None:
-        """Approve a prompt, and show the next that waits."""
-        await self._decide(interaction, prompt_id, approve=True)
-
-    async def reject(self, interaction: Interaction, prompt_id: int) -> None:
-        """Reject a prompt, and show the next that waits."""
-        await self._decide(interaction, prompt_id, approve=False)
-
-    async def _decide(self, interaction: Interaction, prompt_id: int, *, approve: bool) -> None:
-        actor, say = actor_of(interaction), self.replies.say(interaction)
-        channel_id = interaction.channel_id or 0
-        await self.services.prompts.decide(actor, channel_id, prompt_id, approve=approve)
-        found = await self.services.prompts.waiting(actor, channel_id)
-        if found:
-            await self.replies.replace(interaction, **waiting_prompt(found, True, say))
-        else:
-            await self.replies.replace(interaction, msg("Decided; no prompt waits any more."))
-
-    @group.command(name="list", description=T("The prompts that were kept on this server"))
-    async def list_prompts(self, interaction: Interaction) -> None:
-        """Show the newest; and what waits, to a moderator and to those who handed it in."""
-        actor, say = actor_of(interaction), self.replies.say(interaction)
-        channel_id = interaction.channel_id or 0
-        found = await self.services.prompts.kept(actor, 0, LIST_SIZE)
-        waits = await self.services.prompts.waiting(actor, channel_id)
-        if waits:
-            await self.replies.send(
-                interaction, **waiting_prompt(waits, actor.access.moderates(channel_id), say)
-            )
-        if not found.total and waits:
-            return
-        if not found.total:
-            await self.replies.send(interaction, msg("No prompts were kept yet; /prompt idea brings some."))
-            return
-        embed, view = kept_page(found, say)
-        await self.replies.send(interaction, embed=embed, view=view)
-
-    async def turn_list(self, interaction: Interaction, page: int) -> None:
-        """Show another page of the kept prompts."""
-        found = await self.services.prompts.kept(actor_of(interaction), page, LIST_SIZE)
-        embed, view = kept_page(found, self.replies.say(interaction))
-        await self.replies.replace(interaction, embed=embed, view=view)
 
     async def again(self, interaction: Interaction, prompt_id: int) -> None:
         """Ask for another of the same kind; the one before stays where it is."""
@@ -171,8 +116,3 @@ class Prompts(QuireCog, name="prompt"):
             return offered(record, say) if record is not None else None
 
         return finish
-
-
-async def setup(bot: "QuireBot") -> None:
-    """Add the cog."""
-    await bot.add_cog(Prompts(bot))
