@@ -31,7 +31,7 @@ class Daily:
 
     def following(self, now: datetime, last: datetime | None) -> datetime:
         """Return the first moment after ``now``, on a later day than ``last``."""
-        day = now.astimezone(self.zone).date() - _DAY
+        day = now.astimezone(self.zone).date()
         while True:
             moment = self.on(day)
             if moment is not None and moment > now and self._is_new(day, last):
@@ -43,8 +43,8 @@ class Daily:
         today = now.astimezone(self.zone).date()
         for day in (today, today - _DAY):
             moment = self.on(day)
-            if moment is not None and now - LATE <= moment <= now:
-                return moment if self._is_new(day, last) else None
+            if moment is not None and now - LATE <= moment <= now and self._is_new(day, last):
+                return moment
         return None
 
     def _is_new(self, day: date, last: datetime | None) -> bool:

@@ -1,5 +1,6 @@
 """The step loop: rows join and leave between two steps; a step gives each of them one token more."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +45,7 @@ class StepLoop:
         self._vocabulary = Vocabulary(loaded.tokenizer, loaded.endings)
         self._prompts = Prompts(loaded.network)
         self._rows: dict[int, _Row] = {}
-        self._last: tuple[object, list[int]] | None = None
+        self._last: tuple[object, Sequence[int]] | None = None  # what was encoded last, and its tokens
         self._done: list[RowStep] = []  # what came of the rows and was not told yet
 
     def admit(self, row_id: int, request: Request) -> int:
@@ -64,7 +65,7 @@ class StepLoop:
         self._rows[row_id] = row
         return len(tokens)
 
-    def _encoded(self, request: Request) -> list[int]:
+    def _encoded(self, request: Request) -> Sequence[int]:
         """Return the prompt's tokens; the requests of one wish come one after the other and share them."""
         key = (request.messages, request.text, request.sampling.max_tokens)
         if self._last is None or self._last[0] != key:
