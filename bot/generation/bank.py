@@ -1,4 +1,6 @@
-"""Sentences of our own writing, out of which the scripted muse makes its texts."""
+"""Sentences of our own writing: Quire's own story prompts, and what the scripted muse makes its texts of."""
+
+import random
 
 IDEA_PEOPLE = (
     "A lighthouse keeper",
@@ -36,6 +38,13 @@ IDEA_TURNS = (
     "The one who could explain it all has stopped speaking.",
     "It would be easier if the stranger were not so kind.",
 )
+
+
+def idea(chance: random.Random) -> str:
+    """Return a story prompt of the bank; there are 800."""
+    person, event, turn = (chance.choice(part) for part in (IDEA_PEOPLE, IDEA_EVENTS, IDEA_TURNS))
+    return f"{person} {event}. {turn}"
+
 
 SENTENCES = (
     "The rain had stopped an hour ago, but the gutters went on telling it.",

@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.generation.bank import IDEA_EVENTS, IDEA_PEOPLE, IDEA_TURNS, SENTENCES
+from bot.generation.bank import SENTENCES, idea
 from bot.generation.engine import Checkpoint, EngineInfo, RowStep
 from bot.generation.muse import Ability, EndReason, Request
 
@@ -32,8 +32,7 @@ def scripted_text(request: Request) -> str:
     if request.template.startswith(REWRITE_TEMPLATES):
         return _rewritten(said, choose)
     if request.template.startswith(IDEA_TEMPLATES):
-        person, event, turn = (choose.choice(bank) for bank in (IDEA_PEOPLE, IDEA_EVENTS, IDEA_TURNS))
-        return f"{person} {event}. {turn}"
+        return idea(choose)
     fresh = [sentence for sentence in SENTENCES if sentence not in said]
     order = list(fresh if len(fresh) >= _SENTENCES[1] else SENTENCES)
     random.Random(hashlib.sha256(f"{seed // _ROUND}\n{said}".encode()).digest()).shuffle(order)
