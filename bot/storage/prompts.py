@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.schema import prompts
 
 WAITING, APPROVED, REJECTED = "waiting", "approved", "rejected"
+NOBODY = 0
+"""The author of prompts out of Quire's own bank; Discord gives that id to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,8 @@ class PromptRecord:
     state: str | None = None
 
     def open_to(self, member_id: int) -> bool:
-        """Tell whether the member may see it: it is theirs, or it was kept for all."""
-        return self.kept or self.member_id == member_id
+        """Tell whether the member may see it: it is theirs, was kept for all, or is Quire's own."""
+        return self.kept or self.member_id in (member_id, NOBODY)
 
 
 async def add(

@@ -6,7 +6,7 @@ Discord's ids are 64-bit integers. Times are kept in UTC. Text is kept as it was
 from bot.storage.schema.base import Duration, UtcDateTime, metadata
 from bot.storage.schema.muse import asks, candidates, receipts
 from bot.storage.schema.people import audit, guilds, members, preferences
-from bot.storage.schema.prompts import prompts
+from bot.storage.schema.prompts import daily_prompts, prompts
 from bot.storage.schema.stories import characters, invites, stories, timers, turns, writers
 from bot.storage.schema.texts import drafts, passage_messages, passage_versions, passages
 
@@ -17,6 +17,7 @@ __all__ = [
     "audit",
     "candidates",
     "characters",
+    "daily_prompts",
     "drafts",
     "guilds",
     "invites",

@@ -1,6 +1,6 @@
-"""Story prompts."""
+"""Story prompts, and the channels that get one every day."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text, false
 
 from bot.storage.schema.base import UtcDateTime, metadata
 
@@ -17,4 +17,20 @@ prompts = Table(
     Column("state", String(16)),  # of one that a member handed in: waiting, approved, rejected
     Column("receipt_id", ForeignKey("receipts.id")),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime),  # when a day took it up for a channel
+)
+
+# A prompt every day. A row stays when it is turned off: a day that had its prompt gets no second one.
+daily_prompts = Table(
+    "daily_prompts",
+    metadata,
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("guild_id", ForeignKey("guilds.id"), nullable=False, index=True),
+    Column("member_id", BigInteger, nullable=False),  # who set it, and is told of trouble
+    Column("zone", String(64), nullable=False),
+    Column("time_of_day", String(5), nullable=False),  # HH:MM
+    Column("slot_at", UtcDateTime),  # the moment of the day that was taken up last
+    Column("prompt_id", ForeignKey("prompts.id")),  # what is still to be posted for it, None if nothing is
+    Column("told", Boolean, nullable=False, server_default=false()),  # that Discord refuses to post
+    Column("wake_at", UtcDateTime, index=True),  # when to look again; None while it is turned off
 )
