@@ -11,6 +11,8 @@ from bot.generation.muse import Muse
 from bot.services.characters import CharacterService
 from bot.services.clockwork import ClockworkService
 from bot.services.cowriting import CowritingService
+from bot.services.dailies import DailyService
+from bot.services.daily_posts import DailyPostService
 from bot.services.exporting import ExportService
 from bot.services.hosting import HostingService
 from bot.services.muse_turns import MuseTurnService
@@ -68,6 +70,8 @@ class App:
             preferences=PreferenceService(self.database, self.clock),
             clockwork=ClockworkService(self.database, self.clock),
             prompts=PromptService(self.database, self.clock, self.muse),
+            dailies=DailyService(self.database, self.clock),
+            daily_posts=DailyPostService(self.database, self.clock),
             muse=self.muse,
             waiting=waiting or PlainWaiting(),
             clock=self.clock,

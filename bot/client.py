@@ -16,6 +16,8 @@ from bot.muse_player import MusePlayer
 from bot.services.characters import CharacterService
 from bot.services.clockwork import ClockworkService
 from bot.services.cowriting import CowritingService
+from bot.services.dailies import DailyService
+from bot.services.daily_posts import DailyPostService
 from bot.services.exporting import ExportService
 from bot.services.hosting import HostingService
 from bot.services.muse_turns import MuseTurnService
@@ -79,6 +81,8 @@ class Services:
     preferences: PreferenceService
     clockwork: ClockworkService
     prompts: PromptService
+    dailies: DailyService
+    daily_posts: DailyPostService
     muse: Muse
     waiting: Waiting
     clock: Clock

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     WROTE_LAST = "wrote-last"  # in an open order: another is to write before they do again
     NOT_HOST = "not-host"
     NOT_MODERATOR = "not-moderator"
+    NOT_MANAGER = "not-manager"  # of the server
     PAUSED = "paused"
     ALREADY_PAUSED = "already-paused"
     NOT_PAUSED = "not-paused"
@@ -75,6 +76,10 @@ class Reason(StrEnum):
     NO_PROMPT = "no-prompt"
     PROMPT_DECIDED = "prompt-decided"  # another moderator was first
     PROMPT_OWN = "prompt-own"  # nobody decides on their own
+    NO_CHANNEL = (
+        "no-channel"  # permissions: what Quire lacks to post there; none: the member sees no such one
+    )
+    TOO_MANY_DAILIES = "too-many-dailies"  # limit
     FILE_KIND = "file-kind"
     FILE_TOO_LARGE = "file-too-large"  # limit (KiB)
     FILE_NOT_TEXT = "file-not-text"

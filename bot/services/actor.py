@@ -15,13 +15,21 @@ class Access(Protocol):
         """Tell whether they moderate there; in a channel that is gone, whether they moderate the server."""
         ...
 
+    def manages(self) -> bool:
+        """Tell whether they may manage the server itself."""
+        ...
+
+    def lacks_to_post(self, channel_id: int) -> tuple[str, ...]:
+        """Name the permissions, as Discord's API does, that Quire itself lacks to post in the channel."""
+        ...
+
     def is_named(self, folded: str) -> bool:
         """Tell whether somebody of the server is known by that name (``domain.names.folded_name``)."""
         ...
 
 
 class PlainAccess:
-    """Sees every channel and moderates none: a member of a server without private channels."""
+    """Sees every channel, moderates none, manages nothing: a member of a server without private channels."""
 
     def sees(self, channel_id: int) -> bool | None:
         """Tell that they do."""
@@ -30,6 +38,14 @@ class PlainAccess:
     def moderates(self, channel_id: int) -> bool:
         """Tell that they do not."""
         return False
+
+    def manages(self) -> bool:
+        """Tell that they may not."""
+        return False
+
+    def lacks_to_post(self, channel_id: int) -> tuple[str, ...]:
+        """Tell that Quire lacks nothing."""
+        return ()
 
     def is_named(self, folded: str) -> bool:
         """Tell that nobody is."""

@@ -1,7 +1,7 @@
 """Channels that get a prompt every day. A row is kept when it is turned off, for the day it has had."""
 
 from collections.abc import Set
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
@@ -86,6 +86,13 @@ async def put_off(connection: AsyncConnection, channel_id: int, until: datetime)
         .where(daily_prompts.c.channel_id == channel_id, daily_prompts.c.wake_at < until)
         .values(wake_at=until)
     )
+
+
+async def turn_off(connection: AsyncConnection, record: DailyRecord) -> None:
+    """Turn it off, and give back the prompt that was not posted; its day stays taken up."""
+    if record.prompt_id is not None:
+        await set_used(connection, record.prompt_id, None)
+    await save(connection, replace(record, prompt_id=None, wake_at=None))
 
 
 async def unused_prompt(connection: AsyncConnection, guild_id: int) -> int | None:

@@ -8,6 +8,7 @@ import structlog
 
 from bot.domain.names import folded_name
 from bot.services.actor import Actor
+from bot.ui.permissions import TO_POST, lacking
 from bot.ui.problems import server_only
 from bot.ui.replies import Interaction
 
@@ -34,6 +35,15 @@ class GuildAccess:
         channel = self.guild.get_channel(channel_id)
         permissions = channel.permissions_for(self.member) if channel else self.member.guild_permissions
         return permissions.manage_messages
+
+    def manages(self) -> bool:
+        """Tell whether they have Manage Server, as an administrator has."""
+        return self.member.guild_permissions.manage_guild
+
+    def lacks_to_post(self, channel_id: int) -> tuple[str, ...]:
+        """Name what the bot lacks there; nothing where there is no such channel."""
+        channel = self.guild.get_channel(channel_id)
+        return () if channel is None else lacking(channel.permissions_for(self.guild.me), TO_POST)
 
     def is_named(self, folded: str) -> bool:
         """Tell whether anybody of the server that Discord has told of goes by that name."""

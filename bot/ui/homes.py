@@ -10,16 +10,11 @@ from bot.storage.stories import StoryRecord
 from bot.ui.catalogue import Say, Text, msg
 from bot.ui.leftovers import Leftovers
 from bot.ui.markdown import literal
+from bot.ui.permissions import NAMES, TO_OPEN_THREADS, lacking
 from bot.ui.problems import Problem, lacks
 from bot.ui.summons import tell
 
 log = structlog.get_logger(__name__)
-
-_NEEDED = {
-    "create_public_threads": msg("Create Public Threads"),
-    "send_messages_in_threads": msg("Send Messages in Threads"),
-    "view_channel": msg("View Channel"),
-}
 
 
 class Homes:
@@ -91,7 +86,7 @@ class Homes:
 
     def missing_permissions(self, permissions: discord.Permissions) -> list[str]:
         """Return the names of what the bot needs in a channel and does not have there."""
-        return [self._say(text) for name, text in _NEEDED.items() if not getattr(permissions, name)]
+        return [self._say(NAMES[name]) for name in lacking(permissions, TO_OPEN_THREADS)]
 
     async def _existing(self, record: StoryRecord) -> discord.Thread | None:
         assert record.thread_id is not None

@@ -7,6 +7,7 @@ from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import MUSE_ID
 from bot.ui.catalogue import Text, msg, msgs
 from bot.ui.markdown import literal
+from bot.ui.permissions import listed
 
 
 def sentence(refusal: Refusal) -> Text:
@@ -30,6 +31,15 @@ def _pen_name_fixed(details: Mapping[str, Any]) -> Text:
     return msg("You write here as {name} already; join without a pen name.", name=literal(details["name"]))
 
 
+def _no_channel(details: Mapping[str, Any]) -> Text:
+    if not details["permissions"]:
+        return msg("I cannot find that channel; choose one of those you see here.")
+    return msg(
+        "I cannot post there yet: I lack {permissions}. Grant it in the channel's settings, then try again.",
+        permissions=listed(details["permissions"]),
+    )
+
+
 _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.NO_STORY: lambda d: msg("There is no such story here; /story list shows those there are."),
     Reason.WHICH_STORY: lambda d: msg("Which story? Name it, or ask inside its thread."),
@@ -48,6 +58,9 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.WROTE_LAST: lambda d: msg("You wrote last; let another go before you write again."),
     Reason.NOT_HOST: lambda d: msg("Only the story's host or a moderator may do that; ask one of them."),
     Reason.NOT_MODERATOR: lambda d: msg("Only a moderator may do that; ask one of them."),
+    Reason.NOT_MANAGER: lambda d: msg(
+        "That takes the permission Manage Server; ask somebody here who has it."
+    ),
     Reason.PAUSED: lambda d: msg(
         "The story is paused; its host or a moderator can resume it with /story manage."
     ),
@@ -172,6 +185,12 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.NO_PROMPT: lambda d: msg("That prompt is no longer here; /prompt idea brings a new one."),
     Reason.PROMPT_DECIDED: lambda _: msg("Another moderator has decided on that prompt already."),
     Reason.PROMPT_OWN: lambda _: msg("That prompt is yours; let another moderator decide."),
+    Reason.NO_CHANNEL: _no_channel,
+    Reason.TOO_MANY_DAILIES: lambda d: msgs(
+        "This server has its {count} daily prompt; turn one off with /prompt daily first.",
+        "This server has its {count} daily prompts; turn one off with /prompt daily first.",
+        d["limit"],
+    ),
     Reason.FILE_KIND: lambda d: msg("I can read .txt and .md files; please send one of those."),
     Reason.FILE_TOO_LARGE: lambda d: msg(
         "That file is too large; I can take up to {limit} KiB.", limit=d["limit"]

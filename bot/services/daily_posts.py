@@ -1,0 +1,158 @@
+"""What daily prompts are to be posted, each day's once.
+
+A day is taken up in one transaction, which also says when to look again; so whatever happens between that
+and the note that it was posted, the day has its one prompt, and no channel is looked at without a pause.
+"""
+
+import random
+from collections.abc import Set
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.domain.daily import LATE
+from bot.generation import bank
+from bot.storage import dailies, prompts
+from bot.storage.dailies import DailyRecord
+from bot.storage.database import Connection, Database
+from bot.storage.prompts import NOBODY, PromptRecord
+
+RETRY = timedelta(minutes=10)
+"""How long after a try the next one comes."""
+_DRAWS = 100  # from the bank, for one that the server has not had
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A prompt to be posted for the day of ``slot_at``. ``again``: it was tried before, and may be there."""
+
+    channel_id: int
+    guild_id: int
+    setter_id: int
+    slot_at: datetime
+    prompt: PromptRecord
+    again: bool
+
+    @property
+    def until(self) -> datetime:
+        """How long it is tried."""
+        return self.slot_at + LATE
+
+
+class DailyPostService:
+    """Hands out what is to be posted, and notes what came of it. ``chance`` draws from Quire's own bank."""
+
+    def __init__(self, database: Database, clock: Clock, chance: random.Random | None = None) -> None:
+        self._database = database
+        self._clock = clock
+        self._chance = chance or random.SystemRandom()
+
+    async def next_at(self, guild_ids: Set[int]) -> datetime | None:
+        """Return when a channel of these servers is to be looked at next, None if never."""
+        async with self._database.read() as connection:
+            return await dailies.next_at(connection, guild_ids)
+
+    async def awake(self, guild_ids: Set[int]) -> list[int]:
+        """Return the channels of these servers that are to be looked at now, the longest due first."""
+        async with self._database.read() as connection:
+            return await dailies.awake(connection, guild_ids, self._clock.now())
+
+    async def put_off(self, channel_id: int) -> None:
+        """Look at a channel later, whatever is wrong with it."""
+        async with self._database.write() as connection:
+            await dailies.put_off(connection, channel_id, self._clock.now() + RETRY)
+
+    async def take_up(self, channel_id: int) -> Post | None:
+        """Take up the day that is due and claim a prompt for it, or go on with the one that was not posted.
+
+        Return None where nothing is to be posted now.
+        """
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            record = await dailies.of(connection, channel_id)
+            if record is None or record.wake_at is None or record.wake_at > now:
+                return None
+            if record.prompt_id is not None:
+                post = await _post(connection, record, again=True)
+                if now <= post.until:
+                    await dailies.put_off(connection, channel_id, now + RETRY)
+                    return post
+                await dailies.set_used(connection, record.prompt_id, None)
+                record = replace(record, prompt_id=None)
+            moment = record.daily.due(now, record.slot_at)
+            if moment is None:
+                wake_at = record.daily.following(now, record.slot_at)
+                await dailies.save(connection, replace(record, wake_at=wake_at))
+                return None
+            prompt_id = await self._claim(connection, record.guild_id, now)
+            record = replace(record, slot_at=moment, prompt_id=prompt_id, wake_at=now + RETRY)
+            await dailies.save(connection, record)
+            return await _post(connection, record, again=False)
+
+    async def posted(self, post: Post) -> None:
+        """Note that a prompt was posted: its day is done."""
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            await dailies.set_used(connection, post.prompt.id, now)  # also if it was given back meanwhile
+            record = await dailies.of(connection, post.channel_id)
+            if record is None or record.prompt_id != post.prompt.id:
+                return
+            wake_at = record.daily.following(now, record.slot_at)
+            await dailies.save(connection, replace(record, prompt_id=None, told=False, wake_at=wake_at))
+
+    async def unfit(self, post: Post) -> None:
+        """Note that Discord will never take this prompt: it stays used, and the day goes on with another."""
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            record = await dailies.of(connection, post.channel_id)
+            if record is not None and record.prompt_id == post.prompt.id:
+                prompt_id = await self._claim(connection, record.guild_id, now)
+                await dailies.save(connection, replace(record, prompt_id=prompt_id))
+
+    async def refused(self, post: Post) -> bool:
+        """Note that Discord does not let Quire post; tell whether its setter is to be told: once, until a
+        prompt was posted again."""
+        async with self._database.write() as connection:
+            record = await dailies.of(connection, post.channel_id)
+            if record is None or record.wake_at is None or record.told:
+                return False
+            await dailies.save(connection, replace(record, told=True))
+        return True
+
+    async def gone(self, post: Post) -> bool:
+        """Turn off the daily prompt of a channel that was deleted; tell whether it was on."""
+        async with self._database.write() as connection:
+            record = await dailies.of(connection, post.channel_id)
+            if record is None or record.wake_at is None:
+                return False
+            await dailies.turn_off(connection, record)
+        return True
+
+    async def _claim(self, connection: Connection, guild_id: int, now: datetime) -> int:
+        """Mark the server's next prompt as used; one of Quire's own where members left none."""
+        prompt_id = await dailies.unused_prompt(connection, guild_id)
+        if prompt_id is None:
+            had = await dailies.own_texts(connection, guild_id)
+            drawn = [bank.idea(self._chance) for _ in range(_DRAWS)]
+            text = next((one for one in drawn if one not in had), drawn[0])
+            record = await prompts.add(
+                connection,
+                guild_id=guild_id,
+                member_id=NOBODY,
+                text=text,
+                genre="",
+                about="",
+                receipt_id=None,
+                now=now,
+            )
+            prompt_id = record.id
+        await dailies.set_used(connection, prompt_id, now)
+        return prompt_id
+
+
+async def _post(connection: Connection, record: DailyRecord, *, again: bool) -> Post:
+    assert record.prompt_id is not None  # it was just taken up
+    assert record.slot_at is not None
+    prompt = await prompts.by_id(connection, record.prompt_id, record.guild_id)
+    assert prompt is not None  # the database holds it by a foreign key
+    return Post(record.channel_id, record.guild_id, record.member_id, record.slot_at, prompt, again)
