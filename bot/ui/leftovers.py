@@ -11,7 +11,7 @@ _LOOKED_AT = 100  # messages: people may have talked since
 
 
 class Leftovers:
-    """The bot's own messages in a story's thread that nobody noted, oldest first."""
+    """The bot's own messages that nobody noted, in a story's thread or in a channel, oldest first."""
 
     def __init__(self, messages: list[discord.Message]) -> None:
         self._messages = messages
@@ -30,13 +30,24 @@ class Leftovers:
         Raises:
             discord.HTTPException: Discord failed.
         """
-        mine, after = thread.guild.me.id, discord.Object(noted or thread.id - 1)
         try:
-            newest = thread.history(limit=_LOOKED_AT, after=after, oldest_first=False)
-            return cls([message async for message in newest if message.author.id == mine][::-1])
+            return await cls.after(thread, noted or thread.id - 1, limit=_LOOKED_AT)
         except discord.Forbidden:
             log.warning("thread.unreadable", thread=thread.id, needs="Read Message History")
             return cls.none()
+
+    @classmethod
+    async def after(
+        cls, channel: discord.TextChannel | discord.Thread, message_id: int, *, limit: int
+    ) -> "Leftovers":
+        """Read what came after a message, or after the moment that its id would be of; the newest ``limit``.
+
+        Raises:
+            discord.HTTPException: Discord failed, or does not let the bot read there.
+        """
+        mine, after = channel.guild.me.id, discord.Object(message_id)
+        newest = channel.history(limit=limit, after=after, oldest_first=False)
+        return cls([message async for message in newest if message.author.id == mine][::-1])
 
     @staticmethod
     def empty_thread(
@@ -63,6 +74,15 @@ class Leftovers:
             return None
         self._messages.remove(found)
         return found.id
+
+    def has_button(self, custom_id: str) -> bool:
+        """Tell whether a message with that button, beneath its text, is among them."""
+        return any(
+            getattr(item, "custom_id", None) == custom_id
+            for message in self._messages
+            for row in message.components
+            for item in getattr(row, "children", ())
+        )
 
     def has_board(self) -> bool:
         """Tell whether a board is among them."""
