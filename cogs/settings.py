@@ -1,7 +1,5 @@
 """``/settings``: what a person sets for themselves."""
 
-import zoneinfo
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from discord import app_commands
@@ -14,11 +12,11 @@ from bot.storage.preferences import Pings
 from bot.ui.catalogue import Text, msg
 from bot.ui.replies import Interaction
 from cogs.base import QuireCog
+from cogs.zones import complete_zone
 
 if TYPE_CHECKING:
     from bot.client import QuireBot
 
-_OFFERED = 25  # choices that Discord shows
 _CHOSEN: dict[Pings, Text] = {
     Pings.THREAD: msg("I mention you in the story's thread when it is your turn."),
     Pings.DM: msg("I write to you when it is your turn."),
@@ -35,6 +33,7 @@ class Settings(QuireCog, name="settings"):
 
     @group.command(description=T("Set your time zone, for quiet hours and dates"))
     @app_commands.describe(zone=T("Such as Europe/Berlin"))
+    @app_commands.autocomplete(zone=complete_zone)
     async def timezone(self, interaction: Interaction, zone: Range[str, 1, 64]) -> None:
         """Set the time zone."""
         chosen = dates.timezone(zone)
@@ -44,12 +43,6 @@ class Settings(QuireCog, name="settings"):
             interaction,
             msg("Your time zone is {zone}; it is {time} there.", zone=chosen.key, time=f"{now:%H:%M}"),
         )
-
-    @timezone.autocomplete("zone")
-    async def _zones(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
-        wanted = current.strip().casefold().replace(" ", "_")
-        found = [name for name in _zone_names() if wanted in name.casefold()]
-        return [app_commands.Choice(name=name, value=name) for name in found[:_OFFERED]]
 
     @group.command(description=T("Set hours in which your turn's clock stands still"))
     @app_commands.describe(
@@ -87,11 +80,6 @@ class Settings(QuireCog, name="settings"):
         for guild_id, story_id in saved.moved:
             work = self.bot.publisher.publish_quietly(guild_id, story_id)
             self.bot.tasks.spawn(work, name=f"publish-{story_id}")
-
-
-@cache
-def _zone_names() -> list[str]:
-    return sorted(zoneinfo.available_timezones())
 
 
 async def setup(bot: "QuireBot") -> None:
