@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.clock import Clock
 
 _LONGEST = 1800.0  # seconds; a machine that slept, or whose clock was set, is noticed by then
+_IDLE = 86_400.0  # seconds; where nothing is waited for, only a ring brings something
 
 
 class Alarm:
@@ -31,7 +32,7 @@ class Alarm:
         """Sleep until then (None: for long), or until it rings; not at all if it rang since ``silence``."""
         if self._rung:
             return
-        seconds = _LONGEST
+        seconds = _IDLE
         if until is not None:
             seconds = min((until - self._clock.now()).total_seconds(), _LONGEST)
         self._sleeper = asyncio.create_task(asyncio.sleep(seconds), name=self._name)
