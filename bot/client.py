@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.clock import Clock
+from bot.daily_prompter import DailyPrompter
 from bot.domain.refusals import Refusal
 from bot.generation.muse import Muse
 from bot.muse_player import MusePlayer
@@ -34,6 +35,7 @@ from bot.services.writing import WritingService
 from bot.tasks import Tasks
 from bot.timekeeper import Timekeeper
 from bot.ui.catalogue import Catalogue
+from bot.ui.daily import DailyPoster
 from bot.ui.errors import TROUBLE, ErrorDesk
 from bot.ui.growing import Grower
 from bot.ui.problems import Problem, server_only
@@ -137,6 +139,9 @@ class QuireBot(commands.Bot):
         )
         self.publisher.on_muse_turn = self.muse_player.play
         self.timekeeper = Timekeeper(services.clockwork, services.clock, self.publisher.publish_quietly)
+        self.daily_prompter = DailyPrompter(
+            services.dailies, services.daily_posts, services.clock, DailyPoster(self, self.replies.public)
+        )
         self._keeping_time = False
 
     async def setup_hook(self) -> None:
@@ -161,6 +166,7 @@ class QuireBot(commands.Bot):
         if not self._keeping_time:
             self._keeping_time = True
             self.tasks.spawn(self.timekeeper.run(), name="timekeeper")
+            self.tasks.spawn(self.daily_prompter.run(), name="daily-prompter")
 
     async def catch_up(self, guild_id: int, *, reopen: bool = False) -> None:
         """Bring every thread of the server up to date; ``reopen`` opens new ones for those that are gone."""

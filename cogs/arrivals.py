@@ -20,6 +20,7 @@ class Arrivals(QuireCog):
         """Let the clocks run on where Quire is invited again, and bring the threads up to date."""
         await self.services.presence.joined_guild(guild.id)
         await self.bot.catch_up(guild.id)
+        self.bot.daily_prompter.ring()
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:

@@ -7,9 +7,9 @@ import discord
 from bot.domain.pages import page_count
 from bot.domain.text import TITLE_LIMIT, shorten
 from bot.services.prompts import PromptPage
-from bot.storage.prompts import APPROVED, PromptRecord
+from bot.storage.prompts import APPROVED, NOBODY, PromptRecord
 from bot.ui.board import ACCENT
-from bot.ui.catalogue import Say, msg, msgs
+from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.growing import quoted
 from bot.ui.markdown import literal
 from bot.ui.reading import turnable
@@ -80,9 +80,18 @@ def start_form(record: PromptRecord, say: Say) -> discord.ui.Modal:
     return sealed(form)
 
 
+def credit(record: PromptRecord) -> Text:
+    """Return where a prompt is from."""
+    if record.member_id == NOBODY:
+        return msg("From Quire's own shelf")
+    if record.receipt_id is not None:
+        return msg("By the muse, kept by {member}", member=f"<@{record.member_id}>")
+    return msg("By {member}", member=f"<@{record.member_id}>")
+
+
 def kept_page(found: PromptPage, say: Say) -> tuple[discord.Embed, discord.ui.View | None]:
     """Return a page of the kept prompts, and its buttons."""
-    rows = [f"{literal(shorten(record.text, 400))}\n-# <@{record.member_id}>" for record in found.records]
+    rows = [f"{literal(shorten(record.text, 400))}\n-# {say(credit(record))}" for record in found.records]
     embed = discord.Embed(
         title=say(msgs("{count} kept prompt", "{count} kept prompts", found.total)),
         description="\n\n".join(rows),

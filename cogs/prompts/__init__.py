@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from cogs.prompts.daily import DailyPrompts
 from cogs.prompts.group import prompt_group
 from cogs.prompts.ideas import Ideas
 from cogs.prompts.shelf import Shelf
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from bot.client import QuireBot
 
 
-class Prompts(Ideas, Shelf, name="prompt"):
+class Prompts(Ideas, Shelf, DailyPrompts, name="prompt"):
     """The commands and buttons of ``/prompt``, which stand in one group and in several files."""
 
     group = prompt_group
