@@ -10,8 +10,8 @@ from bot.services.prompts import PromptPage
 from bot.storage.prompts import APPROVED, PromptRecord
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, msg, msgs
-from bot.ui.growing import quoted
 from bot.ui.markdown import literal
+from bot.ui.quoting import quoted
 from bot.ui.reading import turnable
 from bot.ui.router import button, buttons, custom_id, sealed
 from bot.ui.writing import FIELD_LIMIT

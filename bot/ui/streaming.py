@@ -12,6 +12,7 @@ import structlog
 from bot.generation.chorus import Chorus
 from bot.generation.muse import Stream
 from bot.ui.errors import TROUBLE
+from bot.ui.replies import LateAnswerError
 from bot.waiting import Waiting
 
 log = structlog.get_logger(__name__)
@@ -64,8 +65,10 @@ class LiveTexts:
                 raise showing.gone
             return chorus
         finally:
-            await showing.end()
-            self.abandon(number)
+            try:
+                await showing.end()
+            finally:
+                self.abandon(number)
 
 
 class _Showing:
@@ -78,6 +81,7 @@ class _Showing:
         self._begun = 0.0
         self._last = -interval
         self._edit: asyncio.Task[None] | None = None
+        self._late = False
         self.gone: discord.NotFound | None = None
 
     def heard(self) -> None:
@@ -88,7 +92,7 @@ class _Showing:
         self._begun = self._begun or now
         if self._edit is not None and not self._edit.done():
             return
-        if now - self._last < self._interval or self.gone is not None:
+        if now - self._last < self._interval or self.gone is not None or self._late:
             return
         self._last = now
         speed = chorus.tokens / (now - self._begun) if now - self._begun > self._interval / 2 else 0.0
@@ -106,5 +110,7 @@ class _Showing:
         except discord.NotFound as error:
             self.gone = error
             self._chorus.cancel()
+        except LateAnswerError:
+            self._late = True  # it is read to its end all the same: what is written then can be kept
         except TROUBLE as error:
             log.debug("text.not_shown", reason=str(error))  # the next edit, or the last, shows more

@@ -211,6 +211,37 @@ async def test_after_a_quarter_of_an_hour_what_was_written_is_not_lost(
     assert len(candidates(world, again)) == 3
 
 
+async def test_a_text_that_discord_does_not_take_is_not_promised_for_ever(
+    world: World, engine: ScriptedEngine
+) -> None:
+    await three(world)
+    answer = await asked(world, world.basho)
+    world.app.bot.live._interval = 1000.0  # so that the next edit is the last
+    world.env.inject_error("PATCH", "/webhooks/*/*/messages/*", status=400, code=50035, times=1)
+    world.env.inject_error("POST", "/webhooks/*/*", status=400, code=50035, times=1)
+    engine.release()
+    await world.until(lambda: "did not take" in world.text(answer))
+
+
+async def test_a_quarter_of_an_hour_that_ends_while_it_writes_loses_nothing(
+    world: World, engine: ScriptedEngine
+) -> None:
+    await three(world)
+    answer = await asked(world, world.basho)
+    before = world.text(answer)
+    await world.env.advance_time(HOUR / 3)
+    engine._pace = 0.1  # long enough for more than one edit that fails
+    engine.release()
+    await world.until(lambda: world.app.muse.status().running == 0, seconds=20)
+    await world.until(lambda: world.basho.user.dm_channel is not None)
+    await world.env.settle()
+    assert world.text(answer) == before
+    engine._pace = 0.0
+    again = await chosen(world, engine, world.basho)
+    await world.basho.click(again, label="Earlier")
+    assert len(candidates(world, again)) == 3
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [({"words": 5}, "20 to 200"), ({"hint": "x" * 500}, "500"), ({"story": 77}, "no story")],
