@@ -45,6 +45,7 @@ class Reason(StrEnum):
     MUSE_NEVER = "muse-never"  # the story does without the muse
     NOT_LAST_PASSAGE = "not-last-passage"  # only the last may be corrected
     NO_CANDIDATE = "no-candidate"
+    WISH_FORGOTTEN = "wish-forgotten"
     NO_PASSAGE = "no-passage"
     ALREADY_REDACTED = "already-redacted"
     REASON_EMPTY = "reason-empty"

@@ -144,7 +144,7 @@ class MuseStatus:
     the asking member's wishes in the queue, 1 for the next to be served; ``wait_seconds`` is how long the
     first of them is likely to wait still, or a new one if they have none, None where nothing was measured
     yet. ``tokens_per_second`` is the recent speed of one stream, None before the first. ``problem`` is one
-    sentence for an operator's log.
+    sentence for an operator's log. ``remote`` says that what is asked goes to another program.
     """
 
     state: MuseState
@@ -155,6 +155,7 @@ class MuseStatus:
     wait_seconds: float | None = None
     tokens_per_second: float | None = None
     problem: str | None = None
+    remote: bool = False
 
 
 class MuseUnavailableError(Exception):

@@ -9,7 +9,7 @@ from bot.domain.passages import Passage, origin_of, word_distance
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import MUSE_ID, Terms, TurnOutcome
 from bot.domain.text import checked_text, count_words
-from bot.generation.muse import Muse, Stream
+from bot.generation.muse import Muse, MuseState, MuseUnavailableError, Stream
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.changing import by_itself, changing
@@ -102,6 +102,32 @@ class MuseTurnService:
             story = turns.move_on(change.story, MUSE_ID, change.now)
             await change.save(story, "muse-silent", outcome=TurnOutcome.SKIPPED)
 
+    async def decides(self, actor: Actor, story_id: int) -> bool:
+        """Tell whether the muse has the turn, and the member decides on what it writes: host or moderator."""
+        async with self._database.read() as connection:
+            record = await story_for(connection, actor, story_id)
+        turn = record.story.turn
+        return (turn is not None and turn.member_id == MUSE_ID) and (
+            actor.user_id == record.story.host_id or actor.access.moderates(record.channel_id)
+        )
+
+    async def proposal(self, actor: Actor, story_id: int, candidate_id: int) -> Proposal:
+        """Return one of the texts that the muse wrote in its turn, for the host or a moderator.
+
+        Raises:
+            Refusal: the member is neither, that turn is over, or there is no such text.
+        """
+        async with self._database.read() as connection:
+            record = await story_for(connection, actor, story_id)
+            moderator = actor.access.moderates(record.channel_id)
+            hosting.check_host(record.story, actor.user_id, moderator=moderator)
+            found = await candidates.by_id(connection, candidate_id)
+        if found is None or (found.story_id, found.member_id) != (story_id, MUSE_ID):
+            raise Refusal(Reason.NO_CANDIDATE)
+        if record.story.turn is None or record.story.turn.number != found.turn:
+            raise Refusal(Reason.TURN_PASSED)
+        return Proposal(record, found)
+
     async def written(self, actor: Actor, story_id: int) -> Proposal | None:
         """Return what the muse wrote in its own turn, for the host or a moderator; None if it has not yet.
 
@@ -119,11 +145,15 @@ class MuseTurnService:
             return Proposal(record, found) if found else None
 
     async def again(self, actor: Actor, story_id: int) -> None:
-        """Check that the member may ask the muse to play its turn anew.
+        """Check that the member may ask the muse to play its turn anew, and that it is there to do so.
 
         Raises:
             Refusal: they are neither host nor moderator, or it is not the muse's turn.
+            MuseUnavailableError: it is not at home.
         """
+        status = self._muse.status()
+        if status.state not in (MuseState.READY, MuseState.LOADING):
+            raise MuseUnavailableError(status.problem or "the muse is off")
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
             moderator = actor.access.moderates(record.channel_id)

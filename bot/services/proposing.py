@@ -15,7 +15,7 @@ from bot.domain.story import Terms
 from bot.generation import prompting
 from bot.generation.context import Fitted, fit_story
 from bot.generation.floor import Verdict, judged
-from bot.generation.muse import Receipt, Request, Stream
+from bot.generation.muse import EndReason, Receipt, Request, Stream
 from bot.storage import candidates, characters, passages, receipts
 from bot.storage.candidates import Candidate
 from bot.storage.database import Connection, Database
@@ -148,7 +148,7 @@ def chosen(
         verdict = judge(text, [other for other, _ in kept])
         if verdict.fault is None:
             kept.append((verdict.text, receipt))
-        else:
+        elif receipt.end is not EndReason.CANCELLED:  # what was stopped half way was not set aside
             set_aside += 1
             log.info("muse.set_aside", fault=verdict.fault, seed=receipt.sampling.seed)
     return kept, set_aside

@@ -9,6 +9,7 @@ from bot.generation.context import Fitted
 from bot.services.cowriting import Offer
 from bot.services.proposing import Proposal
 from bot.services.rewriting import Rewritten
+from bot.storage.stories import StoryRecord
 from bot.ui.catalogue import Say, msg, msgs
 from bot.ui.quoting import laid_out
 from bot.ui.router import button, buttons, custom_id, sealed
@@ -73,6 +74,11 @@ def proposed(proposal: Proposal, say: Say, offer: Offer | None = None, note: str
     return laid_out([proposal.candidate.text], notes, say) | {"view": buttons(*items)}
 
 
+def ways_on(record: StoryRecord, ask_id: int, earlier: int | None, say: Say) -> discord.ui.View:
+    """Return the buttons of a wish that nothing came of: to ask anew, and back to the wish before it."""
+    return buttons(*_ways(Offer(record, ask_id, [], earlier=earlier), say))
+
+
 def rewritten(found: Rewritten, say: Say) -> dict[str, Any]:
     """Return the message of a text in other words: to be taken as a draft in its story, else to be copied."""
     if found.offer is not None:
@@ -80,8 +86,12 @@ def rewritten(found: Rewritten, say: Say) -> dict[str, Any]:
     notes = [say(msg("Copy what you like; nothing of it is kept."))]
     if found.set_aside:
         notes.append(_set_aside(found.set_aside, say))
-    again = button("rewrite-again", found.ask_id, label=say(msg("Again")))
-    return laid_out(found.texts, notes, say) | {"view": buttons(again)}
+    return laid_out(found.texts, notes, say) | {"view": once_more(found.ask_id, say)}
+
+
+def once_more(number: int, say: Say) -> discord.ui.View:
+    """Return the button to ask for the same text in other words again."""
+    return buttons(button("rewrite-again", number, label=say(msg("Again"))))
 
 
 def _again(proposal: Proposal, say: Say) -> discord.ui.Button[Any]:

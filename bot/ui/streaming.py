@@ -30,11 +30,21 @@ class LiveTexts:
         self._waiting = waiting
         self._interval = interval
         self._live: dict[int, tuple[int, Chorus]] = {}
+        self._messages: dict[int, int] = {}  # which wish grows in a message that was there before
 
-    def add(self, streams: Sequence[Stream], member_id: int) -> int:
-        """Note texts that belong together and who asked for them; return the number that their Stop names."""
+    def grow_in(self, message_id: int) -> bool:
+        """Tell whether texts grow in a message that was there before they were asked for."""
+        return message_id in self._messages.values()
+
+    def add(self, streams: Sequence[Stream], member_id: int, message_id: int | None = None) -> int:
+        """Note texts that belong together and who asked for them; return the number that their Stop names.
+
+        ``message_id`` is the message in which they will grow, if it is there already.
+        """
         number = secrets.randbits(48)
         self._live[number] = (member_id, Chorus(streams))
+        if message_id is not None:
+            self._messages[number] = message_id
         return number
 
     def stop(self, number: int, member_id: int) -> bool:
@@ -48,6 +58,7 @@ class LiveTexts:
     def abandon(self, number: int) -> None:
         """Stop and forget texts that nobody will read."""
         _, chorus = self._live.pop(number)
+        self._messages.pop(number, None)
         chorus.cancel()
 
     async def follow(self, number: int, show: Show) -> Chorus:

@@ -39,6 +39,11 @@ async def chosen(world: World, engine: ScriptedEngine, member: Any, **options: A
     return result.response
 
 
+def pressable(answer: Any) -> list[str]:
+    """Return the ids of a message's buttons."""
+    return [item["custom_id"] for row in answer.components for item in row["components"]]
+
+
 def candidates(world: World, answer: Any) -> list[str]:
     return re.findall(r"\*\*\d\*\*\n> (.*)", world.text(answer))
 
@@ -209,6 +214,37 @@ async def test_after_a_quarter_of_an_hour_what_was_written_is_not_lost(
     again = await chosen(world, engine, world.basho)
     await world.basho.click(again, label="Earlier")
     assert len(candidates(world, again)) == 3
+
+
+async def test_after_again_and_stop_the_earlier_ones_are_a_press_away(
+    world: World, engine: ScriptedEngine
+) -> None:
+    await three(world)
+    answer = await chosen(world, engine, world.basho)
+    first = candidates(world, answer)
+    engine._hold_after = 1
+    await world.basho.click(answer, label="Again")
+    await world.until(lambda: "is writing" in world.text(answer))
+    await world.basho.click(answer, label="Stop")
+    await world.until(lambda: "Stopped before" in world.text(answer))
+    await world.basho.click(answer, label="Earlier")
+    assert candidates(world, answer) == first
+
+
+async def test_again_pressed_twice_asks_once(world: World, engine: ScriptedEngine) -> None:
+    await three(world)
+    answer = await chosen(world, engine, world.basho)
+    engine._hold_after = 3
+    more = next(one for one in pressable(answer) if "muse-more" in one)
+    await world.basho.click(answer, label="Again")
+    await world.until(lambda: "is writing" in world.text(answer))
+    running = world.app.muse.status().running
+    second = world.press(world.basho, more, message=answer.message)
+    await world.env.settle()
+    assert second.response is None or "is writing" in world.text(answer)
+    assert world.app.muse.status().running == running
+    engine.release()
+    await world.until(lambda: "Choose one" in world.text(answer))
 
 
 async def test_a_text_that_discord_does_not_take_is_not_promised_for_ever(
