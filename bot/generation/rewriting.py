@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from enum import StrEnum
 
-from bot.domain.passages import word_distance
+from bot.domain.provenance import word_distance
 from bot.domain.text import count_words
 from bot.generation.floor import Fault, Verdict, judged
 from bot.generation.muse import Message, Request, Sampling

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.domain import hosting, turns
-from bot.domain.passages import Passage, origin_of, word_distance
+from bot.domain.passages import Origin, Passage
+from bot.domain.provenance import Proposed, hand_of
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import MUSE_ID, Terms, TurnOutcome
 from bot.domain.text import checked_text, count_words
@@ -179,17 +180,17 @@ class MuseTurnService:
             said = checked_text(candidate.text if text is None else text)
             words = count_words(said)
             story = turns.submit(change.story, MUSE_ID, candidate.turn, words, change.now)
-            origin = origin_of(said, candidate.text)
+            hand = hand_of(said, Proposed(candidate.text, candidate.receipt_id))
             passage = Passage(
                 position=story.passages,
                 turn=candidate.turn,
-                member_id=actor.user_id if origin == "human" else MUSE_ID,
+                member_id=actor.user_id if hand.origin is Origin.HUMAN else MUSE_ID,
                 accepted_by=actor.user_id,
                 text=said,
                 words=words,
-                origin=origin,
-                receipt_id=candidate.receipt_id if origin != "human" else None,
-                edited_words=word_distance(said, candidate.text) if origin != "human" else None,
+                origin=hand.origin,
+                receipt_id=hand.receipt_id,
+                edited_words=hand.edited_words,
                 created_at=change.now,
             )
             await change.save(story, "muse-accepted", outcome=TurnOutcome.WRITTEN, position=passage.position)

@@ -122,3 +122,8 @@ async def count_kept(connection: AsyncConnection, guild_id: int) -> int:
 
 def _record(row: object) -> PromptRecord:
     return PromptRecord(**{name: row[name] for name in PromptRecord.__slots__})  # type: ignore[index]
+
+
+async def text_of_receipt(connection: AsyncConnection, receipt_id: int) -> str | None:
+    """Return the text of the prompt that a receipt is of, None where it is of none."""
+    return await connection.scalar(select(prompts.c.text).where(prompts.c.receipt_id == receipt_id).limit(1))

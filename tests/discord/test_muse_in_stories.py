@@ -179,3 +179,39 @@ async def test_a_muse_that_is_off_does_not_stop_the_story(world: World) -> None:
         assert holder.mention in turn_line(world), turn_line(world)
         await write(world, holder)
     assert len(shown(world)) == 4
+
+
+async def test_a_text_of_ones_own_is_not_lost_to_the_muses(world: World) -> None:
+    await three(world)
+    await world.basho.slash(world.thread, "story write", text="An hour of my own work.")
+    proposal = await proposed(world, world.basho)
+    await world.basho.click(proposal, label="Accept")
+    assert "An hour of my own work." not in world.text(proposal)
+    await world.basho.click(proposal, label="The text before")
+    assert "An hour of my own work." in world.text(proposal)
+    await world.basho.click(proposal, label="The text before")
+    assert "An hour of my own work." not in world.text(proposal), "and back"
+    await world.basho.click(proposal, label="The text before")
+    await world.basho.click(proposal, label="Submit")
+    assert await origins(world) == ["human", "human"]
+    fresh = await world.mod.slash(world.thread, "story write", text="Mine.")
+    assert "The text before" not in world.text(fresh.response)
+    forged = world.press(world.ada, "q1:draft-restore:1:1")
+    await world.env.settle()
+    assert "An hour" not in world.text(forged.response)
+
+
+async def test_what_was_copied_by_hand_is_the_muses_all_the_same(world: World) -> None:
+    await three(world)
+    proposal = await proposed(world, world.basho)
+    copied = "\n".join(
+        line.removeprefix("> ") for line in proposal.content.splitlines() if line.startswith("> ")
+    )
+    await write(world, world.basho, copied)
+    assert await origins(world) == ["human", "muse-accepted"]
+    await world.basho.slash(world.thread, "story correct", text="Quite another thing, all mine.")
+    assert await origins(world) == ["human", "muse-edited"], "its receipt stays"
+    await proposed(world, world.mod)
+    await write(world, world.mod, "My own words, all of them.")
+    await world.mod.slash(world.thread, "story correct", text=f"So. {copied}")
+    assert (await origins(world))[-1] == "human", "Basho's proposal was never shown to mod"

@@ -81,3 +81,20 @@ async def test_moderators_see_what_became_of_the_wishes(world: World) -> None:
     await world.ada.slash(world.thread, "story manage", action="undo")
     told = world.text((await world.mod.slash(world.thread, "muse status")).response)
     assert "0 of 2 wishes" in told, "what was taken back does not count"
+
+
+async def test_an_opening_out_of_an_idea_is_no_wish_about_a_story(world: World) -> None:
+    result = await world.ada.slash(world.room, "prompt idea")
+    await world.until(lambda: "Start story" in world.text(result.response))
+    form = await world.ada.click(result.response, label="Start story")
+    opening = next(
+        part["component"]["value"]
+        for part in form.modal["components"]
+        if part.get("component", {}).get("custom_id") == "opening"
+    )
+    await world.ada.submit_modal(form, {"title": "The Idea", "opening": f"{opening} And more of mine."})
+    mine = await world.ada.slash(world.thread, "muse receipts")
+    assert "4 words changed" in world.text(mine.response), "how much of it was changed is known"
+    await proposed(world, world.ada)
+    told = world.text((await world.mod.slash(world.thread, "muse status")).response)
+    assert "0 of 1 wish about stories became a passage (0 %); 0 of its 0 words" in told
