@@ -41,7 +41,7 @@ class Muse(QuireCog, name="muse"):
         say = self.replies.say(interaction)
         lines = [say(text) for text in described(self.services.muse.status(interaction.user.id))]
         actor = actor_of(interaction)
-        if actor.access.moderates(interaction.channel_id or 0):
+        if actor.access.moderates_guild():
             lines += [say(text) for text in counted(await self.services.provenance.figures(actor.guild_id))]
         await self.replies.send(interaction, content="\n".join(lines))
 

@@ -75,6 +75,7 @@ class Reason(StrEnum):
     DRAFT_CHANGED = "draft-changed"  # the pressed button belongs to an older version
     NO_PROMPT = "no-prompt"
     PROMPT_DECIDED = "prompt-decided"  # another moderator was first
+    TOO_MANY_WAITING = "too-many-waiting"  # limit: prompts of one member that no moderator has looked at
     PROMPT_OWN = "prompt-own"  # nobody decides on their own
     FILE_KIND = "file-kind"
     FILE_TOO_LARGE = "file-too-large"  # limit (KiB)

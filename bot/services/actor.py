@@ -15,6 +15,10 @@ class Access(Protocol):
         """Tell whether they moderate there; in a channel that is gone, whether they moderate the server."""
         ...
 
+    def moderates_guild(self) -> bool:
+        """Tell whether they moderate the whole server, and not only one of its channels."""
+        ...
+
     def is_named(self, folded: str) -> bool:
         """Tell whether somebody of the server is known by that name (``domain.names.folded_name``)."""
         ...
@@ -28,6 +32,10 @@ class PlainAccess:
         return True
 
     def moderates(self, channel_id: int) -> bool:
+        """Tell that they do not."""
+        return False
+
+    def moderates_guild(self) -> bool:
         """Tell that they do not."""
         return False
 

@@ -34,6 +34,6 @@ async def _first(connection: Connection, passage: Passage) -> Proposed | None:
     """Return what the muse had proposed for a passage; None for a person's own."""
     if passage.receipt_id is None:
         return None
-    found = await candidates.of_receipt(connection, passage.receipt_id)
-    text = found.text if found else await prompts.text_of_receipt(connection, passage.receipt_id)
-    return Proposed(passage.text if text is None else text, passage.receipt_id)
+    candidate = await candidates.of_receipt(connection, passage.receipt_id)
+    found = candidate or await prompts.by_receipt(connection, passage.receipt_id)
+    return Proposed(found.text if found else passage.text, passage.receipt_id)

@@ -93,6 +93,14 @@ async def waiting(connection: AsyncConnection, guild_id: int) -> list[PromptReco
     return [_record(row._mapping) for row in found.all()]
 
 
+async def count_waiting(connection: AsyncConnection, guild_id: int, member_id: int) -> int:
+    """Return how many of a member's prompts wait for a moderator."""
+    query = select(func.count()).where(
+        prompts.c.guild_id == guild_id, prompts.c.member_id == member_id, prompts.c.state == WAITING
+    )
+    return await connection.scalar(query) or 0
+
+
 async def decide(connection: AsyncConnection, prompt_id: int, state: str) -> None:
     """Note what a moderator decided; an approved prompt is kept for all."""
     await connection.execute(
@@ -122,8 +130,3 @@ async def count_kept(connection: AsyncConnection, guild_id: int) -> int:
 
 def _record(row: object) -> PromptRecord:
     return PromptRecord(**{name: row[name] for name in PromptRecord.__slots__})  # type: ignore[index]
-
-
-async def text_of_receipt(connection: AsyncConnection, receipt_id: int) -> str | None:
-    """Return the text of the prompt that a receipt is of, None where it is of none."""
-    return await connection.scalar(select(prompts.c.text).where(prompts.c.receipt_id == receipt_id).limit(1))

@@ -35,6 +35,10 @@ class GuildAccess:
         permissions = channel.permissions_for(self.member) if channel else self.member.guild_permissions
         return permissions.manage_messages
 
+    def moderates_guild(self) -> bool:
+        """Tell whether they may manage messages in the whole server."""
+        return self.member.guild_permissions.manage_messages
+
     def is_named(self, folded: str) -> bool:
         """Tell whether anybody of the server that Discord has told of goes by that name."""
         return any(
