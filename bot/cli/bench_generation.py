@@ -75,7 +75,8 @@ def generation(
 
     With the built-in model it takes about ten minutes on two cores; most of it goes into the continuations.
     """
-    settings = load_settings(muse="local", queue_limit=1000, member_limit=1000, guild_limit=1000)
+    free = {"queue_limit": 1000, "member_limit": 1000, "guild_limit": 1000, "member_hourly": 0}
+    settings = load_settings(muse="local", **free)
     logs.configure(settings.model_copy(update={"log_level": "error"}))
     result = asyncio.run(_measure(settings, count, quick))
     if as_json:

@@ -171,15 +171,18 @@ class OverloadedError(Exception):
 
 
 class QuotaReachedError(Exception):
-    """The member, or their server, has as many wishes with the muse as they may have at once.
+    """The member, or their server, has as many wishes with the muse as they may have, at once or in an hour.
 
-    Raised at once by ``ask``. ``scope`` says whose ``limit`` it is.
+    Raised at once by ``ask``. ``scope`` says whose ``limit`` it is; ``seconds`` are how long until they may
+    ask again, None where a wish of theirs must end first.
     """
 
-    def __init__(self, scope: Literal["member", "guild"], limit: int) -> None:
-        super().__init__(f"the {scope} has {limit} requests with the muse")
+    def __init__(self, scope: Literal["member", "guild"], limit: int, seconds: float | None = None) -> None:
+        within = "now" if seconds is None else "in this hour"
+        super().__init__(f"the {scope} has asked the muse {limit} times {within}")
         self.scope = scope
         self.limit = limit
+        self.seconds = seconds
 
 
 class UnsupportedError(Exception):

@@ -8,7 +8,8 @@ import pytest
 from bot.generation.muse import Muse
 from bot.generation.scripted import ScriptedEngine
 from bot.generation.worker import WorkerMuse
-from tests.discord.conftest import World
+from bot.settings import Settings
+from tests.discord.conftest import World, running_world
 from tests.discord.test_history import shown
 from tests.discord.test_turn_time import HOUR, three
 
@@ -321,3 +322,16 @@ async def test_a_forged_choice_shows_nothing_of_anothers(world: World, engine: S
         assert text
         assert not any(one in text for one in found), custom_id
         assert pressed.response.flags.ephemeral
+
+
+async def test_whoever_asks_too_often_is_told_when_to_come_back(settings: Settings) -> None:
+    muse = WorkerMuse(ScriptedEngine(), queue_limit=4, member_hourly=1)
+    async with running_world(settings, muse=muse) as world:
+        await three(world)
+        await chosen(world, ScriptedEngine(), world.basho)
+        refused = await world.basho.slash(world.thread, "muse continue")
+        assert "time for you again in 60 minutes" in refused.response.content
+        other = await world.ada.slash(world.thread, "muse continue")
+        await world.until(lambda: "Choose one" in world.text(other.response))
+        stuck = await world.basho.slash(world.thread, "unstuck")
+        assert "own bank" in world.text(stuck.response)
