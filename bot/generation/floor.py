@@ -99,7 +99,7 @@ def _fault(text: str, raw: str, story: Sequence[str], low: int, others: Iterable
         return Fault.ECHO
     if any(_share(words, _words(other)) > COPY_SHARE for other in (*story[-1:], *others)):
         return Fault.COPY
-    if story and not same_language(text, "\n".join(story)):
+    if story and not same_language(text, story):
         return Fault.LANGUAGE
     return None
 

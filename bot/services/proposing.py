@@ -160,9 +160,11 @@ def fit_to_show(made: Made, brief: Brief, terms: Terms, limit: int) -> tuple[lis
     Call it off the event loop: what it judges languages with is slow to load.
     """
 
+    told = brief.seen.texts if brief.sources["passages"] else ()  # a title is in no language
+
     def judge(text: str, others: list[str]) -> Verdict:
         spoken = without_speech_of(text, brief.others)
-        return judged(spoken, brief.seen.texts, low=terms.words_min, high=terms.words_max, others=others)
+        return judged(spoken, told, low=terms.words_min, high=terms.words_max, others=others)
 
     return chosen(made, judge, limit)
 
