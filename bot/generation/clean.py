@@ -2,6 +2,8 @@
 
 import re
 
+from bot.domain.sentences import sentence_ends
+
 MAX_IDEA_SENTENCES = 3
 MIN_IDEA_WORDS = 8
 MAX_IDEA_CHARACTERS = 600
@@ -22,8 +24,6 @@ _ROLE = re.compile(
 )
 _MARKUP = re.compile(r"^\s{0,3}(?:#{1,6}\s+[^\n]*$|[-*•]\s+|\d{1,2}[.)]\s+|>\s?|[-*_]{3,}\s*$)", re.MULTILINE)
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|\Z)|[。！？।]+[」』”’]*")
-_NO_END = re.compile(r"(?:\b(?:mr|mrs|ms|dr|st|prof|vs|etc|e\.g|i\.e)|(?:^|\s)[A-Z])\.\Z", re.IGNORECASE)
 _UNFIT = re.compile(
     r"\b(?:sex(?:ual\w*|y)?|porn\w*|rap(?:e[ds]?|ist)|naked|nude|suicide|incest)\b", re.IGNORECASE
 )
@@ -67,20 +67,6 @@ def _plain(text: str) -> str:
     while found := _OPENING.match(text):
         text = text[found.end() :]
     return text.strip()
-
-
-def sentence_ends(text: str) -> list[int]:
-    """Return where sentences end outside of speech, as indices just after their last character."""
-    return [
-        found.end()
-        for found in _END.finditer(text)
-        if not _NO_END.search(text, max(0, found.start() - 6), found.start() + 1)
-        and _closed(text[: found.end()])
-    ]
-
-
-def _closed(text: str) -> bool:
-    return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
 
 
 def _unquoted(text: str) -> str:

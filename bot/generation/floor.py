@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from bot.domain.sentences import sentence_ends, without_speech
 from bot.domain.text import count_words
-from bot.generation.clean import clean_passage, sentence_ends
+from bot.generation.clean import clean_passage
 from bot.generation.languages import same_language
 
 SHORT = 5
@@ -43,7 +44,6 @@ _CHAT = re.compile(
     r"|(?:the story|narrative)['’]s (?:plot|theme|structure)\b|as the story begins\b)",
     re.IGNORECASE,
 )
-_SPEECH = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]")
 _BRACKET = re.compile(r"\[[^\]\n]*(?:\]|$)", re.MULTILINE)
 
 
@@ -82,7 +82,7 @@ def judged(raw: str, story: Sequence[str], *, low: int, high: int, others: Itera
 def spoiled(raw: str, story: Sequence[str]) -> bool:
     """Tell whether a text on its way is not fit to be shown already, whatever comes: then it is not shown."""
     words = _words(raw)
-    return _CHAT.search(_SPEECH.sub(" ", raw)) is not None or _loops(raw, words) or _echoes(words, story)
+    return _CHAT.search(without_speech(raw)) is not None or _loops(raw, words) or _echoes(words, story)
 
 
 def _fault(text: str, raw: str, story: Sequence[str], low: int, others: Iterable[str]) -> Fault | None:
@@ -90,7 +90,7 @@ def _fault(text: str, raw: str, story: Sequence[str], low: int, others: Iterable
         return Fault.LONG if clean_passage(raw) else Fault.EMPTY
     if count_words(text) < max(low, SHORT):
         return Fault.SHORT
-    if _CHAT.search(_SPEECH.sub(" ", text)):
+    if _CHAT.search(without_speech(text)):
         return Fault.CHAT
     words = _words(text)
     if _loops(text, words):

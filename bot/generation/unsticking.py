@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.generation.clean import clean_passage, sentence_ends
+from bot.domain.sentences import sentence_ends
+from bot.generation.clean import clean_passage
 from bot.generation.muse import Message, Request, Sampling
 
 TEMPLATE = "unstuck/1"
