@@ -3,6 +3,7 @@
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
+from bot.generation.rewriting import spoiled_rewriting
 from bot.services.cowriting import SHOWN
 from bot.services.proposing import Made
 from bot.services.rewriting import Rewriting
@@ -40,8 +41,12 @@ async def show_rewriting(
         found = await cog.services.rewriting.record(actor, asked, made)
         return rewritten(found, say) if found is not None else None
 
+    def veil(text: str) -> str:
+        return "" if spoiled_rewriting(text, asked.text) else text
+
     def work(number: int) -> Coroutine[Any, Any, bool]:
-        return cog.bot.grower.grow(interaction, number, cog.replies.editor(interaction), finish, shown=SHOWN)
+        edit = cog.replies.editor(interaction)
+        return cog.bot.grower.grow(interaction, number, edit, finish, shown=SHOWN, veil=veil)
 
     await answer_growing(cog, interaction, asked.streams, work, name="rewriting", replacing=replacing)
 

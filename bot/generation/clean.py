@@ -72,12 +72,13 @@ def clean_idea(text: str) -> str:
     text = _unquoted(" ".join(_without(_IDEA_OPENING, text).split()))
     ends = [end for end in sentence_ends(text) if end <= MAX_IDEA_CHARACTERS][:MAX_IDEA_SENTENCES]
     idea = _unquoted(text[: ends[-1]]) if ends else ""
-    return idea if count_words(idea) >= MIN_IDEA_WORDS and not unfit(idea) else ""
+    return idea if count_words(idea) >= MIN_IDEA_WORDS and not _UNFIT.search(idea) else ""
 
 
-def unfit(text: str) -> bool:
-    """Tell whether a story prompt, or its beginning, is not for every reader."""
-    return _UNFIT.search(text) is not None
+def growing_idea(text: str) -> str:
+    """Return of a story prompt on its way what may be shown: without the talk before it; nothing of one that
+    is not for every reader."""
+    return "" if _UNFIT.search(text) else _without(_IDEA_OPENING, text)
 
 
 def clean_passage(text: str, *, whole: bool = True) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.generation.clean import MAX_IDEA_CHARACTERS, clean_idea, clean_passage
+from bot.generation.clean import MAX_IDEA_CHARACTERS, clean_idea, clean_passage, growing_idea
 
 IDEA = "A night baker finds a key in the dough. It fits every door but his own."
 
@@ -138,3 +138,8 @@ def test_what_a_chat_leaves_around_a_passage_goes(raw: str) -> None:
 
 def test_a_text_that_need_not_be_whole_ends_as_it_does() -> None:
     assert clean_passage("rain on\nrain  \n", whole=False) == "rain on\nrain"
+
+
+def test_an_idea_on_its_way_is_shown_without_the_talk_before_it_or_not_at_all() -> None:
+    assert growing_idea("Sure! Here is a story prompt for you:\n\nA night ba") == "A night ba"
+    assert growing_idea("A night baker stands nude in") == ""
