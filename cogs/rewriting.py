@@ -3,6 +3,7 @@
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
+from bot.generation.rewriting import spoiled_rewriting
 from bot.services.cowriting import SHOWN
 from bot.services.proposing import Made
 from bot.services.rewriting import Rewriting
@@ -40,13 +41,16 @@ async def show_rewriting(
         found = await cog.services.rewriting.record(actor, asked, made)
         return rewritten(found, say) if found is not None else None
 
+    def veil(text: str) -> str:
+        return "" if spoiled_rewriting(text, asked.text) else text
+
     def work(number: int) -> Coroutine[Any, Any, bool]:
         edit = cog.replies.editor(interaction)
         if asked.record is None:
             ways = once_more(asked.ask_id, say)
         else:
             ways = ways_on(asked.record, asked.ask_id, asked.earlier, say)
-        return cog.bot.grower.grow(interaction, number, edit, finish, shown=SHOWN, ways=ways)
+        return cog.bot.grower.grow(interaction, number, edit, finish, shown=SHOWN, veil=veil, ways=ways)
 
     await answer_growing(cog, interaction, asked.streams, work, name="rewriting", replacing=replacing)
 

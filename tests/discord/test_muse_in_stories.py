@@ -215,3 +215,32 @@ async def test_what_was_copied_by_hand_is_the_muses_all_the_same(world: World) -
     await write(world, world.mod, "My own words, all of them.")
     await world.mod.slash(world.thread, "story correct", text=f"So. {copied}")
     assert (await origins(world))[-1] == "human", "Basho's proposal was never shown to mod"
+
+
+@pytest.mark.parametrize("words_min", [150, 280])
+async def test_a_story_of_long_passages_has_a_muse_all_the_same(
+    world: World, muse: OverheardMuse, words_min: int
+) -> None:
+    await three(world, words_min=words_min, words_max=500, opening="The lamp was lit again. " * 70)
+    await proposed(world, world.basho)
+    assert muse.asked[-1].sampling.max_tokens > words_min * 1.3
+    await world.env.advance_time(24 * HOUR)
+    bridge = await proposed(world, world.mod)
+    assert muse.asked[-1].sampling.max_tokens > words_min * 1.3
+    preview = await world.mod.click(bridge, label="Accept")
+    assert str(words_min) in world.text(preview.response or bridge), "what it lacks is said before it is in"
+    assert len(shown(world)) == 1
+
+
+async def test_the_muse_plays_in_a_story_of_long_passages(world: World) -> None:
+    await world.start_story(muse="player", words_min=210, opening="The lamp was lit again. " * 50)
+    await world.basho.click(world.board, label="Join")
+    for _ in range(4):
+        await idle(world)
+        if "the muse." in turn_line(world):
+            break
+        await write(
+            world, world.basho if world.basho.mention in turn_line(world) else world.ada, "So. " * 220
+        )
+    offered = await world.ada.click(world.board, label="Ask the muse")
+    assert "Accept" in world.text(offered.response)
