@@ -30,6 +30,7 @@ _CLOSED_BY = {
     "「": "」",
     "『": "』",
 }
+_MARK_OR_PARAGRAPH = re.compile(rf"[{''.join({*_CLOSED_BY, *''.join(_CLOSED_BY.values())})}]|\n(?=\n)")
 _ONLY_OPENS = frozenset("„“「『«‹")
 _BEFORE_SPEECH = frozenset("([{—–―-*_:¿¡‘'")
 _FEET = re.compile(r"\d['’′]\d{1,2}\Z")
@@ -70,7 +71,8 @@ def _marked(text: str) -> Iterator[tuple[int, int]]:
     past its paragraph.
     """
     begin, closers = -1, ""
-    for at, mark in enumerate(text):
+    for found in _MARK_OR_PARAGRAPH.finditer(text):
+        at, mark = found.start(), found[0]
         if begin < 0:
             if mark in _CLOSED_BY and _opens(text, at):
                 begin, closers = at, _CLOSED_BY[mark]
@@ -78,7 +80,7 @@ def _marked(text: str) -> Iterator[tuple[int, int]]:
             if not (mark == '"' and _is_inch(text, at)):
                 yield begin, at + 1
                 begin = -1
-        elif mark == "\n" and text[at + 1 : at + 2] == "\n":
+        elif mark == "\n":
             yield begin, at + 1
             begin = -1
     if begin >= 0:
@@ -94,7 +96,7 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _begins_line(text: str, at: int) -> bool:
-    return text[:at].rpartition("\n")[2].strip() == "" and not text[at + 1 : at + 2].isspace()
+    return text[text.rfind("\n", 0, at) + 1 : at].strip() == "" and not text[at + 1 : at + 2].isspace()
 
 
 def _is_inch(text: str, at: int) -> bool:

@@ -45,8 +45,9 @@ def count_words(text: str) -> int:
 
     Marks that sit on a letter (accents, vowel signs, points) and soft hyphens do not end a word.
     """
-    bare = "".join(filter(_ends_words, unicodedata.normalize("NFC", text)))
-    return sum(1 for _ in _WORD.finditer(bare))
+    if not text.isascii():  # nothing in ASCII sits on a letter
+        text = "".join(filter(_ends_words, unicodedata.normalize("NFC", text)))
+    return sum(1 for _ in _WORD.finditer(text))
 
 
 def searchable(text: str) -> str:

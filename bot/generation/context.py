@@ -1,9 +1,10 @@
 """What of a story is shown to a model: all of it, or its opening, a digest, and the last pages."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from bot.domain.sentences import sentence_ends
 from bot.domain.text import count_words
 
 STORY_WORDS = 900
@@ -11,8 +12,6 @@ STORY_WORDS = 900
 OPENING_WORDS = 150
 DIGEST_WORDS = 150
 _LONG_WORD = 16  # characters
-
-_SENTENCE = re.compile(r".*?(?:[.!?…]+[\"'”’»)\]]*(?=\s|\Z)|[。！？।]+[」』”’]*)\s*|.+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,8 @@ def _size(text: str) -> int:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    return (found[0] for found in _SENTENCE.finditer(text) if found[0].strip())
+    cuts = pairwise([0, *sentence_ends(text), len(text)])
+    return (text[begin:end] for begin, end in cuts if text[begin:end].strip())
 
 
 def _beginning(text: str, words: int) -> str:
@@ -104,7 +104,7 @@ def _digest(passages: Sequence[str]) -> str:
     kept: list[str] = []
     room = DIGEST_WORDS
     for passage in reversed(passages):
-        lead = next(_sentences(passage), "").strip()
+        lead = next(_sentences(passage[: DIGEST_WORDS * _LONG_WORD]), "").strip()
         room -= _size(lead)
         if room < 0:
             break

@@ -211,7 +211,6 @@ async def test_what_was_copied_by_hand_is_the_muses_all_the_same(world: World) -
     assert await origins(world) == ["human", "muse-accepted"]
     await world.basho.slash(world.thread, "story correct", text="Quite another thing, all mine.")
     assert await origins(world) == ["human", "muse-edited"], "its receipt stays"
-    await proposed(world, world.mod)
     await write(world, world.mod, "My own words, all of them.")
     await world.mod.slash(world.thread, "story correct", text=f"So. {copied}")
     assert (await origins(world))[-1] == "human", "Basho's proposal was never shown to mod"
