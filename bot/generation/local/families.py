@@ -21,6 +21,8 @@ ROPES = frozenset({"default", "linear", "llama3", "yarn"})
 """Rotary positions whose angles depend on nothing but the position."""
 FIXED_HEIGHT = 8
 """Rows in one pass where a matrix product's last bits depend on how many there are."""
+GPU_HEIGHT = 16
+"""The same on a GPU, for which sixteen rows are as quick as one."""
 
 
 def decoder_for(
@@ -48,7 +50,8 @@ class _Builder:
         self.folder = folder
         self.precision = precision
         self.dtype = torch.bfloat16 if precision is Precision.BF16 else torch.float32
-        self.group = FIXED_HEIGHT if precision is Precision.FP32 else 0
+        height = FIXED_HEIGHT if device.type == "cpu" else GPU_HEIGHT
+        self.group = height if precision in (Precision.FP32, Precision.BF16) else 0
 
     def linear(self, weight: Tensor, bias: Tensor | None) -> Linear:
         """Return a linear layer; ``weight`` has shape (out, in)."""
