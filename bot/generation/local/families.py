@@ -14,6 +14,7 @@ from torch.nn import functional
 from bot.generation.local.decoder import Decoder, Layer, Norm, Weights
 from bot.generation.local.linears import Linear, Precision, make_linear
 from bot.generation.local.mapped import mapped
+from bot.generation.local.recorded import RecordedDecoder
 
 LLAMA_LIKE = frozenset({"llama", "mistral", "qwen2", "qwen3", "gemma", "gemma3_text"})
 """Rotary positions, RMS norms, a gated MLP: what ``_llama_like`` reads. SmolLM2 is a llama."""
@@ -36,10 +37,14 @@ def decoder_for(
     config = model.config
     builder = _Builder(precision, device, folder)
     if config.model_type == "gpt2" and _plain_gpt2(config):
-        return Decoder(_gpt2(model, builder))
+        return _decoder(_gpt2(model, builder))
     if config.model_type in LLAMA_LIKE and _plain_llama_like(config):
-        return Decoder(_llama_like(model, builder, window))
+        return _decoder(_llama_like(model, builder, window))
     return None
+
+
+def _decoder(weights: Weights) -> Decoder:
+    return RecordedDecoder(weights) if weights.device.type == "cuda" else Decoder(weights)
 
 
 class _Builder:
