@@ -131,6 +131,7 @@ async def _speeds(
     racing = progress.add_task("speed", total=rounds)
     race = bench.Race(verse, shorter=8 if quick else 1)
     await race.many(ours, bench.Speeds())  # the first of all is slower: memory is new
+    await plain.write_all(["The end."], [replace(bench.SPEED, max_tokens=2)])
     try:
         for number in range(rounds):
             await race.single(ours, result.ours)
@@ -193,6 +194,7 @@ def _table(figures: dict[str, Any]) -> Table:
     table.add_section()
     for name, one, other in (
         ("eight writers / generate", "users8_tok_s", "generate8_tok_s"),
+        ("one writer / generate", "single_tok_s", "generate_tok_s"),
         ("eight writers / llama.cpp", "users8_tok_s", "llamacpp8_tok_s"),
         ("one writer / llama.cpp", "single_tok_s", "llamacpp_tok_s"),
         ("four candidates' time / llama.cpp's", "candidates4_s", "llamacpp_candidates4_s"),
