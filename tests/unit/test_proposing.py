@@ -10,8 +10,8 @@ LONG = f"{SHORT} Somebody had filled the lamp with sea water, and left a shell b
 OPENING = "The lighthouse keeper had not spoken for three winters, and nobody asked him why he was silent."
 
 
-def receipt(seed: int) -> Receipt:
-    return Receipt("scripted", "1", "text", "continuation/4", Sampling(seed=seed), 1, 1, 0.1, EndReason.STOP)
+def receipt(seed: int, end: EndReason = EndReason.STOP) -> Receipt:
+    return Receipt("scripted", "1", "text", "continuation/4", Sampling(seed=seed), 1, 1, 0.1, end)
 
 
 def shown(texts: list[str], terms: Terms, told: tuple[str, ...] = (OPENING,), title: str = "") -> list[str]:
@@ -28,6 +28,14 @@ def test_the_lower_bound_chooses_while_there_is_a_choice() -> None:
 def test_where_nothing_is_long_enough_it_is_for_its_writer_to_make_it_so() -> None:
     assert shown([LONG], Terms(words_min=200)) == [LONG]
     assert shown(["He ran and he ran and he ran and he ran and he ran."], Terms(words_min=200)) == []
+
+
+def test_what_was_stopped_half_way_was_not_set_aside() -> None:
+    brief = Brief((), {}, {"passages": [[1, 1]]}, (), fit_story((OPENING,)))
+    for end, set_aside in ((EndReason.STOP, 1), (EndReason.CANCELLED, 0)):
+        made = [("Somebody had filled the", receipt(0, end)), (LONG, receipt(1))]
+        kept, aside = fit_to_show(made, brief, Terms(), 3)
+        assert ([text for text, _ in kept], aside) == ([LONG], set_aside)
 
 
 def test_a_story_of_short_passages_gets_short_ones() -> None:
