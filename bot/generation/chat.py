@@ -8,8 +8,8 @@ _PIECE = r"(?:story|passage|paragraph|continuation|text|version|narrative)"
 _ONE = r"(?:a|the|your|another|my)"
 _WILL_NOT = r"(?: can ?not| can['’]t|['’]m unable to| am unable to|['’]m not able to| won['’]t)"
 _WORK = (
-    r"(?:(?:assist|help)(?: you)?(?: with (?:that|this|your)\b|\s*[.!]|$)|fulfil\w*|comply|provide|generate"
-    r"|engage|create (?:a|an|any|the|this|that|content)\b"
+    r"(?:(?:assist|help)(?: you)? with (?:that|this|your)\b|assist(?: you)?\s*[.!]|fulfil\w*|comply"
+    r"|provide|generate|engage|create (?:a|an|any|the|this|that|content)\b"
     r"|(?:write|continue) (?:this|that|about|content|a story))"
 )
 # Each says what narrators do not: they "cannot help but smile", and "the passage continues beneath the hill".

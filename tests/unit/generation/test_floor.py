@@ -129,6 +129,14 @@ def test_a_stage_direction_stays() -> None:
     assert judged(text, STORY, low=1, high=200) == Verdict(text, None)
 
 
+def test_verse_without_a_stop_goes_on_without_one() -> None:
+    verse = "the lamp is out\nthe sea goes on\nand nobody has asked"
+    more = "the boats come in\nthe gulls go out\nand still the lamp is"
+    assert judged(more, (verse,), low=1, high=200).text == "the boats come in\nthe gulls go out"
+    assert fault(more, (verse,)) is None
+    assert fault(more, STORY) is Fault.EMPTY
+
+
 def test_what_the_text_that_was_rewritten_did_is_no_fault() -> None:
     anaphora = "He ran and he ran and he ran and he ran, and nobody saw it."
     machine = "As an AI language model I dream, it wrote, and went on with its dream."
