@@ -56,4 +56,4 @@ def is_chat(text: str, told: str = "") -> bool:
     What ``told`` (the story, or the text that was to be rewritten) says itself is no assistant's.
     """
     known = told.casefold()
-    return any(found[0].casefold() not in known for found in _CHAT.finditer(without_speech(text)))
+    return any(found[0].casefold().strip() not in known for found in _CHAT.finditer(without_speech(text)))
