@@ -92,11 +92,11 @@ def _opens(text: str, at: int) -> bool:
     if text[at] in _ONLY_OPENS:
         return True
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return (not before or before.isspace() or before in _BEFORE_SPEECH) and not after.isspace()
+    return (not before or before.isspace() or before in _BEFORE_SPEECH) and bool(after.strip())
 
 
 def _begins_line(text: str, at: int) -> bool:
-    return text[text.rfind("\n", 0, at) + 1 : at].strip() == "" and not text[at + 1 : at + 2].isspace()
+    return text[text.rfind("\n", 0, at) + 1 : at].strip() == "" and text[at + 1 : at + 2].strip() != ""
 
 
 def _is_inch(text: str, at: int) -> bool:

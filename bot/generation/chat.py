@@ -8,8 +8,8 @@ _PIECE = r"(?:story|passage|paragraph|continuation|text|version|narrative)"
 _ONE = r"(?:a|the|your|another|my)"
 _WILL_NOT = r"(?: can ?not| can['’]t|['’]m unable to| am unable to|['’]m not able to| won['’]t)"
 _WORK = (
-    r"(?:(?:assist|help)(?: you)?(?: with (?:that|this|your)\b|\s*[.!]|$)|fulfil\w*|comply|provide|generate"
-    r"|engage|create (?:a|an|any|the|this|that|content)\b"
+    r"(?:(?:assist|help)(?: you)? with (?:that|this|your)\b|assist(?: you)?\s*[.!]|fulfil\w*|comply"
+    r"|provide|generate|engage|create (?:a|an|any|the|this|that|content)\b"
     r"|(?:write|continue) (?:this|that|about|content|a story))"
 )
 # Each says what narrators do not: they "cannot help but smile", and "the passage continues beneath the hill".
@@ -56,4 +56,4 @@ def is_chat(text: str, told: str = "") -> bool:
     What ``told`` (the story, or the text that was to be rewritten) says itself is no assistant's.
     """
     known = told.casefold()
-    return any(found[0].casefold() not in known for found in _CHAT.finditer(without_speech(text)))
+    return any(found[0].casefold().strip() not in known for found in _CHAT.finditer(without_speech(text)))

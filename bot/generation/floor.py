@@ -62,8 +62,11 @@ def judged(
     candidates that are shown beside it. ``own`` is a member's text that it was made of: what that repeats,
     says, or leaves without an end is no fault of the muse's.
     """
-    whole = not own or _is_whole(own)
-    text = _within(_BRACKET.sub("", clean_passage(raw, whole=whole)).strip(), high)
+    text = clean_passage(raw, whole=not own or _is_whole(own))
+    if not text and story and not sentence_ends(story[-1]):  # verse without a stop goes on without one
+        text = clean_passage(raw, whole=False)
+        text = text.rpartition("\n")[0] or text
+    text = _within(_BRACKET.sub("", text).strip(), high)
     return Verdict(text, _fault(text, raw, story, low, high, others, own))
 
 

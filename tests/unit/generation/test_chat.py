@@ -40,6 +40,7 @@ def test_an_assistant_is_heard(text: str) -> None:
         "I can't help thinking of the sea.",
         "I cannot help but smile.",
         "I can't help it, I said, and laughed.",
+        "I cannot help you. I cannot help.",
         "I can't help you any more than the rain can.",
         "I'm sorry, but I never loved the sea.",
         "I am sorry, but I cannot write to you again.",
