@@ -57,6 +57,8 @@ def test_a_whole_text_ends_where_it_ends(whole: str) -> None:
         ("彼は行った。「私は行かない。私は", "彼は行った。"),
         ("She went. “I came by night.\n\n“I came", "She went."),
         ('She went. "I will not. I cannot.', "She went."),
+        ('She went. "I came.\n"I stayed. I', "She went."),
+        ("Hon gick. ”Jag kom.\n”Jag stannade. Jag", "Hon gick."),
         ("She waited. Then Mr. Hale and J. Poole", "She waited."),
         ("वह ऊपर गया। दीपक", "वह ऊपर गया।"),
         ("She said: “Go.\n\nThe rain fell on. It fell", "She said: “Go.\n\nThe rain fell on."),
@@ -65,6 +67,11 @@ def test_a_whole_text_ends_where_it_ends(whole: str) -> None:
 )
 def test_a_torn_text_ends_outside_of_speech(torn: str, kept: str) -> None:
     assert last(torn) == kept
+
+
+def test_inches_close_no_speech() -> None:
+    text = 'He stood. "He was 6\'2" tall. A giant," she said.'
+    assert sentence_ends(text) == [len("He stood."), len(text)]
 
 
 @pytest.mark.parametrize(

@@ -90,8 +90,23 @@ SONG = (
             None,
         ),
         (
-            "She read the letter aloud to him: “nobody in the village asked him why, so he stayed,” and then "
-            "folded it, and put it under the clock, where her mother had kept the bills.",
+            "“And nobody in the village asked him why,” she read, and folded the letter, and put it under "
+            "the clock, where her mother had kept the bills.",
+            STORY,
+            None,
+        ),
+        (f"{REFRAIN} Nobody, said the song, nobody knew, nobody would say.", (SONG,), None),
+        (
+            "Go down to the sea, said the mother, and bring me a shell for the sill. He went down to the sea "
+            "with a basket, and found there his brother instead. They sat on the pier until evening, and "
+            "neither one said what he knew. And then they went down to the sea in a boat "
+            "that had once been their own.",
+            STORY,
+            None,
+        ),
+        (
+            "She read the letter aloud to him: “and nobody in the village asked him why, so he stayed,” and "
+            "then folded it, and put it under the clock, where her mother had kept the bills.",
             STORY,
             None,
         ),
