@@ -65,6 +65,12 @@ class Settings(BaseSettings):
     guild_limit: int = Field(
         12, ge=1, le=1000, description="How many wishes one server may have with the muse at once."
     )
+    member_hourly: int = Field(
+        60, ge=0, description="How many wishes one member may make of the muse in an hour; 0: any number."
+    )
+    guild_hourly: int = Field(
+        0, ge=0, description="How many wishes one server may make of the muse in an hour; 0: any number."
+    )
     language: str = Field(
         "en", description="The language for texts that are not a reply to one member.", min_length=2
     )

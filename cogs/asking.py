@@ -3,13 +3,12 @@
 from collections.abc import Coroutine
 from typing import Any
 
-from bot.domain.story import MUSE_ID
 from bot.generation.floor import spoiled
 from bot.services.cowriting import SHOWN
 from bot.services.proposing import Made
 from bot.ui.actors import actor_of
 from bot.ui.catalogue import msg
-from bot.ui.proposals import offered, own_turn, seen
+from bot.ui.proposals import offered, own_turn, seen, ways_on
 from bot.ui.replies import Interaction
 from cogs.base import QuireCog
 from cogs.growing import answer_growing
@@ -24,13 +23,13 @@ async def ask_story(
     words: int | None = None,
     replacing: bool = False,
 ) -> None:
-    """Ask how a story goes on; in the muse's own turn, show its host what it wrote.
+    """Ask how a story goes on; in the muse's own turn, show its host what it wrote, unless they ask for more.
 
     ``replacing`` lets the answer grow in the private message whose button was pressed.
     """
     actor, say = actor_of(interaction), cog.replies.say(interaction)
-    record = await cog.services.reading.get(actor, story_id)
-    if record.story.turn is not None and record.story.turn.member_id == MUSE_ID:
+    plain = not (hint or words or replacing)
+    if plain and await cog.services.muse_turns.decides(actor, story_id):
         await _show_own_turn(cog, interaction, story_id)
         return
     asked = await cog.services.cowriting.ask(actor, story_id, hint=hint, words=words)
@@ -45,7 +44,8 @@ async def ask_story(
 
     def work(number: int) -> Coroutine[Any, Any, bool]:
         edit = cog.replies.editor(interaction)
-        return cog.bot.grower.grow(interaction, number, edit, finish, shown=SHOWN, veil=veil)
+        ways = ways_on(asked.record, asked.ask_id, asked.earlier, say)
+        return cog.bot.grower.grow(interaction, number, edit, finish, shown=SHOWN, veil=veil, ways=ways)
 
     await answer_growing(
         cog, interaction, asked.streams, work, name="proposal", note=view_of_story, replacing=replacing

@@ -27,6 +27,7 @@ class Board(QuireCog):
         self.router.add("draft-submit", self.submit, numbers=3)
         self.router.add("draft-edit", self.edit, numbers=1, form=True)
         self.router.add("draft-discard", self.discard, numbers=2)
+        self.router.add("draft-restore", self.restore, numbers=2)
         self.router.add("pass", self.pass_turn, numbers=2)
         self.router.add("join", self.join, numbers=1)
         self.router.add("read", self.read, numbers=2)
@@ -63,6 +64,11 @@ class Board(QuireCog):
         """Open the form with the draft in it."""
         draft = await self.services.writing.draft(actor_of(interaction), story_id)
         await interaction.response.send_modal(write_form(draft, self.replies.say(interaction)))
+
+    async def restore(self, interaction: Interaction, story_id: int, draft_id: int) -> None:
+        """Take the draft again whose place another took."""
+        draft = await self.services.writing.restore(actor_of(interaction), story_id, draft_id)
+        await self.replies.replace(interaction, **preview(draft, self.replies.say(interaction)))
 
     async def discard(self, interaction: Interaction, story_id: int, draft_id: int) -> None:
         """Throw the draft away."""

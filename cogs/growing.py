@@ -22,9 +22,16 @@ async def answer_growing(
     """Say that a wish waits, and go on with it: ``work(number)`` reads the texts to their ends.
 
     ``name`` is what the task is called, ``note`` one more small line of the answer. ``replacing`` puts it in
-    place of the private message whose button was pressed. If it cannot be said, the texts are stopped.
+    place of the private message whose button was pressed; a second press while texts grow there does nothing.
+    If it cannot be said, the texts are stopped.
     """
-    number = cog.bot.live.add(streams, interaction.user.id)
+    message_id = interaction.message.id if replacing and interaction.message is not None else None
+    if message_id is not None and cog.bot.live.grow_in(message_id):
+        for stream in streams:
+            stream.cancel()
+        await cog.replies.acknowledge(interaction, answer=False)
+        return
+    number = cog.bot.live.add(streams, interaction.user.id, message_id)
     loading = cog.services.muse.status().state is MuseState.LOADING
     say, stream = cog.replies.say(interaction), streams[0]
     first = waiting(stream.place, stream.wait_seconds, loading, number, say)

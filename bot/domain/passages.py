@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-_SHARED_RUN = 4  # words in a row that make a text "from the muse": shorter runs are common phrases
 _HANDS_OVER = re.compile(r"(?:…|\.\.\.)[\"'”’»)\]*_~]*\s*\Z")
 
 
@@ -43,48 +42,6 @@ class Passage:
     accepted_by: int | None = None
     redacted: bool = False
     edited_words: int | None = None
-
-
-def word_distance(text: str, proposal: str) -> int:
-    """Return how many words must be put in, taken out or exchanged to turn ``proposal`` into ``text``.
-
-    Levenshtein's distance over words, case folded; Hyyrö, "A Bit-Vector Algorithm for Computing Levenshtein
-    and Damerau Edit Distances" (2003): one pass over ``text``, with a bit for each word of ``proposal``.
-    """
-    mine, theirs = text.casefold().split(), proposal.casefold().split()
-    if not theirs:
-        return len(mine)
-    places: dict[str, int] = {}
-    for at, word in enumerate(theirs):
-        places[word] = places.get(word, 0) | 1 << at
-    full = (1 << len(theirs)) - 1
-    last, up, down, distance = 1 << len(theirs) - 1, full, 0, len(theirs)
-    for word in mine:
-        here = places.get(word, 0)
-        vertical = here | down
-        level = (((here & up) + up) ^ up) | here
-        plus, minus = down | ~(level | up) & full, up & level
-        distance += bool(plus & last) - bool(minus & last)
-        plus, minus = (plus << 1 | 1) & full, minus << 1 & full
-        up, down = minus | ~(vertical | plus) & full, plus & vertical
-    return distance
-
-
-def origin_of(text: str, proposal: str | None) -> Origin:
-    """Tell the origin of ``text`` whose writer had ``proposal`` of the muse's before them.
-
-    The same words are the muse's, accepted; a text that still holds four of its words in a row is the
-    muse's, edited; any other is the writer's own.
-    """
-    mine, theirs = text.casefold().split(), (proposal or "").casefold().split()
-    if not theirs:
-        return Origin.HUMAN
-    if mine == theirs:
-        return Origin.MUSE_ACCEPTED
-    run = min(_SHARED_RUN, len(theirs))
-    runs = {tuple(theirs[i : i + run]) for i in range(len(theirs) - run + 1)}
-    shared = any(tuple(mine[i : i + run]) in runs for i in range(len(mine) - run + 1))
-    return Origin.MUSE_EDITED if shared else Origin.HUMAN
 
 
 def hands_over(passage: Passage) -> bool:

@@ -46,6 +46,7 @@ class Reason(StrEnum):
     MUSE_NEVER = "muse-never"  # the story does without the muse
     NOT_LAST_PASSAGE = "not-last-passage"  # only the last may be corrected
     NO_CANDIDATE = "no-candidate"
+    WISH_FORGOTTEN = "wish-forgotten"
     NO_PASSAGE = "no-passage"
     ALREADY_REDACTED = "already-redacted"
     REASON_EMPTY = "reason-empty"
@@ -75,6 +76,7 @@ class Reason(StrEnum):
     DRAFT_CHANGED = "draft-changed"  # the pressed button belongs to an older version
     NO_PROMPT = "no-prompt"
     PROMPT_DECIDED = "prompt-decided"  # another moderator was first
+    TOO_MANY_WAITING = "too-many-waiting"  # limit: prompts of one member that no moderator has looked at
     PROMPT_OWN = "prompt-own"  # nobody decides on their own
     NO_CHANNEL = (
         "no-channel"  # permissions: what Quire lacks to post there; none: the member sees no such one

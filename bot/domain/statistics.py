@@ -24,8 +24,9 @@ class Share:
 class Statistics:
     """A story in figures.
 
-    ``shares`` are in the order of each writer's first passage. ``lasted`` is the time from the first passage
-    to the last. ``streak`` is the longest run of turns in a row that were all written: none passed, missed
+    ``shares`` are in the order of each writer's first passage. ``changed_words`` is how many words people
+    changed in what the muse proposed, as far as it is known. ``lasted`` is the time from the first passage to
+    the last. ``streak`` is the longest run of turns in a row that were all written: none passed, missed
     or skipped in between.
     """
 
@@ -33,6 +34,7 @@ class Statistics:
     passages: int
     words: int
     muse_words: int
+    changed_words: int
     lasted: timedelta
     streak: int
 
@@ -62,6 +64,7 @@ def statistics(passages: Sequence[Passage], outcomes: Iterable[TurnOutcome]) -> 
         passages=len(passages),
         words=sum(share.words for share in shares),
         muse_words=sum(share.muse_words for share in shares),
+        changed_words=sum(passage.edited_words or 0 for passage in passages),
         lasted=max(lasted, timedelta()),
         streak=longest_streak(outcomes),
     )

@@ -8,12 +8,14 @@ from bot.domain.refusals import Reason, Refusal
 TITLE_LIMIT = 80  # a thread's name holds 100; the rest is for a mark
 TEXT_LIMIT = 64 * 1024  # characters in one passage, whatever its word bounds allow
 
-# Scripts written without spaces: each character counts as a word, as word processors do.
-_UNSPACED = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_])(?:(?![{_UNSPACED}])[\w'’\-.])*")
-# For search each letter of these stands alone; the latter carry marks, which must stay with their letter.
-_ALONE = re.compile(rf"([{_UNSPACED}\uac00-\ud7a3])")
-_BEFORE = re.compile(r"([\u0e01-\u0e30\u0e40-\u0e46\u0e81-\u0eb0\u0ec0-\u0ec6\u1000-\u102a\u1780-\u17b3])")
+# Chinese and Japanese, written without spaces: each character counts as a word, as word processors do.
+UNSPACED = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# The letters of Thai, Lao, Burmese and Khmer, without spaces too; marks may follow each.
+UNSPACED_LETTERS = r"\u0e01-\u0e30\u0e40-\u0e46\u0e81-\u0eb0\u0ec0-\u0ec6\u1000-\u102a\u1780-\u17b3"
+_WORD = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])[^\W_])(?:(?![{UNSPACED}])[\w'’\-.])*")
+# For search each letter of these stands alone.
+_ALONE = re.compile(rf"([{UNSPACED}\uac00-\ud7a3])")
+_BEFORE = re.compile(f"([{UNSPACED_LETTERS}])")
 _LINE_BREAK = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\u202a-\u202e\u2066-\u2069]")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s+|[。！？]")
@@ -43,8 +45,9 @@ def count_words(text: str) -> int:
 
     Marks that sit on a letter (accents, vowel signs, points) and soft hyphens do not end a word.
     """
-    bare = "".join(filter(_ends_words, unicodedata.normalize("NFC", text)))
-    return sum(1 for _ in _WORD.finditer(bare))
+    if not text.isascii():  # nothing in ASCII sits on a letter
+        text = "".join(filter(_ends_words, unicodedata.normalize("NFC", text)))
+    return sum(1 for _ in _WORD.finditer(text))
 
 
 def searchable(text: str) -> str:

@@ -1,17 +1,17 @@
 """What of a story is shown to a model: all of it, or its opening, a digest, and the last pages."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from bot.domain.sentences import sentence_ends
 from bot.domain.text import count_words
 
 STORY_WORDS = 900
 """What a small model still follows, and a small machine reads in a second."""
 OPENING_WORDS = 150
 DIGEST_WORDS = 150
-
-_SENTENCE = re.compile(r".*?(?:[.!?…]+[\"'”’»)\]]*(?=\s|\Z)|[。！？।]+[」』”’]*)\s*|.+", re.DOTALL)
+_LONG_WORD = 16  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,18 @@ def fit_story(passages: Sequence[str]) -> Fitted:
     only its end. Of what lies between, the first sentence of each passage stands for it, the nearest first:
     a lead is the digest that is hardest to beat (Nenkova, "Automatic Text Summarization of Newswire",
     2005), and it invents nothing.
+
+    Its time depends on the words that are kept, not on those of the whole story.
     """
-    counts = [count_words(passage) for passage in passages]
-    if sum(counts) <= STORY_WORDS:
-        return Fitted(tuple(passages), sum(counts), True)
+    counts = _counted_back(passages, STORY_WORDS)
+    if len(counts) == len(passages) and sum(counts) <= STORY_WORDS:
+        return Fitted(tuple(passages), sum(map(count_words, passages)), True)
     room, begin = STORY_WORDS - OPENING_WORDS - DIGEST_WORDS, len(passages)
-    while begin > 0 and counts[begin - 1] <= room:
+    for count in counts:
+        if count > room:
+            break
         begin -= 1
-        room -= counts[begin]
+        room -= count
     recent = list(passages[begin:])
     if begin > 0 and (cut := _end(passages[begin - 1], room)):
         recent.insert(0, cut)
@@ -50,34 +54,58 @@ def fit_story(passages: Sequence[str]) -> Fitted:
     return Fitted(texts, sum(map(count_words, recent)), False)
 
 
-def _sentences(text: str) -> list[str]:
-    return [found for found in _SENTENCE.findall(text) if found.strip()]
+def _counted_back(passages: Sequence[str], words: int) -> list[int]:
+    """Return how many words the passages have, the last one first, until they are more than ``words``."""
+    counts: list[int] = []
+    for passage in reversed(passages):
+        counts.append(_size(passage))
+        words -= counts[-1]
+        if words < 0:
+            break
+    return counts
+
+
+def _size(text: str) -> int:
+    """Return how much room a text takes, in words; letters without an end take some, too."""
+    least = len(text) // _LONG_WORD
+    return least if least > STORY_WORDS else max(least, count_words(text))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    cuts = pairwise([0, *sentence_ends(text), len(text)])
+    return (text[begin:end] for begin, end in cuts if text[begin:end].strip())
 
 
 def _beginning(text: str, words: int) -> str:
-    kept = ""
-    for sentence in _sentences(text):
-        if kept and count_words(kept + sentence) > words:
+    kept, room = "", words
+    for sentence in _sentences(text[: words * _LONG_WORD]):
+        room -= _size(sentence)
+        if kept and room < 0:
             break
         kept += sentence
-    return " ".join(kept.split()[:words]) if count_words(kept) > words else kept.strip()
+    return " ".join(kept.split()[:words]) if room < 0 and _size(kept) > words else kept.strip()
 
 
 def _end(text: str, words: int) -> str:
-    kept = ""
-    for sentence in reversed(_sentences(text)):
-        if count_words(sentence + kept) > words:
+    kept, room = "", words
+    near = text[-words * _LONG_WORD :] if words else ""
+    for sentence in reversed(list(_sentences(near))):
+        room -= _size(sentence)
+        if room < 0:
             break
         kept = sentence + kept
-    return kept.strip()
+    if kept or not words:
+        return kept.strip()
+    tail = " ".join(near.split()[-words:])  # not one sentence ends in all that
+    return tail if _size(tail) <= words else tail[-words:]
 
 
 def _digest(passages: Sequence[str]) -> str:
     kept: list[str] = []
     room = DIGEST_WORDS
     for passage in reversed(passages):
-        lead = next(iter(_sentences(passage)), "").strip()
-        room -= count_words(lead)
+        lead = next(_sentences(passage[: DIGEST_WORDS * _LONG_WORD]), "").strip()
+        room -= _size(lead)
         if room < 0:
             break
         kept.insert(0, lead)

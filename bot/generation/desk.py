@@ -77,6 +77,7 @@ class Desk:
                 wait_seconds=self._wait(*_split(order, places[0] - 1 if places else len(order))),
                 tokens_per_second=self.pace.of_one,
                 problem=self.problem,
+                remote=self.engine.describe().remote,
             )
 
     def open_wishes(self, *, guild_id: int, member_id: int | None = None) -> int:

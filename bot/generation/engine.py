@@ -14,12 +14,14 @@ Checkpoint = Callable[[], None]
 class EngineInfo:
     """Names the model, for the status and the receipts; all but its name is empty until it is loaded.
 
-    ``precision`` names the numbers that it calculates with, as far as a text depends on them.
+    ``precision`` names the numbers that it calculates with, as far as a text depends on them. ``remote`` says
+    that it is another program's model: what it is asked leaves this one.
     """
 
     name: str
     checksum: str = ""
     precision: str = ""
+    remote: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,4 +88,6 @@ def create_muse(settings: Settings, *, pace: float = 0.0) -> Muse:
         queue_limit=settings.queue_limit,
         member_limit=settings.member_limit,
         guild_limit=settings.guild_limit,
+        member_hourly=settings.member_hourly,
+        guild_hourly=settings.guild_hourly,
     )

@@ -5,46 +5,30 @@ so is not shown; another text from the same batch takes its place.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
+from bot.domain.sentences import sentence_ends
 from bot.domain.text import count_words
-from bot.generation.clean import clean_passage, sentence_ends
+from bot.generation.chat import is_chat
+from bot.generation.clean import clean_passage
 from bot.generation.languages import same_language
+from bot.generation.repeats import echoes, loops, shared
 
 SHORT = 5
-"""Fewer words than these carry nothing on, whatever a story allows."""
-ECHO_RUN = 8
-"""So many words of the story in a row are no chance."""
-LOOP_TIMES = 2
-"""So often the same four words may stand in one text: a refrain comes back once."""
+"""Fewer words than these carry nothing on, if a story allows as many."""
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_UNSPACED_LETTERS = 20
+"""In scripts where a whole clause counts as one word so many letters carry a story on."""
 COPY_SHARE = 0.5
 """This share of a text's word triples may be another's: more is the same text with some words changed."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_CHAT = re.compile(
-    r"\b(?:as an? (?:ai|artificial|language model)\b|(?:ai|large) language model\b"
-    r"|i(?:['’]m| am) sorry,? but i\b"
-    r"|i (?:can ?not|can['’]t) (?:assist|help|fulfil)|how (?:can|may) i (?:help|assist) you"
-    r"|here(?: is|['’]s) (?:a|the|your|another) (?:\w+ ){0,3}"
-    r"(?:story|continuation|passage|paragraph|version)\b"
-    r"|(?:this|the) (?:story|passage|paragraph|prompt) "
-    r"(?:explores|is about|describes|continues|is set in|takes place|begins with|ends with)\b"
-    r"|(?:write|continue) (?:a|the|your) (?:\w+ ){0,2}(?:story|passage|paragraph)\b"
-    r"|let me know (?:if|what)\b|(?:word count|end of story)\b|our conversation\b|the original text\b"
-    r"|i(?:['’]ve| have)? (?:made some changes|added (?:a|an|the|some) (?:phrase|sentence|detail|image))\b"
-    r"|i(?:['’]m| am) (?:glad|happy) you\b|i(?:['’]m| am) here to help\b"
-    r"|i (?:just )?love (?:how you|your (?:style|writing)|this kind of writing)\b"
-    r"|this is a classic (?:tale|story|example|narrative)\b|is a testament to\b"
-    r"|story (?:[\w' ]{0,40} )?is a (?:classic |beautiful )?(?:tale|narrative|example) (?:of|about)\b"
-    r"|(?:the story|narrative)['’]s (?:plot|theme|structure)\b|as the story begins\b)",
-    re.IGNORECASE,
+# What a model repeats of its instructions, or says about its text; a stage direction stays.
+_BRACKET = re.compile(
+    r"\[(?:in (?:the|this) |note\b|insert\b|your\b|continue|end\b|the story\b|write\b)[^\]\n]*(?:\]|$)",
+    re.IGNORECASE | re.MULTILINE,
 )
-_SPEECH = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]")
-_BRACKET = re.compile(r"\[[^\]\n]*(?:\]|$)", re.MULTILINE)
 
 
 class Fault(StrEnum):
@@ -69,70 +53,62 @@ class Verdict:
     fault: Fault | None
 
 
-def judged(raw: str, story: Sequence[str], *, low: int, high: int, others: Iterable[str] = ()) -> Verdict:
+def judged(
+    raw: str, story: Sequence[str], *, low: int, high: int, others: Iterable[str] = (), own: str = ""
+) -> Verdict:
     """Judge what a model wrote after ``story`` (its passages as the model saw them, the last one last).
 
     The text is cut after its last whole sentence and to ``high`` words; it needs ``low``. ``others`` are
-    candidates that are shown beside it.
+    candidates that are shown beside it. ``own`` is a member's text that it was made of: what that repeats,
+    says, or leaves without an end is no fault of the muse's.
     """
-    text = _within(_BRACKET.sub("", clean_passage(raw)).strip(), high)
-    return Verdict(text, _fault(text, raw, story, low, others))
+    text = clean_passage(raw, whole=not own or _is_whole(own))
+    if not text and story and not sentence_ends(story[-1]):  # verse without a stop goes on without one
+        text = clean_passage(raw, whole=False)
+        text = text.rpartition("\n")[0] or text
+    text = _within(_BRACKET.sub("", text).strip(), high)
+    return Verdict(text, _fault(text, raw, story, low, high, others, own))
 
 
-def spoiled(raw: str, story: Sequence[str]) -> bool:
-    """Tell whether a text on its way is not fit to be shown already, whatever comes: then it is not shown."""
-    words = _words(raw)
-    return _CHAT.search(_SPEECH.sub(" ", raw)) is not None or _loops(raw, words) or _echoes(words, story)
+def spoiled(raw: str, story: Sequence[str], own: str = "") -> bool:
+    """Tell whether a text on its way is not fit to be shown as it is: then it is hidden, until it is."""
+    return is_chat(raw, "\n".join((*story, own))) or loops(raw, own) or echoes(raw, story)
 
 
-def _fault(text: str, raw: str, story: Sequence[str], low: int, others: Iterable[str]) -> Fault | None:
+def _fault(
+    text: str, raw: str, story: Sequence[str], low: int, high: int, others: Iterable[str], own: str
+) -> Fault | None:
     if not text:
         return Fault.LONG if clean_passage(raw) else Fault.EMPTY
-    if count_words(text) < max(low, SHORT):
+    if count_words(text) < low or _is_short(text, min(SHORT, high), own):
         return Fault.SHORT
-    if _CHAT.search(_SPEECH.sub(" ", text)):
+    if is_chat(text, "\n".join((*story, own))):
         return Fault.CHAT
-    words = _words(text)
-    if _loops(text, words):
+    if loops(text, own):
         return Fault.LOOP
-    if _echoes(words, story):
+    if echoes(text, story):
         return Fault.ECHO
-    if any(_share(words, _words(other)) > COPY_SHARE for other in (*story[-1:], *others)):
+    if any(shared(text, other) > COPY_SHARE for other in (*story[-1:], *others)):
         return Fault.COPY
-    if story and not same_language(text, "\n".join(story)):
+    if story and not same_language(text, story):
         return Fault.LANGUAGE
     return None
 
 
+def _is_short(text: str, least: int, own: str) -> bool:
+    if own:
+        least = min(least, count_words(own) // 2)
+    return count_words(text) < least and len(_UNSPACED.findall(text)) < _UNSPACED_LETTERS
+
+
+def _is_whole(text: str) -> bool:
+    text = text.rstrip()
+    return sentence_ends(text)[-1:] == [len(text)]
+
+
 def _within(text: str, high: int) -> str:
-    """Return as many whole sentences as have ``high`` words at most."""
+    """Return as many whole sentences as have ``high`` words at most; all where it is no longer."""
     if count_words(text) <= high:
         return text
     fitting = [end for end in sentence_ends(text) if count_words(text[:end]) <= high]
     return text[: fitting[-1]] if fitting else ""
-
-
-def _words(text: str) -> list[str]:
-    return [found.replace("’", "'") for found in _WORD.findall(text.casefold())]
-
-
-def _grams(words: Sequence[str], size: int) -> list[tuple[str, ...]]:
-    return [tuple(words[at : at + size]) for at in range(len(words) - size + 1)]
-
-
-def _loops(text: str, words: Sequence[str]) -> bool:
-    if any(times > LOOP_TIMES for times in Counter(_grams(words, 4)).values()):
-        return True
-    begins = [0, *sentence_ends(text)]
-    sentences = [" ".join(_words(text[begin:end])) for begin, end in pairwise(begins)]
-    return any(times > 1 for one, times in Counter(sentences).items() if len(one.split()) > 4)
-
-
-def _echoes(words: Sequence[str], story: Sequence[str]) -> bool:
-    told = {gram for passage in story for gram in _grams(_words(passage), ECHO_RUN)}
-    return any(gram in told for gram in _grams(words, ECHO_RUN))
-
-
-def _share(words: Sequence[str], others: Sequence[str]) -> float:
-    grams = set(_grams(words, 3))
-    return len(grams & set(_grams(others, 3))) / len(grams) if grams else 0.0

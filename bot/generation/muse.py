@@ -144,7 +144,7 @@ class MuseStatus:
     the asking member's wishes in the queue, 1 for the next to be served; ``wait_seconds`` is how long the
     first of them is likely to wait still, or a new one if they have none, None where nothing was measured
     yet. ``tokens_per_second`` is the recent speed of one stream, None before the first. ``problem`` is one
-    sentence for an operator's log.
+    sentence for an operator's log. ``remote`` says that what is asked goes to another program.
     """
 
     state: MuseState
@@ -155,6 +155,7 @@ class MuseStatus:
     wait_seconds: float | None = None
     tokens_per_second: float | None = None
     problem: str | None = None
+    remote: bool = False
 
 
 class MuseUnavailableError(Exception):
@@ -170,15 +171,18 @@ class OverloadedError(Exception):
 
 
 class QuotaReachedError(Exception):
-    """The member, or their server, has as many wishes with the muse as they may have at once.
+    """The member, or their server, has as many wishes with the muse as they may have, at once or in an hour.
 
-    Raised at once by ``ask``. ``scope`` says whose ``limit`` it is.
+    Raised at once by ``ask``. ``scope`` says whose ``limit`` it is; ``seconds`` are how long until they may
+    ask again, None where a wish of theirs must end first.
     """
 
-    def __init__(self, scope: Literal["member", "guild"], limit: int) -> None:
-        super().__init__(f"the {scope} has {limit} requests with the muse")
+    def __init__(self, scope: Literal["member", "guild"], limit: int, seconds: float | None = None) -> None:
+        within = "now" if seconds is None else "in this hour"
+        super().__init__(f"the {scope} has asked the muse {limit} times {within}")
         self.scope = scope
         self.limit = limit
+        self.seconds = seconds
 
 
 class UnsupportedError(Exception):

@@ -11,7 +11,7 @@ from bot.generation.muse import Message, Request, Sampling
 
 IDEA_TEMPLATE = "prompt-idea/1"
 CONTINUATION_TEMPLATE = "continuation/4"
-BRIDGE_TEMPLATE = "bridge/3"
+BRIDGE_TEMPLATE = "bridge/4"
 
 IDEA_SAMPLING = Sampling(max_tokens=90, temperature=0.7, top_p=0.9, top_k=40, repetition_penalty=1.08)
 CONTINUATION_SAMPLING = Sampling(
@@ -19,6 +19,7 @@ CONTINUATION_SAMPLING = Sampling(
 )
 
 BRIDGE_WORDS = 45
+"""How long a bridge is, in words, where its story does not ask for more."""
 TOKENS_PER_WORD = 1.5
 """Enough for English prose in the vocabularies of GPT-2 and SmolLM2 (about 1.3), and a sentence's end."""
 
@@ -101,8 +102,8 @@ def continuation(
     A model that answers is given the story, and after it what is wanted: the nearer, the better a small one
     follows. For a model that only writes on, the story itself is the prompt, with a ``hint`` and the names
     of ``others`` for whom other writers speak in brackets before the last passage. Either way the wish
-    stands where cutting a long story leaves it in place. A ``bridge`` is short, and leads over to what its
-    writer will tell.
+    stands where cutting a long story leaves it in place. A ``bridge`` leads over to what its writer will
+    tell: in two or three sentences, if it has no more than ``BRIDGE_WORDS``.
 
     Raises:
         ValueError: there is no passage to go on from.
@@ -110,10 +111,12 @@ def continuation(
     story = [passage.strip() for passage in passages if passage.strip()]
     if not story:
         raise ValueError("a continuation needs a passage to go on from")
-    hint, words = hint.strip(), min(words, BRIDGE_WORDS) if bridge else words
+    hint = hint.strip()
     sampling = _seeded(CONTINUATION_SAMPLING, seed, round(words * TOKENS_PER_WORD) + 10)
     template = BRIDGE_TEMPLATE if bridge else CONTINUATION_TEMPLATE
-    asked = Message("user", "\n\n".join(["Here is a story.", *story, _next_wish(hint, others, bridge)]))
+    asked = Message(
+        "user", "\n\n".join(["Here is a story.", *story, _next_wish(hint, others, words if bridge else 0)])
+    )
     if others:
         story.insert(-1, f"[In the next lines these say nothing: {', '.join(others)}]")
     if hint:
@@ -121,11 +124,15 @@ def continuation(
     return Request(guild_id, member_id, template, sampling, messages=(asked,), text="\n\n".join(story))
 
 
-def _next_wish(hint: str, others: Sequence[str], bridge: bool) -> str:
+def _next_wish(hint: str, others: Sequence[str], bridge_words: int) -> str:
+    if not bridge_words:
+        what = "Write the next paragraph of the story."
+    elif bridge_words <= BRIDGE_WORDS:
+        what = "Write the two or three sentences that lead on from here."
+    else:
+        what = "Write the paragraph that leads on from here."
     parts = [
-        "Write the two or three sentences that lead on from here."
-        if bridge
-        else "Write the next paragraph of the story.",
+        what,
         "The same people are in it, in the same place.",
     ]
     if hint:

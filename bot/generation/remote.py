@@ -68,7 +68,7 @@ class RemoteEngine:
         told_apart = hashlib.sha256(f"{urlsplit(url).path}\n{model}".encode()).hexdigest()[:12]
         # A server may know its model by a folder, and that folder is its operator's business.
         name = PurePath(model).name if PurePath(model).is_absolute() else model
-        self._info = EngineInfo(name, f"remote:{told_apart}")
+        self._info = EngineInfo(name, f"remote:{told_apart}", remote=True)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._client: openai.AsyncOpenAI | None = None
         self._asking: Asking | None = None

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from enum import StrEnum
 
-from bot.domain.passages import word_distance
+from bot.domain.provenance import word_distance
 from bot.domain.text import count_words
-from bot.generation.floor import Fault, Verdict, judged
+from bot.generation.floor import Fault, Verdict, judged, spoiled
 from bot.generation.muse import Message, Request, Sampling
 
 TEMPLATE = "rewrite/1"
@@ -53,9 +53,12 @@ def rewriting(text: str, how: How, tone: str, *, guild_id: int, member_id: int, 
 
 
 def judged_rewriting(raw: str, text: str, how: How, *, high: int, others: list[str]) -> Verdict:
-    """Judge a text in other words: whole sentences, no talk about it, still that text, changed as asked."""
+    """Judge a text in other words: whole sentences, no talk about it, still that text, changed as asked.
+
+    What the text itself repeats, says, or leaves without an end is no fault of the muse's.
+    """
     lines = [line for line in raw.split("\n") if not _TALK.search(line) or _TALK.search(text)]
-    verdict = judged("\n".join(lines), (), low=1, high=high)
+    verdict = judged("\n".join(lines), (), low=1, high=high, own=text)
     if verdict.fault is not None:
         return verdict
     if verdict.text in others:
@@ -71,6 +74,11 @@ def judged_rewriting(raw: str, text: str, how: How, *, high: int, others: list[s
     if mine and theirs and len(mine & theirs) < _KEPT * min(len(mine), len(theirs)):
         return replace(verdict, fault=Fault.STRAY)
     return verdict
+
+
+def spoiled_rewriting(raw: str, text: str) -> bool:
+    """Tell whether a text in other words is not fit to be shown as it is, on its way."""
+    return spoiled(raw, (), own=text) or (_TALK.search(raw) is not None and not _TALK.search(text))
 
 
 def _long_words(text: str) -> set[str]:

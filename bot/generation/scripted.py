@@ -30,7 +30,7 @@ def scripted_text(request: Request) -> str:
     seed = request.sampling.seed
     choose = random.Random(hashlib.sha256(f"{seed}\n{said}".encode()).digest())
     if request.template.startswith(REWRITE_TEMPLATES):
-        return _rewritten(said, choose)
+        return _rewritten(said, seed)
     if request.template.startswith(IDEA_TEMPLATES):
         return idea(choose)
     fresh = [sentence for sentence in SENTENCES if sentence not in said]
@@ -40,14 +40,14 @@ def scripted_text(request: Request) -> str:
     return " ".join(order[(start + place) % len(order)] for place in range(choose.randint(*_SENTENCES)))
 
 
-def _rewritten(said: str, choose: random.Random) -> str:
+def _rewritten(said: str, seed: int) -> str:
     """Return the text that is to be rewritten, less one of its sentences or with one of the bank's."""
     text = said.partition("\n\n")[2].rpartition("\n\n")[0] or said
     sentences = re.findall(r"[^.!?…]+[.!?…]+|[^.!?…]+$", text)
     if "shorter" in said.rpartition("\n\n")[2] and len(sentences) > 1:
-        sentences.pop(choose.randrange(len(sentences)))
+        sentences.pop(seed % len(sentences))
     else:
-        sentences.append(choose.choice(SENTENCES))
+        sentences.append(SENTENCES[seed % len(SENTENCES)])
     return " ".join(" ".join(sentence.split()) for sentence in sentences)
 
 

@@ -4,8 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
-from bot.generation.clean import clean_passage, sentence_ends
+from bot.domain.sentences import sentence_ends
+from bot.domain.text import count_words
+from bot.generation.clean import clean_passage
+from bot.generation.languages import may_be
 from bot.generation.muse import Message, Request, Sampling
 
 TEMPLATE = "unstuck/1"
@@ -74,7 +78,12 @@ _WAYS = {
     ),
 }
 
+_EXAMPLES = tuple(example for way in _WAYS.values() for example in way.examples)
+_OWN_WORDS = 2
+"""A suggestion that has so few words of its own before or after the story's is none."""
+
 _WORD = re.compile(r"[^\W\d_]+")
+_SIGNS = re.compile(r"(?=([\u30a0-\u30ff\u3400-\u9fff]{2}))")
 _META = re.compile(
     r"\b(?:story|stories|character|narrat\w+|suggest\w+|writer|reader|plot|text|sentence|prompt|snow\w*|letter|girl)\b",
     re.IGNORECASE,
@@ -82,87 +91,14 @@ _META = re.compile(
 """What speaks about the telling rather than in it, and what only the examples tell of."""
 
 _COMMON = frozenset(
-    [
-        "about",
-        "after",
-        "again",
-        "along",
-        "also",
-        "another",
-        "back",
-        "because",
-        "been",
-        "before",
-        "being",
-        "below",
-        "both",
-        "came",
-        "come",
-        "could",
-        "does",
-        "done",
-        "down",
-        "each",
-        "even",
-        "ever",
-        "every",
-        "from",
-        "gone",
-        "have",
-        "here",
-        "into",
-        "just",
-        "know",
-        "like",
-        "made",
-        "make",
-        "many",
-        "more",
-        "most",
-        "much",
-        "must",
-        "never",
-        "only",
-        "other",
-        "over",
-        "said",
-        "same",
-        "says",
-        "should",
-        "some",
-        "something",
-        "such",
-        "than",
-        "that",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "thing",
-        "this",
-        "those",
-        "through",
-        "till",
-        "took",
-        "under",
-        "until",
-        "upon",
-        "very",
-        "want",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "will",
-        "with",
-        "without",
-        "would",
-        "your",
-    ]
+    re.findall(
+        r"\w+",
+        "about after again along also another back because been before being below both came come could "
+        "does done down each even ever every from gone have here into just know like made make many more "
+        "most much must never only other over said same says should some something such than that their "
+        "them then there these they thing this those through till took under until upon very want were what "
+        "when where which while will with without would your",
+    )
 )
 """Words of four letters and more that are in every English story."""
 
@@ -180,23 +116,42 @@ def suggestion(story: Sequence[str], kind: Kind, *, guild_id: int, member_id: in
 
 def useful(raw: str, kind: Kind, story: Sequence[str], others: Iterable[str] = ()) -> str:
     """Return a suggestion as it is shown; empty where it is not about this story, is not of its kind, is too
-    long, or says what one of ``others`` says."""
+    long, or says what one of ``others``, an example of the prompt or the story itself says.
+
+    Call it off the event loop: what it tells languages with is slow to load.
+    """
     text = clean_passage(raw).split("\n")[0].strip()
     ends = sentence_ends(text)
     text = text[: ends[0]] if ends else ""
-    words = _words(text)
-    if not WORDS[0] <= len(words) <= WORDS[1]:
-        return ""
-    if kind is Kind.WHAT_IF and not text.lower().startswith("what if"):
-        return ""
-    asks = kind in (Kind.WHAT_IF, Kind.QUESTION)
-    if text.endswith("?") != asks:
-        return ""
     told = "\n".join(story)
-    meta = {found.casefold() for found in _META.findall(text)}
-    if meta - {word.casefold() for word in _WORD.findall(told)} or not _shares(words, told):
+    if not WORDS[0] <= count_words(text) <= WORDS[1] or not _is_of(kind, text, told):
         return ""
-    return "" if any(alike(text, other) for other in others) else text
+    meta = {found.casefold() for found in _META.findall(text)}
+    if meta - {word.casefold() for word in _WORD.findall(told)} or not _shares(text, told):
+        return ""
+    if _stands_in(text, told) or any(alike(text, other) for other in (*_EXAMPLES, *others)):
+        return ""
+    return text
+
+
+def _is_of(kind: Kind, text: str, told: str) -> bool:
+    """Tell whether a suggestion asks where its kind does; how "What if" is said elsewhere is left open."""
+    asks = kind in (Kind.WHAT_IF, Kind.QUESTION)
+    if text.rstrip("\"'”’»“)」』").endswith(("?", "？", "؟", ";")) != asks:
+        return False
+    english = kind is Kind.WHAT_IF and may_be(f"{told}\n{text}", "en")
+    return not english or text.lower().startswith("what if")
+
+
+def _stands_in(text: str, told: str) -> bool:
+    """Tell whether a suggestion is the story's own words, but for one or two."""
+    words, said = _words(text), f" {' '.join(_words(told))} "
+    run = max(WORDS[0], len(words) - _OWN_WORDS)
+    runs = [" ".join(words[at : at + run]) for at in range(len(words) - run + 1)]
+    ends = [0, *sentence_ends(told), len(told)]
+    return any(f" {one} " in said for one in runs) or any(
+        alike(text, told[begin:end]) for begin, end in pairwise(ends)
+    )
 
 
 def alike(one: str, other: str) -> bool:
@@ -223,9 +178,13 @@ def _words(text: str) -> list[str]:
     return [found.casefold() for found in _WORD.findall(text)]
 
 
-def _shares(words: Sequence[str], told: str) -> bool:
-    """Tell whether a suggestion names something of the story: a word of it that is no common one."""
+def _shares(text: str, told: str) -> bool:
+    """Tell whether a suggestion names something of the story: a word of it that is no common one, or in a
+    script without spaces two signs in a row that are no endings."""
     of_story = {word for word in _words(told) if len(word) > 3 and word not in _COMMON} | {
         found.casefold() for found in re.findall(r"(?<=[a-zà-ÿ,;] )[A-ZÀ-Þ][a-zà-ÿ]+", told)
     }
-    return any(word in of_story for word in words)
+    signs = {found[1] for found in _SIGNS.finditer(told)}
+    return any(word in of_story for word in _words(text)) or any(
+        found[1] in signs for found in _SIGNS.finditer(text)
+    )

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 import structlog
 
+from bot.domain.story import MUSE_ID
 from bot.generation.desk import Desk, Wish
 from bot.generation.engine import Engine
+from bot.generation.hourly import Hourly
 from bot.generation.muse import (
     Ability,
     MuseState,
@@ -33,16 +35,26 @@ class WorkerMuse:
     """A ``Muse`` around any ``Engine``. ``ask_all`` and ``close`` are called on an event loop.
 
     ``queue_limit`` bounds the wishes that wait, ``member_limit`` and ``guild_limit`` those that one member
-    or one guild has waiting or being written.
+    or one guild has waiting or being written, ``member_hourly`` and ``guild_hourly`` those that they may
+    make within an hour (0: no limit).
     """
 
     def __init__(
-        self, engine: Engine, *, queue_limit: int, member_limit: int = 1000, guild_limit: int = 1000
+        self,
+        engine: Engine,
+        *,
+        queue_limit: int,
+        member_limit: int = 1000,
+        guild_limit: int = 1000,
+        member_hourly: int = 0,
+        guild_hourly: int = 0,
     ) -> None:
         self._engine = engine
         self._queue_limit = queue_limit
         self._member_limit = member_limit
         self._guild_limit = guild_limit
+        self._member_hourly = Hourly(member_hourly)
+        self._guild_hourly = Hourly(guild_hourly)
         self._desk = Desk(engine)
         self._thread: threading.Thread | None = None
 
@@ -88,7 +100,7 @@ class WorkerMuse:
         Raises:
             MuseUnavailableError: the muse is closed or could not be loaded.
             OverloadedError: the queue is full.
-            QuotaReachedError: the member or their guild has too many wishes already.
+            QuotaReachedError: the member or their guild has too many wishes already, or made too many.
             UnsupportedError: the engine lacks what a request needs.
             ValueError: there is no request, they are not one member's, or one has neither messages nor text,
                 or asks for no token.
@@ -107,6 +119,7 @@ class WorkerMuse:
                 raise QuotaReachedError("member", self._member_limit)
             if desk.open_wishes(guild_id=guild_id) >= self._guild_limit:
                 raise QuotaReachedError("guild", self._guild_limit)
+            self._count(guild_id, member_id)
             streams = [
                 LoopStream(request, self._cancel, desk.place, desk.wait_seconds) for request in requests
             ]
@@ -117,6 +130,21 @@ class WorkerMuse:
         # A step that only waits would keep the new rows out.
         self._engine.interrupt()
         return list(streams)
+
+    def _count(self, guild_id: int, member_id: int) -> None:
+        """Count a wish of the hour; lock held.
+
+        Raises:
+            QuotaReachedError: the member or their guild has made too many; it is not counted then.
+        """
+        member = None if member_id == MUSE_ID else (guild_id, member_id)  # its own turns are the guild's
+        if seconds := self._member_hourly.wait_seconds(member):
+            raise QuotaReachedError("member", self._member_hourly.limit, seconds)
+        if seconds := self._guild_hourly.wait_seconds(guild_id):
+            raise QuotaReachedError("guild", self._guild_hourly.limit, seconds)
+        if member is not None:
+            self._member_hourly.note(member)
+        self._guild_hourly.note(guild_id)
 
     def _cancel(self, stream: LoopStream) -> None:
         if self._desk.cancel(stream):

@@ -23,6 +23,10 @@ class Access(Protocol):
         """Name the permissions, as Discord's API does, that Quire itself lacks to post in the channel."""
         ...
 
+    def moderates_guild(self) -> bool:
+        """Tell whether they moderate the whole server, and not only one of its channels."""
+        ...
+
     def is_named(self, folded: str) -> bool:
         """Tell whether somebody of the server is known by that name (``domain.names.folded_name``)."""
         ...
@@ -46,6 +50,10 @@ class PlainAccess:
     def lacks_to_post(self, channel_id: int) -> tuple[str, ...]:
         """Tell that Quire lacks nothing."""
         return ()
+
+    def moderates_guild(self) -> bool:
+        """Tell that they do not."""
+        return False
 
     def is_named(self, folded: str) -> bool:
         """Tell that nobody is."""

@@ -52,12 +52,14 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A wish on its way: its streams, and what the muse sees of the story."""
+    """A wish on its way: its streams, and what the muse sees of the story. ``earlier`` is the wish before it
+    in the same turn that something came of, None where there is none."""
 
     ask_id: int
     record: StoryRecord
     streams: list[Stream]
     brief: Brief
+    earlier: int | None
 
     @property
     def seen(self) -> Fitted:
@@ -108,9 +110,10 @@ class CowritingService:
                 raise Refusal(Reason.MUSE_NEVER)
             await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
             brief = await brief_for(connection, record, actor.user_id, count=WRITTEN, hint=hint, words=words)
+            earlier = await last_offer(connection, record, actor)
             ask = await note_ask(connection, record, actor.user_id, "continue", brief, now)
             streams += self._muse.ask_all(brief.requests)
-        return Asked(ask.id, record, streams, brief)
+        return Asked(ask.id, record, streams, brief, earlier)
 
     async def record(self, actor: Actor, asked: Asked, made: Made) -> Offer | None:
         """Store what the muse wrote for a member; None where nothing of it is fit to show."""
@@ -170,6 +173,13 @@ class CowritingService:
         if found is None or (found.story_id, found.member_id) != (story_id, actor.user_id):
             raise Refusal(Reason.NO_CANDIDATE)
         return Proposal(record, found)
+
+
+async def last_offer(connection: Connection, record: StoryRecord, actor: Actor) -> int | None:
+    """Return a member's last wish in this turn that something came of, None where there is none."""
+    turn = record.story.turn.number if record.story.turn else 0
+    asks = await candidates.asks_of_turn(connection, record.id, turn, actor.user_id)
+    return asks[-1] if asks else None
 
 
 async def offer_of(

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bot.clock import Clock
 from bot.domain import history, hosting, people
+from bot.domain.provenance import Hand
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Story, TurnOutcome
 from bot.domain.text import clean, is_blank
@@ -110,7 +111,7 @@ class HostingService:
                 "",
                 passage.words,
                 change.now,
-                origin=passage.origin,
+                Hand(passage.origin, passage.receipt_id, passage.edited_words),
                 redacted=True,
             )
             await change.note("story-redact", position=position, passage=passage.id, reason=reason)

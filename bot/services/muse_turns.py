@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.domain import hosting, turns
-from bot.domain.passages import Passage, origin_of, word_distance
+from bot.domain.passages import Origin, Passage
+from bot.domain.provenance import Proposed, hand_of
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import MUSE_ID, Terms, TurnOutcome
 from bot.domain.text import checked_text, count_words
-from bot.generation.muse import Muse, Stream
+from bot.generation.muse import Muse, MuseState, MuseUnavailableError, Stream
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.changing import by_itself, changing
@@ -102,6 +103,32 @@ class MuseTurnService:
             story = turns.move_on(change.story, MUSE_ID, change.now)
             await change.save(story, "muse-silent", outcome=TurnOutcome.SKIPPED)
 
+    async def decides(self, actor: Actor, story_id: int) -> bool:
+        """Tell whether the muse has the turn, and the member decides on what it writes: host or moderator."""
+        async with self._database.read() as connection:
+            record = await story_for(connection, actor, story_id)
+        turn = record.story.turn
+        return (turn is not None and turn.member_id == MUSE_ID) and (
+            actor.user_id == record.story.host_id or actor.access.moderates(record.channel_id)
+        )
+
+    async def proposal(self, actor: Actor, story_id: int, candidate_id: int) -> Proposal:
+        """Return one of the texts that the muse wrote in its turn, for the host or a moderator.
+
+        Raises:
+            Refusal: the member is neither, that turn is over, or there is no such text.
+        """
+        async with self._database.read() as connection:
+            record = await story_for(connection, actor, story_id)
+            moderator = actor.access.moderates(record.channel_id)
+            hosting.check_host(record.story, actor.user_id, moderator=moderator)
+            found = await candidates.by_id(connection, candidate_id)
+        if found is None or (found.story_id, found.member_id) != (story_id, MUSE_ID):
+            raise Refusal(Reason.NO_CANDIDATE)
+        if record.story.turn is None or record.story.turn.number != found.turn:
+            raise Refusal(Reason.TURN_PASSED)
+        return Proposal(record, found)
+
     async def written(self, actor: Actor, story_id: int) -> Proposal | None:
         """Return what the muse wrote in its own turn, for the host or a moderator; None if it has not yet.
 
@@ -119,11 +146,15 @@ class MuseTurnService:
             return Proposal(record, found) if found else None
 
     async def again(self, actor: Actor, story_id: int) -> None:
-        """Check that the member may ask the muse to play its turn anew.
+        """Check that the member may ask the muse to play its turn anew, and that it is there to do so.
 
         Raises:
             Refusal: they are neither host nor moderator, or it is not the muse's turn.
+            MuseUnavailableError: it is not at home.
         """
+        status = self._muse.status()
+        if status.state not in (MuseState.READY, MuseState.LOADING):
+            raise MuseUnavailableError(status.problem or "the muse is off")
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
             moderator = actor.access.moderates(record.channel_id)
@@ -149,17 +180,17 @@ class MuseTurnService:
             said = checked_text(candidate.text if text is None else text)
             words = count_words(said)
             story = turns.submit(change.story, MUSE_ID, candidate.turn, words, change.now)
-            origin = origin_of(said, candidate.text)
+            hand = hand_of(said, Proposed(candidate.text, candidate.receipt_id))
             passage = Passage(
                 position=story.passages,
                 turn=candidate.turn,
-                member_id=actor.user_id if origin == "human" else MUSE_ID,
+                member_id=actor.user_id if hand.origin is Origin.HUMAN else MUSE_ID,
                 accepted_by=actor.user_id,
                 text=said,
                 words=words,
-                origin=origin,
-                receipt_id=candidate.receipt_id if origin != "human" else None,
-                edited_words=word_distance(said, candidate.text) if origin != "human" else None,
+                origin=hand.origin,
+                receipt_id=hand.receipt_id,
+                edited_words=hand.edited_words,
                 created_at=change.now,
             )
             await change.save(story, "muse-accepted", outcome=TurnOutcome.WRITTEN, position=passage.position)

@@ -17,6 +17,7 @@ from bot.storage.prompts import PromptRecord
 
 WISH_LIMIT = 100  # characters of a genre or a subject
 PROMPT_LIMIT = 600  # characters of a member's own prompt
+WAITING_LIMIT = 10  # prompts of one member that may wait for a moderator
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +78,20 @@ class PromptService:
                 now=now,
             )
 
-    async def submit(self, actor: Actor, channel_id: int, text: str) -> PromptRecord:
+    async def submit(self, actor: Actor, text: str) -> PromptRecord:
         """Hand in a prompt of one's own; it waits for a moderator, unless one hands it in.
 
         Raises:
-            Refusal: the text is empty or too long.
+            Refusal: the text is empty or too long, or too many of theirs wait already.
         """
         text, now = checked_text(text), self._clock.now()
         if len(text) > PROMPT_LIMIT:
             raise Refusal(Reason.TEXT_TOO_LONG, length=len(text), limit=PROMPT_LIMIT)
-        state = prompts.APPROVED if actor.access.moderates(channel_id) else prompts.WAITING
+        state = prompts.APPROVED if actor.access.moderates_guild() else prompts.WAITING
         async with self._database.write() as connection:
+            waiting = await prompts.count_waiting(connection, actor.guild_id, actor.user_id)
+            if state == prompts.WAITING and waiting >= WAITING_LIMIT:
+                raise Refusal(Reason.TOO_MANY_WAITING, limit=WAITING_LIMIT)
             await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
             record = await prompts.add(
                 connection,
@@ -105,22 +109,22 @@ class PromptService:
             )
         return record
 
-    async def waiting(self, actor: Actor, channel_id: int) -> list[PromptRecord]:
+    async def waiting(self, actor: Actor) -> list[PromptRecord]:
         """Return the prompts that wait: all for a moderator, their own for others."""
         async with self._database.read() as connection:
             found = await prompts.waiting(connection, actor.guild_id)
-        if actor.access.moderates(channel_id):
+        if actor.access.moderates_guild():
             return found
         return [record for record in found if record.member_id == actor.user_id]
 
-    async def decide(self, actor: Actor, channel_id: int, prompt_id: int, *, approve: bool) -> PromptRecord:
+    async def decide(self, actor: Actor, prompt_id: int, *, approve: bool) -> PromptRecord:
         """Approve or reject a prompt that a member handed in.
 
         Raises:
             Refusal: there is no such prompt, it was decided already or is the moderator's own, or the member
                 is none.
         """
-        if not actor.access.moderates(channel_id):
+        if not actor.access.moderates_guild():
             raise Refusal(Reason.NOT_MODERATOR)
         state, now = prompts.APPROVED if approve else prompts.REJECTED, self._clock.now()
         async with self._database.write() as connection:
@@ -150,10 +154,12 @@ class PromptService:
         """Keep a prompt for the server's list.
 
         Raises:
-            Refusal: there is none of that id that the member may see.
+            Refusal: there is none of that id that the member may see, or moderators decide on it.
         """
         async with self._database.write() as connection:
             record = _permitted(actor, await prompts.by_id(connection, prompt_id, actor.guild_id))
+            if record.state in (prompts.WAITING, prompts.REJECTED):
+                raise Refusal(Reason.NO_PROMPT)
             await prompts.keep(connection, prompt_id)
             return record
 

@@ -15,7 +15,7 @@ from bot.domain.story import Terms
 from bot.generation import prompting
 from bot.generation.context import Fitted, fit_story
 from bot.generation.floor import Verdict, judged
-from bot.generation.muse import Receipt, Request, Stream
+from bot.generation.muse import EndReason, Receipt, Request, Stream
 from bot.storage import candidates, characters, passages, receipts
 from bot.storage.candidates import Candidate
 from bot.storage.database import Connection, Database
@@ -27,6 +27,10 @@ log = structlog.get_logger(__name__)
 WORDS = (20, 200)
 """How long a continuation may be asked to be, in words."""
 USUAL_WORDS = 60
+LONGEST_WORDS = 300
+"""How long a continuation is at most, in words, for a story that asks for long passages."""
+_ROOM = 1.25
+"""So many words are asked for each that a story needs: the last sentence is often torn, and goes."""
 
 Made = Sequence[tuple[str, Receipt]]
 """Texts of the muse's, as they came, each with its receipt."""
@@ -67,18 +71,19 @@ async def brief_for(
     """Return what to ask the muse for a member: how the story goes on, from what they may see.
 
     Where the turn before theirs lapsed it is a bridge. It does not speak for characters of active writers.
-    ``words`` is about how many are wanted; the story's bounds hold in any case.
+    ``words`` is about how many are wanted; as far as the muse can write so much, a story's bounds go before.
     """
     story = record.story
     found = readable(story, await passages.of_story(connection, record.id), member_id)
     told = [passage for passage in found if passage.text]
     others = protected(story, await characters.of_story(connection, record.id), member_id)
     lapsed = story.turn is not None and story.turn.after_lapse and story.turn.member_id == member_id
+    bridge = lapsed and words is None
     sources: dict[str, Any] = {
         "passages": [[passage.id, passage.version] for passage in told],
         "lines": [passage.id for passage in told if story.folded and passage.member_id != member_id],
-        "bridge": lapsed and words is None,
-        "words": min(max(words or USUAL_WORDS, story.terms.words_min, 1), story.terms.words_max, WORDS[1]),
+        "bridge": bridge,
+        "words": aim(words or (prompting.BRIDGE_WORDS if bridge else USUAL_WORDS), story.terms),
     }
     seen = fit_story([passage.text for passage in told] or [story.title])
     first = prompting.continuation(
@@ -88,11 +93,16 @@ async def brief_for(
         seed=secrets.randbits(31),
         hint=hint,
         others=others,
-        bridge=bool(sources["bridge"]),
+        bridge=bridge,
         words=int(sources["words"]),
     )
     wish = {"hint": hint, "words": words, "others": others}
     return Brief(_seeded(first, count), wish, sources, tuple(others), seen)
+
+
+def aim(words: int, terms: Terms) -> int:
+    """Return for how many words to ask where ``words`` are wanted in a story with these terms."""
+    return max(min(max(words, round(terms.words_min * _ROOM)), terms.words_max, LONGEST_WORDS), 1)
 
 
 def _seeded(request: Request, count: int) -> tuple[Request, ...]:
@@ -148,7 +158,7 @@ def chosen(
         verdict = judge(text, [other for other, _ in kept])
         if verdict.fault is None:
             kept.append((verdict.text, receipt))
-        else:
+        elif receipt.end is not EndReason.CANCELLED:  # what was stopped half way was not set aside
             set_aside += 1
             log.info("muse.set_aside", fault=verdict.fault, seed=receipt.sampling.seed)
     return kept, set_aside
@@ -157,14 +167,24 @@ def chosen(
 def fit_to_show(made: Made, brief: Brief, terms: Terms, limit: int) -> tuple[list[tuple[str, Receipt]], int]:
     """Return of how the muse would go on what is fit to show, as :func:`chosen` does.
 
+    Where none of it is as long as the story's passages must be, what is fit otherwise is shown: whoever takes
+    it adds to it, and the submit's own bounds hold. A muse that ends when it will, or may not write as much,
+    would be silent for ever else.
+
     Call it off the event loop: what it judges languages with is slow to load.
     """
 
-    def judge(text: str, others: list[str]) -> Verdict:
-        spoken = without_speech_of(text, brief.others)
-        return judged(spoken, brief.seen.texts, low=terms.words_min, high=terms.words_max, others=others)
+    told = brief.seen.texts if brief.sources["passages"] else ()  # a title is in no language
 
-    return chosen(made, judge, limit)
+    def choose(low: int) -> tuple[list[tuple[str, Receipt]], int]:
+        def judge(text: str, others: list[str]) -> Verdict:
+            spoken = without_speech_of(text, brief.others)
+            return judged(spoken, told, low=low, high=terms.words_max, others=others)
+
+        return chosen(made, judge, limit)
+
+    kept, set_aside = choose(terms.words_min)
+    return (kept, set_aside) if kept else choose(0)
 
 
 async def propose(

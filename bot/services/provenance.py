@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.domain.passages import Origin, Passage
+from bot.domain.passages import Passage
 from bot.domain.sight import last_line, readable, signature
 from bot.errors import OperatorError
 from bot.generation import prompting
@@ -59,14 +59,12 @@ class ProvenanceService:
             found = readable(record.story, await passages.of_story(connection, story_id), actor.user_id)
             people = {passage.accepted_by or passage.member_id for passage in found}
             names = await members.names(connection, record.guild_id, people)
-            marks = []
-            for passage in found:
-                if passage.origin is Origin.HUMAN or passage.receipt_id is None:
-                    continue
-                receipt = await receipts.by_id(connection, passage.receipt_id)
-                assert receipt is not None  # the database keeps what passages refer to
-                who = signature(record.story, passage.accepted_by or passage.member_id, names)
-                marks.append(Mark(passage, receipt, who or "?"))
+            helped = [(passage, passage.receipt_id) for passage in found if passage.receipt_id is not None]
+            known = await receipts.by_ids(connection, {receipt_id for _, receipt_id in helped})
+        marks = []
+        for passage, receipt_id in helped:
+            who = signature(record.story, passage.accepted_by or passage.member_id, names)
+            marks.append(Mark(passage, known[receipt_id], who or "?"))
         return record, marks
 
     async def figures(self, guild_id: int) -> GuildFigures:

@@ -2,7 +2,9 @@
 
 import asyncio
 import secrets
+from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.domain.refusals import Reason, Refusal
@@ -13,7 +15,7 @@ from bot.generation.muse import Muse, Receipt, Request, Stream
 from bot.generation.rewriting import WORD_LIMIT, How, judged_rewriting, rewriting
 from bot.services.access import permitted
 from bot.services.actor import Actor
-from bot.services.cowriting import SHOWN, WRITTEN, Offer, offer_of
+from bot.services.cowriting import SHOWN, WRITTEN, Offer, last_offer, offer_of
 from bot.services.proposing import Made, asking, chosen, propose
 from bot.storage import members, receipts, stories
 from bot.storage.database import Connection, Database
@@ -21,18 +23,24 @@ from bot.storage.receipts import Ask
 from bot.storage.stories import StoryRecord
 
 TONE_LIMIT = 50  # characters
+_REMEMBERED = 500  # wishes outside of stories, of all servers together; the oldest is forgotten first
 _ANY_LENGTH = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
-    """A wish on its way. ``record`` is the story that the member writes in where they ask, None elsewhere."""
+    """A wish on its way. ``record`` is the story that the member writes in where they ask, None elsewhere.
+
+    ``ask_id`` is the stored wish, in a story; elsewhere a number by which it is remembered for a while.
+    ``earlier`` is the wish before it in the same turn, None where there is none.
+    """
 
     ask_id: int
     record: StoryRecord | None
     text: str
     how: How
     streams: list[Stream]
+    earlier: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,7 @@ class RewritingService:
         self._database = database
         self._clock = clock
         self._muse = muse
+        self._lately: OrderedDict[int, _Wish] = OrderedDict()  # what is not stored, for Again
 
     async def ask(self, actor: Actor, channel_id: int | None, text: str, how: How, tone: str) -> Rewriting:
         """Ask for a text in other words. In the thread of a story that they write in it is for that story.
@@ -70,20 +79,17 @@ class RewritingService:
             now = self._clock.now()
             record = await _story_here(connection, actor, channel_id)
             await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
-            ask = await receipts.add_ask(
-                connection,
-                guild_id=actor.guild_id,
-                member_id=actor.user_id,
-                story_id=record.id if record else None,
-                kind="rewrite",
-                wish={"text": text, "how": how, "tone": tone},
-                now=now,
-            )
+            earlier = await last_offer(connection, record, actor) if record else None
+            if record is not None:
+                wish = {"text": text, "how": how, "tone": tone}
+                ask_id = await _noted(connection, record, actor, wish, now)
+            else:
+                ask_id = self._remember(_Wish(actor.guild_id, actor.user_id, text, how, tone))
             streams += self._muse.ask_all(_requests(actor, text, how, tone))
-        return Rewriting(ask.id, record, text, how, streams)
+        return Rewriting(ask_id, record, text, how, streams, earlier)
 
     async def again(self, actor: Actor, channel_id: int | None, ask_id: int) -> Rewriting:
-        """Ask for the same once more.
+        """Ask for what was asked for in a story once more.
 
         Raises:
             Refusal: they asked for no such thing; or as :meth:`ask`.
@@ -94,6 +100,24 @@ class RewritingService:
             raise Refusal(Reason.NO_CANDIDATE)
         wish = ask.wish
         return await self.ask(actor, channel_id, str(wish["text"]), How(wish["how"]), str(wish["tone"]))
+
+    async def once_more(self, actor: Actor, channel_id: int | None, number: int) -> Rewriting:
+        """Ask for what was asked for outside of a story once more.
+
+        Raises:
+            Refusal: it was theirs never, or is remembered no longer; or as :meth:`ask`.
+        """
+        wish = self._lately.get(number)
+        if wish is None or (wish.guild_id, wish.member_id) != (actor.guild_id, actor.user_id):
+            raise Refusal(Reason.WISH_FORGOTTEN)
+        return await self.ask(actor, channel_id, wish.text, wish.how, wish.tone)
+
+    def _remember(self, wish: "_Wish") -> int:
+        number = secrets.randbits(48)
+        self._lately[number] = wish
+        if len(self._lately) > _REMEMBERED:
+            self._lately.popitem(last=False)
+        return number
 
     async def record(self, actor: Actor, asked: Rewriting, made: Made) -> Rewritten | None:
         """Keep what is fit to show; None where nothing is. Outside of a story nothing of it is stored."""
@@ -116,6 +140,32 @@ class RewritingService:
             )
             offer = await offer_of(connection, record, actor, asked.ask_id, kept, set_aside)
         return Rewritten(asked.ask_id, texts, set_aside, offer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What a member asked for outside of a story: in memory only, since nothing of it is kept."""
+
+    guild_id: int
+    member_id: int
+    text: str
+    how: How
+    tone: str
+
+
+async def _noted(
+    connection: Connection, record: StoryRecord, actor: Actor, wish: dict[str, str], now: datetime
+) -> int:
+    ask = await receipts.add_ask(
+        connection,
+        guild_id=actor.guild_id,
+        member_id=actor.user_id,
+        story_id=record.id,
+        kind="rewrite",
+        wish=wish,
+        now=now,
+    )
+    return ask.id
 
 
 def _requests(actor: Actor, text: str, how: How, tone: str) -> list[Request]:

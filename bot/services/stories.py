@@ -7,7 +7,8 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.domain import hosting, people, places, turns
 from bot.domain.names import checked_pen_name, folded_name
-from bot.domain.passages import Passage, origin_of
+from bot.domain.passages import Passage
+from bot.domain.provenance import Proposed, hand_of
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Story, Terms, TurnOutcome, Writer, WriterState
 from bot.domain.text import checked_text, checked_title, count_words
@@ -75,16 +76,16 @@ class StoryService:
                 prompt_id=prompt.id if prompt else None,
                 now=now,
             )
-            helped = prompt is not None and prompt.receipt_id is not None
-            origin = origin_of(opening, prompt.text if prompt and helped else None)
+            hand = hand_of(opening, _proposed(prompt))
             passage = Passage(
                 position=1,
                 turn=1,
                 member_id=actor.user_id,
                 text=opening,
                 words=words,
-                origin=origin,
-                receipt_id=prompt.receipt_id if prompt and origin != "human" else None,
+                origin=hand.origin,
+                receipt_id=hand.receipt_id,
+                edited_words=hand.edited_words,
                 created_at=now,
             )
             await passages.add(connection, story_id, actor.guild_id, passage)
@@ -202,3 +203,10 @@ async def _prompt(connection: Connection, actor: Actor, prompt_id: int | None) -
     if prompt is None or not prompt.open_to(actor.user_id):
         raise Refusal(Reason.NO_PROMPT)
     return prompt
+
+
+def _proposed(prompt: PromptRecord | None) -> Proposed | None:
+    """Return a prompt as a proposal of the muse's; None for a person's."""
+    if prompt is None or prompt.receipt_id is None:
+        return None
+    return Proposed(prompt.text, prompt.receipt_id)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.clock import Clock
@@ -34,6 +34,7 @@ class Silence(StrEnum):
     NEVER = "never"  # the story is written without it
     AWAY = "away"
     BUSY = "busy"
+    FAILED = "failed"  # it was asked, and every one of its answers broke off
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,11 @@ class UnstickingService:
             return Stuck(record, kind, told, (), [], silence=Silence.AWAY)
         except (OverloadedError, QuotaReachedError):
             return Stuck(record, kind, told, (), [], silence=Silence.BUSY)
+
+
+def failed(stuck: Stuck) -> Stuck:
+    """Return the wish as it stands after none of its streams came to an end."""
+    return replace(stuck, kinds=(), streams=[], silence=Silence.FAILED)
 
 
 def picked(stuck: Stuck, texts: Sequence[str]) -> list[tuple[Kind, str | None]]:

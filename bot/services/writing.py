@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.domain import checks, history, turns
-from bot.domain.passages import Passage, origin_of, word_distance
+from bot.domain.passages import Passage
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.sight import readable
 from bot.domain.story import TurnOutcome
@@ -12,6 +12,7 @@ from bot.domain.text import checked_text, count_words
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.changing import changing
+from bot.services.signing import signed, signed_again
 from bot.storage import candidates, drafts, members, passages
 from bot.storage.candidates import Candidate
 from bot.storage.database import Connection, Database
@@ -25,7 +26,7 @@ class Draft:
 
     ``id`` names this very version, and is 0 with an empty ``text`` when they have none. ``refusal`` says why
     it could not be submitted as things stand, None if it could. ``before`` is what they may see, in a folded
-    story, of the passage before theirs.
+    story, of the passage before theirs. ``earlier`` is the draft whose place it took, None for none.
     """
 
     story: StoryRecord
@@ -34,6 +35,7 @@ class Draft:
     words: int
     refusal: Refusal | None
     before: str = ""
+    earlier: int | None = None
 
 
 class WritingService:
@@ -94,6 +96,19 @@ class WritingService:
             candidate = await _the_candidate(connection, record, actor, candidate_id)
         return await self.keep(actor, story_id, candidate.text, candidate_id=candidate_id)
 
+    async def restore(self, actor: Actor, story_id: int, draft_id: int) -> Draft:
+        """Take a draft again whose place another took; that one can be taken again in its turn.
+
+        Raises:
+            Refusal: there is no such draft of theirs.
+        """
+        async with self._database.read() as connection:
+            await story_for(connection, actor, story_id)
+            draft = await drafts.replaced(connection, story_id, actor.user_id, draft_id)
+        if draft is None:
+            raise Refusal(Reason.NO_DRAFT)
+        return await self.keep(actor, story_id, draft.text, candidate_id=draft.candidate_id)
+
     async def submit(
         self, actor: Actor, story_id: int, draft_id: int, number: int | None = None
     ) -> StoryRecord:
@@ -113,18 +128,16 @@ class WritingService:
             story = turns.submit(change.story, actor.user_id, number, words, change.now)
             assert before is not None  # the rule has just seen it
             candidate = await candidates.by_id(change.connection, draft.candidate_id)
-            origin = origin_of(draft.text, candidate.text if candidate else None)
+            hand = await signed(change.connection, story_id, actor.user_id, draft.text, candidate)
             passage = Passage(
                 position=story.passages,
                 turn=before.number,
                 member_id=actor.user_id,
                 text=draft.text,
                 words=words,
-                origin=origin,
-                receipt_id=candidate.receipt_id if candidate and origin != "human" else None,
-                edited_words=word_distance(draft.text, candidate.text)
-                if candidate and origin != "human"
-                else None,
+                origin=hand.origin,
+                receipt_id=hand.receipt_id,
+                edited_words=hand.edited_words,
                 created_at=change.now,
             )
             await change.save(story, "story-write", outcome=TurnOutcome.WRITTEN, position=passage.position)
@@ -160,21 +173,8 @@ class WritingService:
             story = history.correct(change.story, passage, actor.user_id, words)
             if text == passage.text:
                 return change.record
-            origin = passage.origin
-            if passage.receipt_id is not None and passage.origin == "muse-accepted":
-                origin = origin_of(text, passage.text)
-                origin = passage.origin if origin == "human" else origin
-            proposed = await candidates.of_receipt(change.connection, passage.receipt_id)
-            await passages.rewrite(
-                change.connection,
-                actor.guild_id,
-                passage,
-                text,
-                words,
-                change.now,
-                origin=origin,
-                edited_words=word_distance(text, proposed.text) if proposed else passage.edited_words,
-            )
+            hand = await signed_again(change.connection, story_id, passage, text)
+            await passages.rewrite(change.connection, actor.guild_id, passage, text, words, change.now, hand)
             await change.save(story, "story-correct", position=passage.position)
         return change.record
 
@@ -234,4 +234,5 @@ async def _judged(
         last = await passages.at(connection, record.id, story.passages)
         shown = readable(story, [last] if last else [], actor.user_id)
         before = shown[0].text if shown else ""
-    return Draft(record, draft.id if draft else 0, text, words, refusal, before)
+    earlier = await drafts.before(connection, record.id, actor.user_id, draft.id) if draft else None
+    return Draft(record, draft.id if draft else 0, text, words, refusal, before, earlier)

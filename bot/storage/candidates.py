@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.schema import candidates, receipts
+from bot.domain.provenance import Proposed
+from bot.storage.schema import asks, candidates, receipts
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,24 @@ async def asks_of_turn(
 async def of_receipt(connection: AsyncConnection, receipt_id: int | None) -> Candidate | None:
     """Return the proposal that a receipt is of, or None."""
     return await _one(connection, candidates.c.receipt_id == receipt_id)
+
+
+async def shown_to(
+    connection: AsyncConnection, story_id: int, member_id: int, limit: int = 60
+) -> list[Proposed]:
+    """Return the last texts that the muse proposed to a member for a story, the newest first."""
+    found = await connection.execute(
+        select(candidates.c.text, candidates.c.receipt_id, asks.c.kind, asks.c.wish)
+        .join(receipts, candidates.c.receipt_id == receipts.c.id)
+        .outerjoin(asks, receipts.c.ask_id == asks.c.id)
+        .where(candidates.c.story_id == story_id, candidates.c.member_id == member_id)
+        .order_by(candidates.c.id.desc())
+        .limit(limit)
+    )
+    return [
+        Proposed(row.text, row.receipt_id, str(row.wish["text"]) if row.kind == "rewrite" else "")
+        for row in found.all()
+    ]
 
 
 async def of_turn(connection: AsyncConnection, story_id: int, turn: int, member_id: int) -> Candidate | None:

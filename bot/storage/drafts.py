@@ -68,6 +68,33 @@ async def keep(
     return DraftRecord(draft_id, text, candidate_id)
 
 
+async def before(connection: AsyncConnection, story_id: int, member_id: int, draft_id: int) -> int | None:
+    """Return the draft whose place a draft took, None where there was none since the last that was submitted
+    or discarded."""
+    mine = drafts.c.story_id == story_id, drafts.c.member_id == member_id, drafts.c.id < draft_id
+    found = await connection.execute(
+        select(drafts.c.id, drafts.c.fate).where(*mine).order_by(drafts.c.id.desc()).limit(1)
+    )
+    row = found.one_or_none()
+    return row.id if row is not None and row.fate == Fate.REPLACED else None
+
+
+async def replaced(
+    connection: AsyncConnection, story_id: int, member_id: int, draft_id: int
+) -> DraftRecord | None:
+    """Return a member's draft whose place another took, None where it is not that."""
+    found = await connection.execute(
+        select(drafts.c.id, drafts.c.text, drafts.c.candidate_id).where(
+            drafts.c.id == draft_id,
+            drafts.c.story_id == story_id,
+            drafts.c.member_id == member_id,
+            drafts.c.fate == Fate.REPLACED,
+        )
+    )
+    row = found.one_or_none()
+    return None if row is None else DraftRecord(*row)
+
+
 async def end(connection: AsyncConnection, draft_id: int, fate: Fate) -> None:
     """End a draft; its words are in the story then, or its writer wanted them gone."""
     await connection.execute(update(drafts).where(drafts.c.id == draft_id).values(fate=fate, text=""))

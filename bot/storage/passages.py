@@ -6,6 +6,7 @@ from sqlalchemy import Row, Select, case, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.passages import Origin, Passage
+from bot.domain.provenance import Hand
 from bot.storage import search
 from bot.storage.schema import passage_versions, passages
 
@@ -83,12 +84,11 @@ async def rewrite(
     text: str,
     words: int,
     now: datetime,
+    hand: Hand,
     *,
-    origin: Origin,
-    edited_words: int | None = None,
     redacted: bool = False,
 ) -> None:
-    """Give a passage a new text; the one before is kept as a version."""
+    """Give a passage a new text, by that hand; the one before is kept as a version."""
     await connection.execute(
         insert(passage_versions).values(
             passage_id=passage.id,
@@ -105,8 +105,9 @@ async def rewrite(
             text=text,
             words=words,
             version=passage.version + 1,
-            origin=origin,
-            edited_words=edited_words,
+            origin=hand.origin,
+            receipt_id=hand.receipt_id,
+            edited_words=hand.edited_words,
             redacted=redacted,
             # -1: messages that may be there already show the text before.
             shown_version=case((passages.c.shown_version == 0, -1), else_=passages.c.shown_version),

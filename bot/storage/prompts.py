@@ -95,6 +95,14 @@ async def waiting(connection: AsyncConnection, guild_id: int) -> list[PromptReco
     return [_record(row._mapping) for row in found.all()]
 
 
+async def count_waiting(connection: AsyncConnection, guild_id: int, member_id: int) -> int:
+    """Return how many of a member's prompts wait for a moderator."""
+    query = select(func.count()).where(
+        prompts.c.guild_id == guild_id, prompts.c.member_id == member_id, prompts.c.state == WAITING
+    )
+    return await connection.scalar(query) or 0
+
+
 async def decide(connection: AsyncConnection, prompt_id: int, state: str) -> None:
     """Note what a moderator decided; an approved prompt is kept for all."""
     await connection.execute(

@@ -1,6 +1,6 @@
 """What the muse was asked, and how its texts were made."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -93,7 +93,13 @@ async def add(
 
 async def by_id(connection: AsyncConnection, receipt_id: int) -> ReceiptRecord | None:
     """Return a receipt, or None."""
-    row = (await connection.execute(select(receipts).where(receipts.c.id == receipt_id))).one_or_none()
-    if row is None:
-        return None
-    return ReceiptRecord(**{name: row._mapping[name] for name in ReceiptRecord.__slots__})
+    return (await by_ids(connection, [receipt_id])).get(receipt_id)
+
+
+async def by_ids(connection: AsyncConnection, receipt_ids: Collection[int]) -> dict[int, ReceiptRecord]:
+    """Return receipts by their numbers; those that there are."""
+    found = await connection.execute(select(receipts).where(receipts.c.id.in_(receipt_ids)))
+    return {
+        row.id: ReceiptRecord(**{name: row._mapping[name] for name in ReceiptRecord.__slots__})
+        for row in found.all()
+    }

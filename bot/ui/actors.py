@@ -45,6 +45,10 @@ class GuildAccess:
         channel = self.guild.get_channel(channel_id)
         return () if channel is None else lacking(channel.permissions_for(self.guild.me), TO_POST)
 
+    def moderates_guild(self) -> bool:
+        """Tell whether they may manage messages in the whole server."""
+        return self.member.guild_permissions.manage_messages
+
     def is_named(self, folded: str) -> bool:
         """Tell whether anybody of the server that Discord has told of goes by that name."""
         return any(

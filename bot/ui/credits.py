@@ -29,8 +29,12 @@ def credit_lines(view: ThreadView, say: Say) -> list[str]:
 
 def _figures(figures: Statistics, say: Say) -> list[str]:
     hand = round(100 * figures.hand_words / figures.words) if figures.words else 100
+    share = say(msg("{hand} % by hand, {muse} % with the muse", hand=hand, muse=100 - hand))
+    if figures.changed_words:
+        changed = msgs("{count} word of its changed", "{count} words of its changed", figures.changed_words)
+        share = f"{share} ({say(changed)})"
     return [
-        say(msg("{hand} % by hand, {muse} % with the muse", hand=hand, muse=100 - hand)),
+        share,
         say(msg("{pace} passages a day", pace=f"{figures.passages_per_day:.1f}")),
         say(msgs("{count} turn in a row unmissed", "{count} turns in a row unmissed", figures.streak)),
     ]

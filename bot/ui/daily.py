@@ -12,12 +12,12 @@ from bot.services.daily_posts import Post
 from bot.storage.prompts import PromptRecord
 from bot.ui.catalogue import Say, Text, msg
 from bot.ui.errors import TROUBLE
-from bot.ui.growing import quoted
 from bot.ui.homes import refused_for_good
 from bot.ui.leftovers import Leftovers
 from bot.ui.markdown import literal
 from bot.ui.permissions import TO_POST, lacking, listed
 from bot.ui.prompts import credit
+from bot.ui.quoting import quoted
 from bot.ui.router import button, buttons, custom_id
 from bot.ui.standing import stamp
 from bot.ui.summons import tell

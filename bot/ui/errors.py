@@ -2,6 +2,7 @@
 has the trace."""
 
 import secrets
+from math import ceil
 
 import aiohttp
 import discord
@@ -91,6 +92,8 @@ def explained(error: BaseException) -> Text | None:
                 "The muse has its hands full: {count} requests are waiting. Try again in a minute.",
                 error.waiting,
             )
+        case QuotaReachedError(seconds=float() as seconds):
+            return _hour_is_full(error.scope, seconds)
         case QuotaReachedError(scope="member"):
             return msgs(
                 "The muse is busy with {count} wish of yours already; wait for it, or stop it.",
@@ -114,6 +117,21 @@ def explained(error: BaseException) -> Text | None:
         case aiohttp.ClientError() | TimeoutError():
             return _AWAY
     return None
+
+
+def _hour_is_full(scope: str, seconds: float) -> Text:
+    minutes = ceil(seconds / 60)
+    if scope == "member":
+        return msgs(
+            "You have asked the muse often in this hour; it has time for you again in {count} minute.",
+            "You have asked the muse often in this hour; it has time for you again in {count} minutes.",
+            minutes,
+        )
+    return msgs(
+        "This server has asked the muse often in this hour; it has time again in {count} minute.",
+        "This server has asked the muse often in this hour; it has time again in {count} minutes.",
+        minutes,
+    )
 
 
 _AWAY = msg("Discord is not answering properly just now; try again in a moment.")

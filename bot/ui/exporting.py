@@ -6,6 +6,7 @@ from bot.domain.passages import Origin, Passage
 from bot.domain.story import MUSE_ID
 from bot.export.manuscript import Wording
 from bot.ui.catalogue import Say, msg, msgs
+from bot.ui.hands import changed
 
 
 def wording(say: Say) -> Wording:
@@ -34,9 +35,10 @@ def wording(say: Say) -> Wording:
             how = msg("proposed by the muse and edited by {name}", name=name)
         return say(
             msg(
-                "Passage {number}: {how} (receipt {receipt})",
+                "Passage {number}: {how}, {changed} (receipt {receipt})",
                 number=passage.position,
                 how=how,
+                changed=changed(passage),
                 receipt=passage.receipt_id,
             )
         )

@@ -10,16 +10,21 @@ import structlog
 
 from bot.generation.muse import EndReason, GenerationFailedError
 from bot.services.proposing import Made
-from bot.ui.catalogue import Say, msg, msgs
+from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.errors import TROUBLE, ErrorDesk
-from bot.ui.replies import Edit, Interaction, LateAnswerError, Replies
+from bot.ui.quoting import quoted_tail
+from bot.ui.replies import Edit, Interaction, LateAnswerError, Replies, as_new
 from bot.ui.router import button, buttons
 from bot.ui.streaming import LiveTexts
 
 log = structlog.get_logger(__name__)
 
-_SHOWN = 1500  # characters of a text on its way
+_SHOWN = 1500  # characters of texts on their way, all together
 _LAST_WORD = 2.0  # seconds for a last edit while the bot stops
+
+_STOPPED = msg("Stopped before there was a whole sentence.")
+_NOTHING = msg("The muse found nothing worth showing this time; ask again, or give it a hint.")
+_UNSEEN = msg("The muse is done, but Discord did not take its text; ask again.")
 
 Veil = Callable[[str], str]
 """What is shown of a text on its way: all, or nothing where it is not fit to be shown already."""
@@ -55,19 +60,10 @@ def growing(texts: Sequence[str], tokens: int, speed: float, stop: int, say: Say
     if speed:
         progress = f"{progress} · {say(msg('{speed} a second', speed=round(speed)))}"
     room = _SHOWN // max(len(texts), 1)
-    parts = [f"{quoted(_tail(text, room))} ▌" for text in texts]
+    parts = [f"{quoted_tail(text, room)} ▌" for text in texts]
     if len(parts) > 1:
         parts = [f"**{number}**\n{part}" for number, part in enumerate(parts, start=1)]
     return {"content": "\n\n".join([*parts, f"-# {progress}"]), "view": _stop(stop, say)}
-
-
-def _tail(text: str, room: int) -> str:
-    return text if len(text) <= room else "…" + text[1 - room :]
-
-
-def quoted(text: str) -> str:
-    """Return a text as a quotation, so that it cannot be taken for Quire's own words."""
-    return "\n".join(f"> {line}" for line in (text.strip() or "…").splitlines())
 
 
 class Grower:
@@ -87,11 +83,13 @@ class Grower:
         *,
         shown: int = 1,
         veil: Veil = str,
+        ways: discord.ui.View | None = None,
     ) -> bool:
         """Let the texts of wish ``number`` grow in the message that ``edit`` changes, the first ``shown`` of
         them to be seen through ``veil``, and finish it; tell whether they came to their own end.
 
-        Whatever fails, the message does not go on promising.
+        Whatever fails, the message does not go on promising; where it has no text to show, ``ways`` are the
+        buttons under it.
         """
         say = self._replies.say(interaction)
 
@@ -99,31 +97,33 @@ class Grower:
             seen = [veil(text) for text in texts[:shown]]
             await edit(**growing(seen, tokens, speed, number, say))
 
+        async def end(text: Text) -> None:
+            with contextlib.suppress(*TROUBLE, LateAnswerError):
+                await edit(content=say(text), view=ways)
+
         try:
             chorus = await self._live.follow(number, show)
             if not chorus.made:
                 raise GenerationFailedError("the stream ended without a receipt")
             content = await finish(chorus.made)
             stopped = any(receipt.end is EndReason.CANCELLED for _, receipt in chorus.made)
-            if content is not None:
-                await self._offer(interaction, edit, content)
-            elif stopped:
-                await edit(content=say(msg("Stopped before there was a whole sentence.")), view=None)
+            if content is None:
+                await end(_STOPPED if stopped else _NOTHING)
             else:
-                text = msg("The muse found nothing worth showing this time; ask again, or give it a hint.")
-                await edit(content=say(text), view=None)
+                await self._offer(interaction, edit, content)
             return not stopped
         except LateAnswerError:
             await self._tell_late(interaction)
         except TROUBLE as error:
-            log.info("text.unseen", member=interaction.user.id, reason=str(error))  # its message is gone
+            log.info("text.unseen", member=interaction.user.id, reason=str(error))
+            await end(_UNSEEN)  # its message is gone, or Discord did not take the text
         except asyncio.CancelledError:  # the bot stops
-            with contextlib.suppress(*TROUBLE):
+            with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_LAST_WORD):
-                    await edit(content=say(msg("I was interrupted; ask again in a moment.")), view=None)
+                    await end(msg("I was interrupted; ask again in a moment."))
             raise
         except Exception as error:
-            await edit(content=say(self._desk.explain(interaction, error)), view=None)
+            await end(self._desk.explain(interaction, error))
         return False
 
     async def _tell_late(self, interaction: Interaction) -> None:
@@ -143,12 +143,7 @@ class Grower:
             await edit(**content)
         except TROUBLE as error:
             log.info("text.edit_failed", reason=str(error))
-            await interaction.followup.send(ephemeral=True, **_as_new(content))
-
-
-def _as_new(content: dict[str, Any]) -> dict[str, Any]:
-    """Return an edit's content as that of a new message."""
-    return {name: value for name, value in content.items() if value is not None}
+            await interaction.followup.send(ephemeral=True, **as_new(content))
 
 
 def _stop(stop: int, say: Say) -> discord.ui.View:

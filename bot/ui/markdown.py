@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.text import split
+from bot.domain.text import shorten, split
 
 _SIGNS = re.compile(r"([\\`*_~|\[\]()<>#+-])")
 _SUBTEXT = re.compile(r"^([ \t>]*)-#", re.MULTILINE)
@@ -13,6 +13,16 @@ _FENCES_ROOM = 2 * len(f"{_FENCE}\n")
 def literal(text: str) -> str:
     """Return a name or title so that Discord shows it as it is written, links and mentions included."""
     return _SIGNS.sub(r"\\\1", text)
+
+
+def literal_head(text: str, limit: int) -> str:
+    """Return the beginning of a text on one line, shown literally, in at most ``limit`` characters with all
+    that this adds; "…" says that more follows."""
+    room, shown = limit, literal(shorten(text, limit))
+    while len(shown) > limit:
+        room -= max((len(shown) - limit) // 2, 1)
+        shown = literal(shorten(text, room))
+    return shown
 
 
 def parts(text: str, limit: int) -> list[str]:

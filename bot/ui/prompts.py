@@ -6,17 +6,19 @@ import discord
 
 from bot.domain.pages import page_count
 from bot.domain.text import TITLE_LIMIT, shorten
+from bot.services.actor import Actor
 from bot.services.prompts import PromptPage
 from bot.storage.prompts import APPROVED, NOBODY, PromptRecord
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, Text, msg, msgs
-from bot.ui.growing import quoted
-from bot.ui.markdown import literal
+from bot.ui.markdown import literal, literal_head
+from bot.ui.quoting import quoted
 from bot.ui.reading import turnable
 from bot.ui.router import button, buttons, custom_id, sealed
 from bot.ui.writing import FIELD_LIMIT
 
 LIST_SIZE = 8
+_ROW = 400  # characters of a prompt in the list: as many fit into an embed's 4,096 with what signs them
 
 
 def offered(record: PromptRecord, say: Say) -> dict[str, Any]:
@@ -40,14 +42,14 @@ def submitted(record: PromptRecord, say: Say) -> str:
     return say(msg("Thank you. A moderator looks at it first; then /prompt list shows it to everyone here."))
 
 
-def waiting_prompt(found: list[PromptRecord], may_decide: bool, say: Say) -> dict[str, Any]:
-    """Return the message about prompts that wait: to a moderator the oldest, to be decided on."""
+def waiting_prompt(found: list[PromptRecord], actor: Actor, say: Say) -> dict[str, Any]:
+    """Return the message about prompts that wait: to a moderator the oldest that is theirs to decide on."""
     count = say(
         msgs("{count} prompt waits for a moderator.", "{count} prompts wait for a moderator.", len(found))
     )
-    first = found[0]
+    first = next((record for record in found if record.member_id != actor.user_id), found[0])
     lines = [quoted(literal(shorten(first.text, 700))), f"-# <@{first.member_id}> · {count}"]
-    if not may_decide:
+    if not actor.access.moderates_guild() or first.member_id == actor.user_id:
         return {"content": "\n\n".join(lines)}
     green = discord.ButtonStyle.success
     return {
@@ -91,7 +93,7 @@ def credit(record: PromptRecord) -> Text:
 
 def kept_page(found: PromptPage, say: Say) -> tuple[discord.Embed, discord.ui.View | None]:
     """Return a page of the kept prompts, and its buttons."""
-    rows = [f"{literal(shorten(record.text, 400))}\n-# {say(credit(record))}" for record in found.records]
+    rows = [f"{literal_head(record.text, _ROW)}\n-# {say(credit(record))}" for record in found.records]
     embed = discord.Embed(
         title=say(msgs("{count} kept prompt", "{count} kept prompts", found.total)),
         description="\n\n".join(rows),

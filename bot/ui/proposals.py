@@ -9,12 +9,11 @@ from bot.generation.context import Fitted
 from bot.services.cowriting import Offer
 from bot.services.proposing import Proposal
 from bot.services.rewriting import Rewritten
+from bot.storage.stories import StoryRecord
 from bot.ui.catalogue import Say, msg, msgs
-from bot.ui.growing import quoted
+from bot.ui.quoting import laid_out
 from bot.ui.router import button, buttons, custom_id, sealed
 from bot.ui.writing import FIELD_LIMIT
-
-_SHOWN = 1800  # characters of a message's 2,000
 
 
 def seen(fitted: Fitted, say: Say) -> str:
@@ -37,21 +36,17 @@ def offered(offer: Offer, say: Say, note: str = "") -> dict[str, Any]:
     """
     if len(offer.candidates) == 1:
         return proposed(Proposal(offer.record, offer.candidates[0]), say, offer, note)
-    room = _SHOWN // len(offer.candidates)
-    parts = [
-        f"**{number}**\n{quoted(_cut(candidate.text, room))}"
-        for number, candidate in enumerate(offer.candidates, start=1)
-    ]
     notes = [say(msg("Choose one by its number; nothing is in the story before you submit it.")), note]
     if offer.set_aside:
         notes.append(_set_aside(offer.set_aside, say))
-    parts.append("\n".join(f"-# {line}" for line in notes if line))
+    texts = [candidate.text for candidate in offer.candidates]
     green = discord.ButtonStyle.success
     numbers = [
         button("muse-choose", offer.record.id, candidate.id, label=str(number), style=green)
         for number, candidate in enumerate(offer.candidates, start=1)
     ]
-    return {"content": "\n\n".join(parts), "view": buttons(*numbers, *_ways(offer, say))}
+    view = buttons(*numbers, *_ways(offer, say))
+    return laid_out(texts, notes, say) | {"view": view}
 
 
 def proposed(proposal: Proposal, say: Say, offer: Offer | None = None, note: str = "") -> dict[str, Any]:
@@ -76,22 +71,27 @@ def proposed(proposal: Proposal, say: Say, offer: Offer | None = None, note: str
         items.append(button("muse-offer", proposal.record.id, offer.ask_id, label=back))
     elif offer is not None:
         items += _turning(offer, say)
-    said = "\n".join(f"-# {line}" for line in notes if line)
-    return {"content": f"{quoted(proposal.candidate.text)[:_SHOWN]}\n\n{said}", "view": buttons(*items)}
+    return laid_out([proposal.candidate.text], notes, say) | {"view": buttons(*items)}
+
+
+def ways_on(record: StoryRecord, ask_id: int, earlier: int | None, say: Say) -> discord.ui.View:
+    """Return the buttons of a wish that nothing came of: to ask anew, and back to the wish before it."""
+    return buttons(*_ways(Offer(record, ask_id, [], earlier=earlier), say))
 
 
 def rewritten(found: Rewritten, say: Say) -> dict[str, Any]:
     """Return the message of a text in other words: to be taken as a draft in its story, else to be copied."""
     if found.offer is not None:
         return offered(found.offer, say)
-    room = _SHOWN // len(found.texts)
-    parts = [f"**{number}**\n{quoted(_cut(text, room))}" for number, text in enumerate(found.texts, start=1)]
     notes = [say(msg("Copy what you like; nothing of it is kept."))]
     if found.set_aside:
         notes.append(_set_aside(found.set_aside, say))
-    again = button("rewrite-again", found.ask_id, label=say(msg("Again")))
-    said = "\n".join(f"-# {note}" for note in notes)
-    return {"content": "\n\n".join([*parts, said]), "view": buttons(again)}
+    return laid_out(found.texts, notes, say) | {"view": once_more(found.ask_id, say)}
+
+
+def once_more(number: int, say: Say) -> discord.ui.View:
+    """Return the button to ask for the same text in other words again."""
+    return buttons(button("rewrite-again", number, label=say(msg("Again"))))
 
 
 def _again(proposal: Proposal, say: Say) -> discord.ui.Button[Any]:
@@ -129,10 +129,6 @@ def _set_aside(count: int, say: Say) -> str:
     )
 
 
-def _cut(text: str, room: int) -> str:
-    return text if len(text) <= room else text[: room - 1].rstrip() + "…"
-
-
 def own_turn(proposal: Proposal, say: Say) -> dict[str, Any]:
     """Return the message of what the muse wrote in its own turn, for the host to decide."""
     ids = proposal.record.id, proposal.candidate.id
@@ -140,14 +136,12 @@ def own_turn(proposal: Proposal, say: Say) -> dict[str, Any]:
         msg("The muse's turn. Accept adds it to the story; at the end of its time the turn is skipped.")
     )
     green = discord.ButtonStyle.success
-    return {
-        "content": f"{quoted(proposal.candidate.text)[:_SHOWN]}\n\n-# {note}",
-        "view": buttons(
-            button("muse-take", *ids, label=say(msg("Accept")), style=green),
-            button("muse-alter", *ids, label=say(msg("Edit"))),
-            button("muse-anew", proposal.record.id, label=say(msg("Again"))),
-        ),
-    }
+    view = buttons(
+        button("muse-take", *ids, label=say(msg("Accept")), style=green),
+        button("muse-alter", *ids, label=say(msg("Edit"))),
+        button("muse-anew", proposal.record.id, label=say(msg("Again"))),
+    )
+    return laid_out([proposal.candidate.text], [note], say) | {"view": view}
 
 
 def edit_form(kind: str, proposal: Proposal, say: Say) -> discord.ui.Modal:

@@ -3,13 +3,13 @@
 import discord
 
 from bot.domain.pages import nearest_page, page_count
-from bot.domain.passages import Origin
 from bot.services.provenance import Mark
 from bot.storage.stories import StoryRecord
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, msg, msgs
+from bot.ui.hands import changed
 from bot.ui.markdown import literal
-from bot.ui.router import button, buttons
+from bot.ui.reading import turnable
 
 PAGE = 6
 _CHECKSUM = 12  # characters of 64: enough to tell weights apart
@@ -31,13 +31,7 @@ def receipts_page(
     )
     for mark in shown:
         embed.add_field(name=_heading(mark, say), value=_details(mark, say), inline=False)
-    pages = page_count(len(marks), PAGE)
-    if pages < 2:
-        return embed, None
-    earlier = button("receipts", record.id, max(page - 1, 0), label=say(msg("Earlier")), disabled=page == 0)
-    later = button("receipts", record.id, page + 1, label=say(msg("Later")), disabled=page + 1 >= pages)
-    embed.set_footer(text=say(msg("Page {page} of {pages}", page=page + 1, pages=pages)))
-    return embed, buttons(earlier, later)
+    return embed, turnable(embed, "receipts", [record.id], page, page_count(len(marks), PAGE), say)
 
 
 def _heading(mark: Mark, say: Say) -> str:
@@ -54,7 +48,7 @@ def _details(mark: Mark, say: Say) -> str:
         if isinstance(sampling.get(name), (int, float))
     )
     lines = [
-        say(msg("Accepted by {name}", name=literal(mark.accepted_by))) + f" · {_edited(mark, say)}",
+        say(msg("Accepted by {name}", name=literal(mark.accepted_by))) + f" · {say(changed(passage))}",
         f"`{receipt.model}` · `{receipt.checksum[:_CHECKSUM] or '-'}` · {receipt.precision or '-'}",
         say(msg("seed {seed}", seed=sampling.get("seed", 0))) + f" · {settings}",
         say(
@@ -68,19 +62,3 @@ def _details(mark: Mark, say: Say) -> str:
         + f" · `{receipt.template}` · <t:{int(passage.created_at.timestamp())}:d>",
     ]
     return "\n".join(lines)[:1024]
-
-
-def _edited(mark: Mark, say: Say) -> str:
-    passage = mark.passage
-    if passage.origin is Origin.MUSE_ACCEPTED and not passage.edited_words:
-        return say(msg("as it was written"))
-    if passage.edited_words is None:
-        return say(msg("edited"))
-    return say(
-        msgs(
-            "{count} word changed of {words}",
-            "{count} words changed of {words}",
-            passage.edited_words,
-            words=passage.words,
-        )
-    )

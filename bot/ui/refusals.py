@@ -115,6 +115,7 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
         "Only your own passage can be corrected, and only until the next one is written; the host can still "
         "undo it."
     ),
+    Reason.WISH_FORGOTTEN: lambda d: msg("That text is not kept here; give it to /muse rewrite once more."),
     Reason.NO_CANDIDATE: lambda d: msg("That proposal is not yours to take; ask the muse for another."),
     Reason.NO_PASSAGE: lambda d: msg("There is no passage of that number; /story read shows them."),
     Reason.ALREADY_REDACTED: lambda d: msg("That passage is taken out already; nobody reads it any more."),
@@ -184,6 +185,11 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.DRAFT_CHANGED: lambda d: msg("You have a newer draft; /story write shows it."),
     Reason.NO_PROMPT: lambda d: msg("That prompt is no longer here; /prompt idea brings a new one."),
     Reason.PROMPT_DECIDED: lambda _: msg("Another moderator has decided on that prompt already."),
+    Reason.TOO_MANY_WAITING: lambda d: msgs(
+        "{count} prompt of yours waits for a moderator already; let them look at it first.",
+        "{count} prompts of yours wait for a moderator already; let them look at those first.",
+        d["limit"],
+    ),
     Reason.PROMPT_OWN: lambda _: msg("That prompt is yours; let another moderator decide."),
     Reason.NO_CHANNEL: _no_channel,
     Reason.TOO_MANY_DAILIES: lambda d: msgs(

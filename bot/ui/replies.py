@@ -52,11 +52,11 @@ class Replies:
     async def send(self, interaction: Interaction, text: Text | None = None, **content: Any) -> None:
         """Answer privately, or follow up where an answer was given; a deferred answer is completed.
 
-        ``content`` is what discord.py takes (``content``, ``embed``, ``view``, ``file``).
+        ``content`` is what discord.py takes (``content``, ``embed``, ``view``, ``file``), of an edit too.
         """
         if text is not None:
             content["content"] = self.say(interaction)(text)
-        content = {name: value for name, value in content.items() if value is not None}
+        content = as_new(content)
         if interaction.response.is_done():
             await interaction.followup.send(ephemeral=True, **content)
         else:
@@ -96,7 +96,7 @@ class Replies:
         """
         say = self.say(interaction)
         if not interaction.response.is_done() and (_wants_answer(interaction) or not is_private(interaction)):
-            await self.send(interaction, text, **_as_new(content))
+            await self.send(interaction, text, **content)
             return
         content = {"content": None, "embed": None, "view": None, "attachments": []} | content
         if text is not None:
@@ -118,9 +118,13 @@ def _wants_answer(interaction: Interaction) -> bool:
     return bool(interaction.extras.get("answers", is_command))
 
 
-def _as_new(content: dict[str, Any]) -> dict[str, Any]:
-    """Return an edit's content as that of a new message."""
-    return {"files" if name == "attachments" else name: value for name, value in content.items()}
+def as_new(content: dict[str, Any]) -> dict[str, Any]:
+    """Return an edit's content as that of a new message; files that were sent with it already go again."""
+    content = {name: value for name, value in content.items() if value is not None}
+    files = content.pop("attachments", [])
+    for file in files:
+        file.reset()
+    return content | {"files": files} if files else content
 
 
 def payload(interaction: Interaction) -> dict[str, Any]:

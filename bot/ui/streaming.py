@@ -12,6 +12,7 @@ import structlog
 from bot.generation.chorus import Chorus
 from bot.generation.muse import Stream
 from bot.ui.errors import TROUBLE
+from bot.ui.replies import LateAnswerError
 from bot.waiting import Waiting
 
 log = structlog.get_logger(__name__)
@@ -29,11 +30,21 @@ class LiveTexts:
         self._waiting = waiting
         self._interval = interval
         self._live: dict[int, tuple[int, Chorus]] = {}
+        self._messages: dict[int, int] = {}  # which wish grows in a message that was there before
 
-    def add(self, streams: Sequence[Stream], member_id: int) -> int:
-        """Note texts that belong together and who asked for them; return the number that their Stop names."""
+    def grow_in(self, message_id: int) -> bool:
+        """Tell whether texts grow in a message that was there before they were asked for."""
+        return message_id in self._messages.values()
+
+    def add(self, streams: Sequence[Stream], member_id: int, message_id: int | None = None) -> int:
+        """Note texts that belong together and who asked for them; return the number that their Stop names.
+
+        ``message_id`` is the message in which they will grow, if it is there already.
+        """
         number = secrets.randbits(48)
         self._live[number] = (member_id, Chorus(streams))
+        if message_id is not None:
+            self._messages[number] = message_id
         return number
 
     def stop(self, number: int, member_id: int) -> bool:
@@ -47,6 +58,7 @@ class LiveTexts:
     def abandon(self, number: int) -> None:
         """Stop and forget texts that nobody will read."""
         _, chorus = self._live.pop(number)
+        self._messages.pop(number, None)
         chorus.cancel()
 
     async def follow(self, number: int, show: Show) -> Chorus:
@@ -64,8 +76,10 @@ class LiveTexts:
                 raise showing.gone
             return chorus
         finally:
-            await showing.end()
-            self.abandon(number)
+            try:
+                await showing.end()
+            finally:
+                self.abandon(number)
 
 
 class _Showing:
@@ -78,6 +92,7 @@ class _Showing:
         self._begun = 0.0
         self._last = -interval
         self._edit: asyncio.Task[None] | None = None
+        self._late = False
         self.gone: discord.NotFound | None = None
 
     def heard(self) -> None:
@@ -88,7 +103,7 @@ class _Showing:
         self._begun = self._begun or now
         if self._edit is not None and not self._edit.done():
             return
-        if now - self._last < self._interval or self.gone is not None:
+        if now - self._last < self._interval or self.gone is not None or self._late:
             return
         self._last = now
         speed = chorus.tokens / (now - self._begun) if now - self._begun > self._interval / 2 else 0.0
@@ -106,5 +121,7 @@ class _Showing:
         except discord.NotFound as error:
             self.gone = error
             self._chorus.cancel()
+        except LateAnswerError:
+            self._late = True  # it is read to its end all the same: what is written then can be kept
         except TROUBLE as error:
             log.debug("text.not_shown", reason=str(error))  # the next edit, or the last, shows more

@@ -62,6 +62,8 @@ def _silence(silence: Silence | None) -> Text | None:
             return msg("The muse is not at home.")
         case Silence.BUSY:
             return msg("The muse has its hands full just now.")
+        case Silence.FAILED:
+            return msg("The muse lost its thread just now.")
         case None:
             return None
 

@@ -81,6 +81,8 @@ def preview(draft: Draft, say: Say) -> dict[str, Any]:
         button("draft-edit", record.id, label=say(msg("Edit"))),
         button("draft-discard", record.id, draft.id, label=say(msg("Discard"))),
     ]
+    if draft.earlier is not None:
+        row.append(button("draft-restore", record.id, draft.earlier, label=say(msg("The text before"))))
     if draft.refusal is None:
         green = discord.ButtonStyle.success
         row.insert(

@@ -8,6 +8,8 @@ from discord.app_commands import Range
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
 from bot.domain.story import Terms
+from bot.generation.clean import growing_idea
+from bot.generation.floor import spoiled
 from bot.services.actor import Actor
 from bot.services.prompts import WISH_LIMIT
 from bot.services.proposing import Made
@@ -25,6 +27,11 @@ from cogs.stories import begin, check_place
 
 if TYPE_CHECKING:
     from bot.client import QuireBot
+
+
+def _veil(text: str) -> str:
+    text = growing_idea(text)
+    return "" if spoiled(text, ()) else text
 
 
 class Ideas(QuireCog):
@@ -93,7 +100,8 @@ class Ideas(QuireCog):
         finish = self._finish(interaction, actor, genre, about)
         try:
             for left in range(count, 0, -1):
-                if not await self.bot.grower.grow(interaction, number, edit, finish) or left == 1:
+                grown = await self.bot.grower.grow(interaction, number, edit, finish, veil=_veil)
+                if not grown or left == 1:
                     return  # what was stopped or failed is not asked for again
                 stream = self.services.prompts.ask(actor, genre, about)
                 number = self.bot.live.add([stream], actor.user_id)

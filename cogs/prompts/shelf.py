@@ -30,7 +30,7 @@ class Shelf(QuireCog):
     async def submit(self, interaction: Interaction, text: str) -> None:
         """Hand in a prompt."""
         actor = actor_of(interaction)
-        record = await self.services.prompts.submit(actor, interaction.channel_id or 0, text)
+        record = await self.services.prompts.submit(actor, text)
         await self.replies.send(interaction, content=submitted(record, self.replies.say(interaction)))
 
     async def approve(self, interaction: Interaction, prompt_id: int) -> None:
@@ -43,11 +43,10 @@ class Shelf(QuireCog):
 
     async def _decide(self, interaction: Interaction, prompt_id: int, *, approve: bool) -> None:
         actor, say = actor_of(interaction), self.replies.say(interaction)
-        channel_id = interaction.channel_id or 0
-        await self.services.prompts.decide(actor, channel_id, prompt_id, approve=approve)
-        found = await self.services.prompts.waiting(actor, channel_id)
+        await self.services.prompts.decide(actor, prompt_id, approve=approve)
+        found = await self.services.prompts.waiting(actor)
         if found:
-            await self.replies.replace(interaction, **waiting_prompt(found, True, say))
+            await self.replies.replace(interaction, **waiting_prompt(found, actor, say))
         else:
             await self.replies.replace(interaction, msg("Decided; no prompt waits any more."))
 
@@ -55,13 +54,10 @@ class Shelf(QuireCog):
     async def list_prompts(self, interaction: Interaction) -> None:
         """Show the newest; and what waits, to a moderator and to those who handed it in."""
         actor, say = actor_of(interaction), self.replies.say(interaction)
-        channel_id = interaction.channel_id or 0
         found = await self.services.prompts.kept(actor, 0, LIST_SIZE)
-        waits = await self.services.prompts.waiting(actor, channel_id)
+        waits = await self.services.prompts.waiting(actor)
         if waits:
-            await self.replies.send(
-                interaction, **waiting_prompt(waits, actor.access.moderates(channel_id), say)
-            )
+            await self.replies.send(interaction, **waiting_prompt(waits, actor, say))
         if not found.total and waits:
             return
         if not found.total:

@@ -8,7 +8,8 @@ import pytest
 from bot.generation.muse import Muse
 from bot.generation.scripted import ScriptedEngine
 from bot.generation.worker import WorkerMuse
-from tests.discord.conftest import World
+from bot.settings import Settings
+from tests.discord.conftest import World, running_world
 from tests.discord.test_history import shown
 from tests.discord.test_turn_time import HOUR, three
 
@@ -37,6 +38,11 @@ async def chosen(world: World, engine: ScriptedEngine, member: Any, **options: A
     result = await member.slash(world.thread, "muse continue", **options)
     await world.until(lambda: "Choose one" in world.text(result.response))
     return result.response
+
+
+def pressable(answer: Any) -> list[str]:
+    """Return the ids of a message's buttons."""
+    return [item["custom_id"] for row in answer.components for item in row["components"]]
 
 
 def candidates(world: World, answer: Any) -> list[str]:
@@ -211,6 +217,68 @@ async def test_after_a_quarter_of_an_hour_what_was_written_is_not_lost(
     assert len(candidates(world, again)) == 3
 
 
+async def test_after_again_and_stop_the_earlier_ones_are_a_press_away(
+    world: World, engine: ScriptedEngine
+) -> None:
+    await three(world)
+    answer = await chosen(world, engine, world.basho)
+    first = candidates(world, answer)
+    engine._hold_after = 1
+    await world.basho.click(answer, label="Again")
+    await world.until(lambda: "is writing" in world.text(answer))
+    await world.basho.click(answer, label="Stop")
+    await world.until(lambda: "Stopped before" in world.text(answer))
+    await world.basho.click(answer, label="Earlier")
+    assert candidates(world, answer) == first
+
+
+async def test_again_pressed_twice_asks_once(world: World, engine: ScriptedEngine) -> None:
+    await three(world)
+    answer = await chosen(world, engine, world.basho)
+    engine._hold_after = 3
+    more = next(one for one in pressable(answer) if "muse-more" in one)
+    await world.basho.click(answer, label="Again")
+    await world.until(lambda: "is writing" in world.text(answer))
+    running = world.app.muse.status().running
+    second = world.press(world.basho, more, message=answer.message)
+    await world.env.settle()
+    assert second.response is None or "is writing" in world.text(answer)
+    assert world.app.muse.status().running == running
+    engine.release()
+    await world.until(lambda: "Choose one" in world.text(answer))
+
+
+async def test_a_text_that_discord_does_not_take_is_not_promised_for_ever(
+    world: World, engine: ScriptedEngine
+) -> None:
+    await three(world)
+    answer = await asked(world, world.basho)
+    world.app.bot.live._interval = 1000.0  # so that the next edit is the last
+    world.env.inject_error("PATCH", "/webhooks/*/*/messages/*", status=400, code=50035, times=1)
+    world.env.inject_error("POST", "/webhooks/*/*", status=400, code=50035, times=1)
+    engine.release()
+    await world.until(lambda: "did not take" in world.text(answer))
+
+
+async def test_a_quarter_of_an_hour_that_ends_while_it_writes_loses_nothing(
+    world: World, engine: ScriptedEngine
+) -> None:
+    await three(world)
+    answer = await asked(world, world.basho)
+    before = world.text(answer)
+    await world.env.advance_time(HOUR / 3)
+    engine._pace = 0.1  # long enough for more than one edit that fails
+    engine.release()
+    await world.until(lambda: world.app.muse.status().running == 0, seconds=20)
+    await world.until(lambda: world.basho.user.dm_channel is not None)
+    await world.env.settle()
+    assert world.text(answer) == before
+    engine._pace = 0.0
+    again = await chosen(world, engine, world.basho)
+    await world.basho.click(again, label="Earlier")
+    assert len(candidates(world, again)) == 3
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [({"words": 5}, "20 to 200"), ({"hint": "x" * 500}, "500"), ({"story": 77}, "no story")],
@@ -254,3 +322,16 @@ async def test_a_forged_choice_shows_nothing_of_anothers(world: World, engine: S
         assert text
         assert not any(one in text for one in found), custom_id
         assert pressed.response.flags.ephemeral
+
+
+async def test_whoever_asks_too_often_is_told_when_to_come_back(settings: Settings) -> None:
+    muse = WorkerMuse(ScriptedEngine(), queue_limit=4, member_hourly=1)
+    async with running_world(settings, muse=muse) as world:
+        await three(world)
+        await chosen(world, ScriptedEngine(), world.basho)
+        refused = await world.basho.slash(world.thread, "muse continue")
+        assert "time for you again in 60 minutes" in refused.response.content
+        other = await world.ada.slash(world.thread, "muse continue")
+        await world.until(lambda: "Choose one" in world.text(other.response))
+        stuck = await world.basho.slash(world.thread, "unstuck")
+        assert "own bank" in world.text(stuck.response)

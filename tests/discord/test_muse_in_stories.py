@@ -32,6 +32,17 @@ async def proposed(world: World, member: Any) -> Any:
     return result.response
 
 
+async def muses_turn(world: World) -> None:
+    """Let Ada and Basho write with the muse as a player, up to its turn, for which it has written."""
+    await world.start_story(muse="player")
+    await world.basho.click(world.board, label="Join")
+    await idle(world)
+    while world.basho.mention in turn_line(world) or "the muse." not in turn_line(world):
+        holder = world.basho if world.basho.mention in turn_line(world) else world.ada
+        await write(world, holder)
+        await idle(world)
+
+
 async def origins(world: World) -> list[str]:
     async with world.app.database.read() as connection:
         found = await connection.exec_driver_sql("SELECT origin FROM passages ORDER BY position")
@@ -88,16 +99,11 @@ async def test_a_proposal_is_only_for_whom_it_was_made(world: World) -> None:
 
 
 async def test_the_muse_plays_and_its_host_decides(world: World) -> None:
-    await world.start_story(muse="player")
-    await world.basho.click(world.board, label="Join")
-    await idle(world)
-    while world.basho.mention in turn_line(world) or "the muse." not in turn_line(world):
-        holder = world.basho if world.basho.mention in turn_line(world) else world.ada
-        await write(world, holder)
-        await idle(world)
+    await muses_turn(world)
     count = len(shown(world))
-    refused = await world.basho.click(world.board, label="Ask the muse")
-    assert "Only the story's host" in world.text(refused.response)
+    own = await world.basho.click(world.board, label="Ask the muse")
+    await world.until(lambda: "Choose one" in world.text(own.response))  # anyone in the story may ask
+    assert (await origins(world)).count("human") == count
     offered = await world.ada.click(world.board, label="Ask the muse")
     assert len(shown(world)) == count, "nothing of its is in the story yet"
     forged = world.press(world.basho, "q1:muse-take:1:1")
@@ -105,11 +111,34 @@ async def test_the_muse_plays_and_its_host_decides(world: World) -> None:
     assert len(shown(world)) == count, world.text(forged.response)
     await world.ada.click(offered.response, label="Again")
     await idle(world)
-    offered = await world.ada.click(world.board, label="Ask the muse")
+    newer = await world.ada.click(world.board, label="Ask the muse")
+    assert world.text(newer.response) != world.text(offered.response)
+    form = await world.ada.click(offered.response, label="Edit")
+    assert form.modal is not None, "the text before can be taken as well as the new one"
     await world.ada.click(offered.response, label="Accept")
     assert len(shown(world)) == count + 1
+    late = await world.ada.click(newer.response, label="Edit")
+    assert late.modal is None
+    assert "moved on" in world.text(late.response) or "over" in world.text(late.response)
     assert (await origins(world))[-1] == "muse-accepted"
     assert "the muse" in world.thread.history()[-2].content.partition("\n")[0]
+
+
+async def test_in_the_muses_turn_its_host_may_ask_with_words_of_their_own(
+    world: World, muse: OverheardMuse
+) -> None:
+    await muses_turn(world)
+    result = await world.ada.slash(world.thread, "muse continue", hint="a grey horse")
+    await world.until(lambda: "Choose one" in world.text(result.response))
+    assert "a grey horse" in repr(muse.asked[-1])
+
+
+async def test_a_muse_that_went_away_does_not_promise_to_write_anew(world: World) -> None:
+    await muses_turn(world)
+    offered = await world.ada.click(world.board, label="Ask the muse")
+    await world.app.muse.close()
+    told = await world.ada.click(offered.response, label="Again")
+    assert "not at home" in world.text(told.response)
 
 
 async def test_a_muse_whose_host_does_not_decide_is_passed_over(world: World) -> None:
@@ -150,3 +179,67 @@ async def test_a_muse_that_is_off_does_not_stop_the_story(world: World) -> None:
         assert holder.mention in turn_line(world), turn_line(world)
         await write(world, holder)
     assert len(shown(world)) == 4
+
+
+async def test_a_text_of_ones_own_is_not_lost_to_the_muses(world: World) -> None:
+    await three(world)
+    await world.basho.slash(world.thread, "story write", text="An hour of my own work.")
+    proposal = await proposed(world, world.basho)
+    await world.basho.click(proposal, label="Accept")
+    assert "An hour of my own work." not in world.text(proposal)
+    await world.basho.click(proposal, label="The text before")
+    assert "An hour of my own work." in world.text(proposal)
+    await world.basho.click(proposal, label="The text before")
+    assert "An hour of my own work." not in world.text(proposal), "and back"
+    await world.basho.click(proposal, label="The text before")
+    await world.basho.click(proposal, label="Submit")
+    assert await origins(world) == ["human", "human"]
+    fresh = await world.mod.slash(world.thread, "story write", text="Mine.")
+    assert "The text before" not in world.text(fresh.response)
+    forged = world.press(world.ada, "q1:draft-restore:1:1")
+    await world.env.settle()
+    assert "An hour" not in world.text(forged.response)
+
+
+async def test_what_was_copied_by_hand_is_the_muses_all_the_same(world: World) -> None:
+    await three(world)
+    proposal = await proposed(world, world.basho)
+    copied = "\n".join(
+        line.removeprefix("> ") for line in proposal.content.splitlines() if line.startswith("> ")
+    )
+    await write(world, world.basho, copied)
+    assert await origins(world) == ["human", "muse-accepted"]
+    await world.basho.slash(world.thread, "story correct", text="Quite another thing, all mine.")
+    assert await origins(world) == ["human", "muse-edited"], "its receipt stays"
+    await write(world, world.mod, "My own words, all of them.")
+    await world.mod.slash(world.thread, "story correct", text=f"So. {copied}")
+    assert (await origins(world))[-1] == "human", "Basho's proposal was never shown to mod"
+
+
+@pytest.mark.parametrize("words_min", [150, 280])
+async def test_a_story_of_long_passages_has_a_muse_all_the_same(
+    world: World, muse: OverheardMuse, words_min: int
+) -> None:
+    await three(world, words_min=words_min, words_max=500, opening="The lamp was lit again. " * 70)
+    await proposed(world, world.basho)
+    assert muse.asked[-1].sampling.max_tokens > words_min * 1.3
+    await world.env.advance_time(24 * HOUR)
+    bridge = await proposed(world, world.mod)
+    assert muse.asked[-1].sampling.max_tokens > words_min * 1.3
+    preview = await world.mod.click(bridge, label="Accept")
+    assert str(words_min) in world.text(preview.response or bridge), "what it lacks is said before it is in"
+    assert len(shown(world)) == 1
+
+
+async def test_the_muse_plays_in_a_story_of_long_passages(world: World) -> None:
+    await world.start_story(muse="player", words_min=210, opening="The lamp was lit again. " * 50)
+    await world.basho.click(world.board, label="Join")
+    for _ in range(4):
+        await idle(world)
+        if "the muse." in turn_line(world):
+            break
+        await write(
+            world, world.basho if world.basho.mention in turn_line(world) else world.ada, "So. " * 220
+        )
+    offered = await world.ada.click(world.board, label="Ask the muse")
+    assert "Accept" in world.text(offered.response)

@@ -7,6 +7,7 @@ import pytest
 
 from tests.discord.conftest import World
 from tests.discord.test_history import shown
+from tests.discord.test_muse_continue import pressable
 from tests.discord.test_turn_time import three
 
 TEXT = "The lamp went out. Nobody saw it go. The keeper slept, and the sea came nearer."
@@ -32,12 +33,25 @@ async def test_outside_of_a_story_it_is_to_be_copied_and_nothing_is_kept(world: 
     assert all(len(text) < len(TEXT) for text in found)
     assert "nothing of it is kept" in world.text(answer)
     async with world.app.database.read() as connection:
-        for table in ("candidates", "receipts"):
+        for table in ("asks", "candidates", "receipts"):
             rows = await connection.exec_driver_sql(f"SELECT count(*) FROM {table}")
             assert rows.scalar() == 0
     again = await world.basho.click(answer, label="Again")
     await world.until(lambda: "nothing of it is kept" in world.text(again.response))
     assert texts(world, answer) == found, "what was there stays"
+
+
+async def test_what_is_not_stored_is_its_askers_and_forgotten_in_time(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.rewriting._REMEMBERED", 1)
+    first = await rewritten(world, world.basho, world.room, how="plain")
+    forged = world.press(world.ada, pressable(first)[0], message=first.message)
+    await world.env.settle()
+    assert "not kept" in world.text(forged.response), "it is Basho's"
+    await rewritten(world, world.basho, world.room, how="vivid")
+    again = await world.basho.click(first, label="Again")
+    assert "give it to /muse rewrite once more" in world.text(again.response)
 
 
 async def test_in_a_story_it_becomes_a_draft_and_the_record_says_so(world: World) -> None:

@@ -1,5 +1,7 @@
 """/prompt submit: a member's own prompt, and the moderators who look at it first."""
 
+import discord
+
 from tests.discord.conftest import World
 
 PROMPT = "Two clocks in one house disagree, and one of them is right about you."
@@ -64,3 +66,55 @@ async def test_forged_and_wrong_ones_are_one_sentence(world: World) -> None:
     await world.mod.click(listed.response, label="Reject")
     assert "\\*\\*wakes\\*\\*" in world.text(listed.response), "markdown is shown, not done"
     assert not listed.response.message.mention_everyone
+
+
+async def test_a_prompt_that_waits_cannot_be_kept_by_its_author(world: World) -> None:
+    await world.ada.slash(world.room, "prompt submit", text=PROMPT)
+    own = await world.ada.slash(world.room, "prompt list")
+    for decided in (False, True):
+        forged = world.press(world.ada, "q1:prompt-keep:1", own.response.message)
+        await world.env.settle()
+        assert "Kept" not in world.text(forged.response)
+        assert "clocks" not in world.text((await world.basho.slash(world.room, "prompt list")).response)
+        if not decided:
+            listed = await world.mod.slash(world.room, "prompt list")
+            await world.mod.click(listed.response, label="Reject")
+
+
+async def test_a_list_of_signs_fits(world: World) -> None:
+    for _ in range(8):
+        told = await world.mod.slash(world.room, "prompt submit", text="*_~ " * 145)
+        assert "/prompt list shows it" in told.response.content
+    shown = await world.ada.slash(world.room, "prompt list")
+    assert "8 kept prompts" in world.text(shown.response)
+
+
+async def test_whoever_may_moderate_one_channel_only_does_not_decide_for_the_server(world: World) -> None:
+    await world.ada.slash(world.room, "prompt submit", text=PROMPT)
+    channel = world.guild.create_text_channel(
+        "bashos-corner", overwrites={world.basho: discord.PermissionOverwrite(manage_messages=True)}
+    )
+    listed = await world.basho.slash(channel, "prompt list")
+    assert "clocks" not in world.text(listed.response)
+    own = await world.basho.slash(channel, "prompt submit", text="A key without a door.")
+    assert "A moderator looks at it first" in own.response.content
+
+
+async def test_a_moderators_own_old_prompt_does_not_stop_the_queue(world: World) -> None:
+    await world.mod.slash(world.room, "prompt submit", text=PROMPT)
+    await world.basho.slash(world.room, "prompt submit", text="A door that opens one day late.")
+    async with world.app.database.write() as connection:  # as if handed in before they were a moderator
+        await connection.exec_driver_sql("UPDATE prompts SET state = 'waiting', kept = 0 WHERE id = 1")
+    listed = await world.mod.slash(world.room, "prompt list")
+    assert "door" in world.text(listed.response)
+    await world.mod.click(listed.response, label="Approve")
+    assert "clocks" in world.text(listed.response)
+    assert "Approve" not in world.text(listed.response)
+
+
+async def test_no_member_fills_the_queue(world: World) -> None:
+    for number in range(11):
+        told = await world.ada.slash(world.room, "prompt submit", text=f"Prompt {number}.")
+    assert "10 prompts of yours wait" in told.response.content
+    listed = await world.mod.slash(world.room, "prompt list")
+    assert "10 prompts wait" in world.text(listed.response)

@@ -1,9 +1,11 @@
 """/muse receipts: what the muse had a hand in, for those who may read it; and what became of its words."""
 
+import json
 import re
 from typing import Any
 
 from tests.discord.conftest import World
+from tests.discord.test_exports import file_of, text_of
 from tests.discord.test_muse_in_stories import proposed
 from tests.discord.test_turn_time import three, write
 
@@ -49,7 +51,7 @@ async def test_many_are_paged(world: World) -> None:
             await accept(world, member)
     told = await world.ada.slash(world.thread, "muse receipts")
     assert "Page 1 of 2" in world.text(told.response)
-    await world.ada.click(told.response, label="Later")
+    await world.ada.click(told.response, label="Next")
     assert "Page 2 of 2" in world.text(told.response)
     assert "Passage 10" in world.text(told.response)
 
@@ -81,3 +83,35 @@ async def test_moderators_see_what_became_of_the_wishes(world: World) -> None:
     await world.ada.slash(world.thread, "story manage", action="undo")
     told = world.text((await world.mod.slash(world.thread, "muse status")).response)
     assert "0 of 2 wishes" in told, "what was taken back does not count"
+
+
+async def test_an_opening_out_of_an_idea_is_no_wish_about_a_story(world: World) -> None:
+    result = await world.ada.slash(world.room, "prompt idea")
+    await world.until(lambda: "Start story" in world.text(result.response))
+    form = await world.ada.click(result.response, label="Start story")
+    opening = next(
+        part["component"]["value"]
+        for part in form.modal["components"]
+        if part.get("component", {}).get("custom_id") == "opening"
+    )
+    await world.ada.submit_modal(form, {"title": "The Idea", "opening": f"{opening} And more of mine."})
+    mine = await world.ada.slash(world.thread, "muse receipts")
+    assert "4 words changed" in world.text(mine.response), "how much of it was changed is known"
+    await proposed(world, world.ada)
+    told = world.text((await world.mod.slash(world.thread, "muse status")).response)
+    assert "0 of 1 wish about stories became a passage (0 %); 0 of its 0 words" in told
+
+
+async def test_every_export_and_the_credits_tell_how_much_was_changed(world: World) -> None:
+    await three(world)
+    await accept(world, world.basho, edit="And three more.")
+    await world.ada.slash(world.thread, "story finish")
+    assert "3 words of its changed" in world.text(world.board)
+    for kind in ("markdown", "html", "epub", "pdf", "json"):
+        exported = await world.mod.slash(world.room, "story export", story=1, format=kind)
+        text = text_of(kind, await file_of(exported.response))
+        if kind == "json":
+            passage = json.loads(text)["passages"][-1]
+            assert (passage["origin"], passage["edited_words"]) == ("muse-edited", 3)
+        else:
+            assert "3 words changed of" in " ".join(text.split()), kind

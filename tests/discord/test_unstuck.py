@@ -1,9 +1,11 @@
 """/unstuck: five suggestions, and which of them are the muse's."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
+from bot.generation.engine import RowStep
 from bot.generation.muse import Muse, Request
 from bot.generation.scripted import ScriptedEngine
 from bot.generation.unsticking import Kind
@@ -19,12 +21,18 @@ class Suggesting(ScriptedEngine):
     """Answers a wish for a suggestion as a model would: some of use, some not."""
 
     answers: tuple[str, ...] = ()
+    breaks = False
 
     def admit(self, row_id: int, request: Request) -> int:
         length = super().admit(row_id, request)
         if request.template.startswith("unstuck/") and self.answers:
             self._rows[row_id].words = self.answers[request.sampling.seed % len(self.answers)].split()
         return length
+
+    def step(self) -> Sequence[RowStep]:
+        if self.breaks and self._rows:
+            raise RuntimeError("the model broke off")
+        return super().step()
 
 
 @pytest.fixture
@@ -110,3 +118,17 @@ async def test_stop_says_what_there_is(world: World, engine: Suggesting) -> None
     await world.basho.click(result.response, label="Stop")
     await world.until(lambda: len(lines(world, result.response)) == 5)
     assert world.app.muse.status().running == 0
+
+
+async def test_where_the_muse_breaks_off_the_bank_answers_alone_and_says_so(
+    world: World, engine: Suggesting
+) -> None:
+    await three(world)
+    engine.breaks = True
+    answer = await suggested(world, world.basho)
+    assert len(set(lines(world, answer))) == 5
+    assert "All of these are out of Quire's own bank" in world.text(answer)
+    assert "lost its thread" in world.text(answer)
+    engine.breaks = False
+    await world.basho.click(answer, label="Again")
+    await world.until(lambda: "lost its thread" not in world.text(answer) and len(lines(world, answer)) == 5)

@@ -16,18 +16,28 @@ from bot.generation.local.engine import ROWS, LocalEngine
 from bot.generation.muse import EndReason, GenerationFailedError, Muse, Request, Sampling, Stream
 from bot.generation.worker import WorkerMuse
 from bot.settings import Settings
+from tests.gpu import needs_gpu
 
 pytestmark = [pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
 
 STORY = "The lighthouse keeper had not spoken for three winters. Tonight the lamp would not light. "
+WAYS = [("int8", "cpu"), ("fp32", "cpu")] + [
+    pytest.param((precision, "cuda"), marks=needs_gpu) for precision in ("bf16", "fp32")
+]
 LONG = STORY + "She counted the steps again, and there was one more than yesterday. " * 20
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module", params=["int8", "fp32"])
+@pytest_asyncio.fixture(scope="module", loop_scope="module", params=WAYS, ids=" on ".join)
 async def muse(request: pytest.FixtureRequest, default_model: Settings) -> AsyncIterator[Muse]:
     muse = create_muse(
         default_model.model_copy(
-            update={"precision": request.param, "queue_limit": 99, "member_limit": 99, "guild_limit": 99}
+            update={
+                "precision": request.param[0],
+                "device": request.param[1],
+                "queue_limit": 99,
+                "member_limit": 99,
+                "guild_limit": 99,
+            }
         )
     )
     await muse.start()

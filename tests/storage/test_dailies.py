@@ -27,6 +27,9 @@ class Managing(PlainAccess):
     def moderates(self, channel_id: int) -> bool:
         return True
 
+    def moderates_guild(self) -> bool:
+        return True
+
     def manages(self) -> bool:
         return True
 
@@ -99,8 +102,8 @@ async def test_approved_then_kept_then_quires_own_and_each_once(settings: Settin
     clock = HandSet()
     async with App(settings, clock=clock) as app:
         kept = [await kept_by_ada(app, f"A kept beginning of story number {n}, of the sea.") for n in (1, 2)]
-        lonely = await app.services.prompts.submit(ADA, CHANNEL, "It waits for a moderator.")
-        approved = [(await app.services.prompts.submit(CHIEF, CHANNEL, f"Approved {n}.")).id for n in (1, 2)]
+        lonely = await app.services.prompts.submit(ADA, "It waits for a moderator.")
+        approved = [(await app.services.prompts.submit(CHIEF, f"Approved {n}.")).id for n in (1, 2)]
         await app.services.dailies.set(CHIEF, CHANNEL, NINE, UTC_ZONE)
         posted = []
         for _ in range(7):
@@ -128,7 +131,7 @@ async def test_quires_own_do_not_repeat_until_there_is_no_other(settings: Settin
 async def test_what_was_not_posted_is_tried_every_ten_minutes_then_given_back(settings: Settings) -> None:
     clock = HandSet()
     async with App(settings, clock=clock) as app:
-        prompt = await app.services.prompts.submit(CHIEF, CHANNEL, "Only one.")
+        prompt = await app.services.prompts.submit(CHIEF, "Only one.")
         begin = await app.services.dailies.set(CHIEF, CHANNEL, NINE, UTC_ZONE)
         clock.time = begin
         tries = []
@@ -172,7 +175,7 @@ async def test_turned_off_gives_the_prompt_back_and_turned_on_begins_tomorrow(se
     clock = HandSet()
     async with App(settings, clock=clock) as app:
         dailies = app.services.dailies
-        prompt = await app.services.prompts.submit(CHIEF, CHANNEL, "Only one.")
+        prompt = await app.services.prompts.submit(CHIEF, "Only one.")
         clock.time = await dailies.set(CHIEF, CHANNEL, NINE, UTC_ZONE)
         (post,) = await take_up(app)
         await dailies.turn_off(CHIEF, CHANNEL)
@@ -190,7 +193,7 @@ async def test_turned_off_gives_the_prompt_back_and_turned_on_begins_tomorrow(se
 async def test_what_arrived_while_it_was_turned_off_stays_used(settings: Settings) -> None:
     clock = HandSet()
     async with App(settings, clock=clock) as app:
-        await app.services.prompts.submit(CHIEF, CHANNEL, "Only one.")
+        await app.services.prompts.submit(CHIEF, "Only one.")
         clock.time = await app.services.dailies.set(CHIEF, CHANNEL, NINE, UTC_ZONE)
         (post,) = await take_up(app)
         await app.services.dailies.turn_off(CHIEF, CHANNEL)
@@ -217,7 +220,7 @@ async def test_a_prompt_that_discord_never_takes_makes_room_for_another(settings
     clock = HandSet()
     async with App(settings, clock=clock) as app:
         for text in ("Unspeakable.", "Fine."):
-            await app.services.prompts.submit(CHIEF, CHANNEL, text)
+            await app.services.prompts.submit(CHIEF, text)
         clock.time = await app.services.dailies.set(CHIEF, CHANNEL, NINE, UTC_ZONE)
         (post,) = await take_up(app)
         await app.services.daily_posts.unfit(post)

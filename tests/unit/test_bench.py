@@ -7,6 +7,7 @@ from itertools import islice
 
 import pytest
 
+from bot.bench import floor as floor_bench
 from bot.bench import generation as bench
 from bot.bench.material import excerpts
 from bot.bench.repetition import diversity, rep
@@ -82,3 +83,50 @@ async def test_continuations_are_each_of_their_own_text_and_seed() -> None:
     assert len(done) == 12
     assert 0 <= found[0] < 0.2 < found[1] <= 1
     await muse.close()
+
+
+POEM = "\n".join(
+    f"The {number}th wave came {how} over the stones,\nand {who} on the pier counted it and was {what}."
+    for number, (how, who, what) in enumerate(
+        (how, who, what)
+        for how in ("slowly", "late", "twice", "singing")
+        for who in ("a girl", "old Tobias", "the widow", "nobody", "the dog")
+        for what in ("silent", "glad", "counting on", "wrong", "gone before noon", "afraid of the sea")
+    )
+)
+
+
+def test_passages_are_cut_at_lines_and_pairs_are_spread() -> None:
+    found = floor_bench.passages(POEM, verse=True)
+    assert all(80 <= len(one.split()) < 100 for one in found)
+    assert "\n".join(found) in POEM
+    pairs = list(floor_bench.spread(found, 5))
+    assert len(pairs) == len(set(pairs)) == 5
+    assert all(found.index(after) == found.index(story[-1]) + 1 for story, after in pairs)
+    smudged = "## p. 7\n\n" + "The wave\ncame on. " * 60 + "\n\n|| 1 || 2 || 3 ||"
+    assert floor_bench.passages(smudged, verse=False) == [" ".join(["The wave came on."] * 60)]
+
+
+def test_the_floor_lets_people_through_and_catches_what_was_made_bad() -> None:
+    told = (
+        "The keeper had not spoken for three winters.\nNobody in the village asked him why he kept so still.",
+        "Tonight the lamp would not light for him.\nHe carried candles up and counted all the worn steps.",
+        "At the top he found the glass unbroken there.\nSomebody had filled the lamp with cold sea water.",
+        "A gull stood on the rail and looked at him.\nIt had a ring of copper on its left foot, and a note.",
+        "He read the note by the last of the day.\nHis sister had written it, forty years before her death.",
+    )
+    pairs = list(floor_bench.spread(told, 4))
+    advanced: list[None] = []
+    turned = floor_bench.innocent(pairs, lambda: advanced.append(None))
+    assert (turned.judged, turned.share, turned.faults.total()) == (4, 0, 0)
+    caught = floor_bench.guilty(pairs * 5, 1, lambda: advanced.append(None))
+    assert caught.keys() == {"loop", "echo", "copy", "chat", "language"}
+    assert all(of == 20 and times >= 18 for times, of in caught.values()), caught
+    assert len(advanced) == 24
+
+
+def test_length_is_no_wrong_of_the_floors() -> None:
+    turned = floor_bench.Turned()
+    for one in (None, floor_bench.Fault.EMPTY, floor_bench.Fault.LOOP, None):
+        turned.add(one)
+    assert turned.share == 0.25

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ui.markdown import literal, parts
+from bot.ui.markdown import literal, literal_head, parts
 
 PIECES = st.lists(
     st.sampled_from(["-# ", "-#", "\n", "```", "word ", "> ", "x" * 50, " ", "。", "- "]), max_size=300
@@ -26,3 +26,11 @@ def test_a_literal_title_has_no_sign_without_its_backslash(title: str) -> None:
     shown = literal(title)
     assert re.sub(r"\\(.)", r"\1", shown, flags=re.DOTALL) == title
     assert not re.search(r"[`*_~|\[\]()<>#]", re.sub(r"\\.", "", shown, flags=re.DOTALL))
+
+
+@given(st.text(alphabet="ab *_~|[]()<>#+-\\\n", max_size=900), st.integers(20, 400))
+def test_a_head_fits_with_all_its_backslashes(text: str, limit: int) -> None:
+    shown = literal_head(text, limit)
+    assert len(shown) <= limit
+    bare = re.sub(r"\\(.)", r"\1", shown, flags=re.DOTALL)
+    assert " ".join(text.split()).startswith(bare.removesuffix("…").rstrip())

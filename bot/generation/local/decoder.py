@@ -15,6 +15,8 @@ from bot.generation.local.linears import Linear
 from bot.generation.local.network import Next
 
 Norm = Callable[[Tensor], Tensor]
+Attend = Callable[[int, Tensor], Tensor]
+"""Takes a layer's number and its queries, keys and values; returns what attention finds."""
 CHUNK = 128
 """How many of a prompt's tokens are read at once: enough to be fast, few enough to be cancelled soon."""
 
@@ -91,18 +93,19 @@ class Decoder:
     def read(self, cache: Tensor, tokens: Sequence[int], start: int, last: bool) -> Tensor | None:
         """Read a part of a prompt; return the scores after it if it is the last one."""
         w, end = self._w, start + len(tokens)
+        turned = w.queries + w.keys
         at = torch.arange(start, end, device=w.device)
         masks = {layer.window: self._mask(start, end, layer.window) for layer in w.layers}
 
-        def attend(number: int, queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
+        def attend(number: int, heads: Tensor) -> Tensor:
             kept = cache[number]
-            kept[0, :, start:end] = keys.transpose(0, 1)
-            kept[1, :, start:end] = values.transpose(0, 1)
+            kept[0, :, start:end] = heads[:, w.queries : turned].transpose(0, 1)
+            kept[1, :, start:end] = heads[:, turned:].transpose(0, 1)
             mask = masks[w.layers[number].window]
-            return self._attention(queries, kept[0, :, :end], kept[1, :, :end], mask)
+            return self._attention(heads[:, : w.queries], kept[0, :, :end], kept[1, :, :end], mask)
 
         h = self._layers(self._embed(torch.tensor(tokens, device=w.device), at), at, attend)
-        return self._scores(h[-1:])[0] if last else None
+        return self._scores(h[-1:])[0].cpu() if last else None
 
     def write(self, rows: Sequence[Next]) -> Tensor:
         """Read one token in each row; return the scores of the next ones."""
@@ -119,10 +122,10 @@ class Decoder:
         held = [_Held(row, w) for row in rows]
         share = w.queries // w.keys
 
-        def attend(number: int, queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
-            torch._foreach_copy_([row.key[number] for row in held], keys[:count].unbind())
-            torch._foreach_copy_([row.value[number] for row in held], values[:count].unbind())
-            asked = queries.reshape(-1, 1, w.keys, share, w.head_size).unbind()
+        def attend(number: int, heads: Tensor) -> Tensor:
+            new = heads[:count, w.queries :].view(count, 2, w.keys, w.head_size).unbind()
+            torch._foreach_copy_([row.new[number] for row in held], new)
+            asked = heads[:, : w.queries].reshape(-1, 1, w.keys, share, w.head_size).unbind()
             found = [
                 functional.scaled_dot_product_attention(
                     asked[place], row.keys[number], row.values[number], scale=w.attention_scale
@@ -131,7 +134,11 @@ class Decoder:
             ]
             return torch.cat(found + [torch.zeros_like(found[0])] * padding)
 
-        return self._scores(self._layers(self._embed(tokens, at), at, attend))[:count]
+        return self._run(tokens, at, attend)[:count].cpu()
+
+    def _run(self, tokens: Tensor, at: Tensor, attend: Attend) -> Tensor:
+        """Return the scores after one token in each row."""
+        return self._scores(self._layers(self._embed(tokens, at), at, attend))
 
     def _embed(self, tokens: Tensor, at: Tensor) -> Tensor:
         w = self._w
@@ -140,28 +147,38 @@ class Decoder:
             h = h * w.token_scale
         return h if w.positions is None else h + w.positions[at].to(w.dtype)
 
-    def _layers(self, h: Tensor, at: Tensor, attend: Callable[..., Tensor]) -> Tensor:
+    def _layers(self, h: Tensor, at: Tensor, attend: Attend) -> Tensor:
         """Run ``h`` of shape (tokens, width) through all layers, each token at its position in ``at``."""
-        w, count = self._w, h.shape[0]
-        turns = [rope[at].unsqueeze(1) for rope in w.ropes]
-        turned = w.queries + w.keys
-        for number, layer in enumerate(w.layers):
-            heads = layer.qkv(layer.attention_norm(h)).view(count, -1, w.head_size)
-            if layer.query_norm is not None and layer.key_norm is not None:
-                heads[:, : w.queries] = layer.query_norm(heads[:, : w.queries])
-                heads[:, w.queries : turned] = layer.key_norm(heads[:, w.queries : turned])
-            if turns:
-                _turn(heads[:, :turned], turns[layer.rope])
-            seen = attend(number, heads[:, : w.queries], heads[:, w.queries : turned], heads[:, turned:])
-            h = _added(h, layer.out, seen.reshape(count, -1), layer.after_attention)
-            wide = layer.up(layer.mlp_norm(h))
-            if w.gated:
-                gate, value = wide.chunk(2, -1)
-                wide = w.activation(gate).mul_(value)
-            else:
-                wide = w.activation(wide)
-            h = _added(h, layer.down, wide, layer.after_mlp)
+        turns = self._turns(at)
+        for number, layer in enumerate(self._w.layers):
+            h = self._after(layer, h, attend(number, self._before(layer, h, turns)))
         return h
+
+    def _turns(self, at: Tensor) -> list[Tensor]:
+        return [rope[at].unsqueeze(1) for rope in self._w.ropes]
+
+    def _before(self, layer: Layer, h: Tensor, turns: list[Tensor]) -> Tensor:
+        """Return a layer's queries, keys and values, shape (tokens, heads, head size)."""
+        w, turned = self._w, self._w.queries + self._w.keys
+        heads = layer.qkv(layer.attention_norm(h)).view(h.shape[0], -1, w.head_size)
+        if layer.query_norm is not None and layer.key_norm is not None:
+            heads[:, : w.queries] = layer.query_norm(heads[:, : w.queries])
+            heads[:, w.queries : turned] = layer.key_norm(heads[:, w.queries : turned])
+        if turns:
+            _turn(heads[:, :turned], turns[layer.rope])
+        return heads
+
+    def _after(self, layer: Layer, h: Tensor, seen: Tensor) -> Tensor:
+        """Return what follows a layer's attention, in place of ``h`` where that saves time."""
+        w = self._w
+        h = _added(h, layer.out, seen.reshape(h.shape[0], -1), layer.after_attention)
+        wide = layer.up(layer.mlp_norm(h))
+        if w.gated:
+            gate, value = wide.chunk(2, -1)
+            wide = w.activation(gate).mul_(value)
+        else:
+            wide = w.activation(wide)
+        return _added(h, layer.down, wide, layer.after_mlp)
 
     def _attention(self, queries: Tensor, keys: Tensor, values: Tensor, mask: Tensor | None) -> Tensor:
         """Attend with queries (tokens, heads, size) to keys and values (key heads, positions, size).
@@ -186,16 +203,15 @@ class Decoder:
         return seen & (columns > rows - window) if window else seen
 
     def _scores(self, h: Tensor) -> Tensor:
-        return self._w.head(self._w.norm(h)).float().cpu()
+        return self._w.head(self._w.norm(h)).float()
 
 
 class _Held:
-    """A row's place in its cache, for each layer: where its key and value go, and what it then sees."""
+    """A row's place in its cache, for each layer: where what is new goes, and what it then sees."""
 
     def __init__(self, row: Next, weights: Weights) -> None:
         end = row.position + 1
-        self.key = row.cache[:, 0, :, row.position].unbind()
-        self.value = row.cache[:, 1, :, row.position].unbind()
+        self.new = row.cache[:, :, :, row.position].unbind()
         self.keys, self.values = (list(row.cache[:, at, :, :end].unsqueeze(1).unbind()) for at in (0, 1))
         for number, layer in enumerate(weights.layers):
             if layer.window is not None and end > layer.window:

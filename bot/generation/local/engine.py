@@ -50,8 +50,7 @@ class LocalEngine:
         settings = self._settings
         loaded = load_model(source, settings.device, settings.threads, settings.precision, checkpoint)
         self._loop = StepLoop(loaded)
-        # Attention adds up in another order on another number of threads: a text depends on it, too.
-        how = f"{loaded.precision}, {loaded.threads} threads"
+        how = f"{loaded.precision}, {loaded.place}"
         self._info = EngineInfo(source.name, checksum, how)
         give_back()
 

@@ -28,12 +28,15 @@ MAX_WINDOW = 4096
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A model that is ready. ``window`` counts the tokens it sees, ``endings`` are those that end a text."""
+    """A model that is ready. ``window`` counts the tokens it sees, ``endings`` are those that end a text.
+
+    ``place`` names what calculates, as far as a text depends on it: the threads, or the card.
+    """
 
     network: Network
     tokenizer: Any
     precision: Precision
-    threads: int
+    place: str
     window: int
     endings: frozenset[int]
 
@@ -54,7 +57,7 @@ def load_model(
     quiet: Any = transformers_logging
     quiet.disable_progress_bar()
     quiet.set_verbosity_error()
-    device = _device(device_name)
+    device = device_of(device_name)
     precision = _precision(wanted, device)
     config = _config(source)
     checkpoint()
@@ -64,17 +67,25 @@ def load_model(
     checkpoint()
     model.eval()
     window, endings = min(_window(config), MAX_WINDOW), _endings(model, tokenizer)
-    network = _network(model, precision, window, device, source.folder)
-    return Loaded(network, tokenizer, precision, torch.get_num_threads(), window, endings)
+    network = make_network(model, precision, window, device, source.folder)
+    return Loaded(network, tokenizer, precision, _place(device), window, endings)
 
 
 @torch.inference_mode()
-def _network(model: Any, precision: Precision, window: int, device: torch.device, folder: Path) -> Network:
+def make_network(
+    model: Any, precision: Precision, window: int, device: torch.device, folder: Path
+) -> Network:
+    """Return what runs a model that transformers loaded from ``folder``: our own pass, or transformers."""
+    if device.type == "cuda":
+        # cuDNN makes a plan for each length that a text reaches, 40 ms a token; flash attention needs none.
+        torch.backends.cuda.enable_cudnn_sdp(False)
     decoder = decoder_for(model, precision, window, device, folder)
     if decoder is not None:
         return decoder
     dtype = torch.bfloat16 if precision is Precision.BF16 else torch.float32
-    return AnyModel(model.to(device, dtype), precision, device)
+    for parameter in model.parameters():
+        parameter.data = parameter.data.to(dtype)  # not the buffers: angles in 16 bits turn far tokens wrong
+    return AnyModel(model.to(device), precision, device)
 
 
 def _precision(wanted: str, device: torch.device) -> Precision:
@@ -91,7 +102,19 @@ def _precision(wanted: str, device: torch.device) -> Precision:
     return Precision.FP32 if device.type == "cpu" else Precision.BF16
 
 
-def _device(name: str) -> torch.device:
+def _place(device: torch.device) -> str:
+    """Name what calculates: attention adds up in another order on other threads, and on another card."""
+    if device.type == "cpu":
+        return f"{torch.get_num_threads()} threads"
+    return torch.cuda.get_device_name(device) if device.type == "cuda" else device.type
+
+
+def device_of(name: str) -> torch.device:
+    """Return the device that the setting names; `auto` takes a GPU where one is there.
+
+    Raises:
+        ModelError: there is no such device.
+    """
     if name == "auto":
         if torch.cuda.is_available():
             return torch.device("cuda")

@@ -3,12 +3,13 @@
 import ctypes
 import gc
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import torch
 
-_SAID = ("can't allocate memory", "not enough memory", "out of memory", "bad_alloc")
+_SAID = ("can't allocate memory", "not enough memory", "out of memory", "bad_alloc", "alloc_failed")
 
 
 def is_memory_error(error: BaseException) -> bool:
@@ -29,6 +30,7 @@ def told_as_memory_error() -> Iterator[None]:
         yield
     except Exception as error:
         if is_memory_error(error):
+            traceback.clear_frames(error.__traceback__)  # they hold what was allocated until then
             raise MemoryError(str(error).splitlines()[0] if str(error) else "") from error
         raise
 

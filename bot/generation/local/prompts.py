@@ -75,9 +75,11 @@ class Prompts:
         """Forget a prompt that cannot be read."""
         self._open.pop(prompt.tokens, None)
 
-    def forget(self) -> None:
-        """Free the prompts that were kept."""
+    def forget(self) -> bool:
+        """Free the prompts that were kept; tell whether there were any."""
+        any_kept = bool(self._kept)
         self._kept.clear()
+        return any_kept
 
     def _begun(self, tokens: tuple[int, ...]) -> tuple[int, Any]:
         """Return how much of a prompt was read before, whole parts only, and a cache with it."""

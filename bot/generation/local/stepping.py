@@ -47,6 +47,7 @@ class StepLoop:
         self._rows: dict[int, _Row] = {}
         self._last: tuple[object, Sequence[int]] | None = None  # what was encoded last, and its tokens
         self._done: list[RowStep] = []  # what came of the rows and was not told yet
+        self._begun: Prompt | None = None  # a prompt that is read, and whose rows have no cache yet
 
     def admit(self, row_id: int, request: Request) -> int:
         """Take a row in; return its prompt's length in tokens."""
@@ -85,30 +86,40 @@ class StepLoop:
         Raises:
             MemoryError: there is not enough; what was done until then is told by the next step.
         """
-        with told_as_memory_error():
-            written = [row_id for row_id, row in self._rows.items() if row.cache is not None]
-            self._read()
-            if written:
-                self._write(written)
+        try:
+            with told_as_memory_error():
+                written = [row_id for row_id, row in self._rows.items() if row.cache is not None]
+                self._read()
+                if written:
+                    self._write(written)
+        except MemoryError:
+            if not self._prompts.forget():  # what is kept for later goes before any row
+                raise
         done, self._done = self._done, []
         return done
 
     def _read(self) -> None:
-        prompt, failure = self._prompts.oldest, None
+        prompt, failure = self._begun or self._prompts.oldest, None
         if prompt is None:
             return
         try:
-            if not self._prompts.read(prompt):
+            if self._begun is None and not self._prompts.read(prompt):
                 return
-            for row_id in sorted(prompt.rows):
-                row = self._rows[row_id]
-                row.length = len(prompt.tokens)
-                row.cache = self._network.copy(prompt.cache, row.length, row.length + row.limit)
+            self._begun = prompt
+            length, copy = len(prompt.tokens), self._network.copy
+            # All or none: where memory runs out, the rows that are left then begin at the next step.
+            caches = [
+                copy(prompt.cache, length, length + self._rows[row_id].limit)
+                for row_id in sorted(prompt.rows)
+            ]
+            for row_id, cache in zip(sorted(prompt.rows), caches, strict=True):
+                self._rows[row_id].cache, self._rows[row_id].length = cache, length
         except Exception as error:
             if is_memory_error(error):
                 raise
             failure = error  # one prompt's failure must not be the other rows'
             self._prompts.give_up(prompt)
+        self._begun = None
         for row_id in sorted(prompt.rows):
             scores = prompt.scores.clone() if prompt.scores is not None else None
             self._advance(row_id, scores, failure)

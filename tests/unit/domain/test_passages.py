@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.passages import Origin, Passage, flows, hands_over, origin_of
+from bot.domain.passages import Origin, Passage, flows, hands_over
+from bot.domain.provenance import origin_of
 from tests.unit.domain.examples import ADA, passage
 
 PROPOSAL = "A lighthouse keeper finds that the lamp answers her."

@@ -18,13 +18,14 @@ BREAKS = set(TurnOutcome) - {WRITTEN, MOVED, TurnOutcome.YIELDED, TurnOutcome.FI
 def test_who_wrote_how_much_and_by_which_hand() -> None:
     story = [
         passage(1, BASHO, words=10),
-        passage(2, ADA, words=4, origin=Origin.MUSE_EDITED),
+        passage(2, ADA, words=4, origin=Origin.MUSE_EDITED, edited_words=3),
         passage(3, MUSE_ID, words=7, origin=Origin.MUSE_ACCEPTED),
         passage(4, ADA, words=2),
     ]
     found = statistics(story, [])
     assert found.shares == (Share(BASHO, 1, 10, 0), Share(ADA, 2, 6, 4), Share(MUSE_ID, 1, 7, 7))
     assert (found.passages, found.words, found.muse_words, found.hand_words) == (4, 23, 11, 12)
+    assert found.changed_words == 3
 
 
 @given(

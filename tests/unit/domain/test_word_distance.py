@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.passages import word_distance
+from bot.domain.provenance import word_distance
 
 WORDS = st.lists(st.sampled_from(["a", "b", "c", "The", "the"]), max_size=70)
 

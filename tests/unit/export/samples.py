@@ -100,6 +100,7 @@ def figures(passages: Sequence[Passage]) -> Statistics:
         passages=len(passages),
         words=sum(share.words for share in shares),
         muse_words=sum(share.muse_words for share in shares),
+        changed_words=0,
         lasted=timedelta(days=9),
         streak=len(passages),
     )

@@ -19,7 +19,7 @@ def figures(*writers: tuple[int, int]) -> Statistics:
     """Statistics of writers with so many words, and so many of them the muse's."""
     shares = tuple(Share(number, 1, words, muse) for number, (words, muse) in enumerate(writers))
     words, muse = sum(words for words, _ in writers), sum(muse for _, muse in writers)
-    return Statistics(shares, len(writers), words, muse, timedelta(days=2), 5)
+    return Statistics(shares, len(writers), words, muse, 0, timedelta(days=2), 5)
 
 
 def names(count: int) -> dict[int, str]:

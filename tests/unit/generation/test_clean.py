@@ -1,6 +1,6 @@
 import pytest
 
-from bot.generation.clean import MAX_IDEA_CHARACTERS, clean_idea, clean_passage
+from bot.generation.clean import MAX_IDEA_CHARACTERS, clean_idea, clean_passage, growing_idea
 
 IDEA = "A night baker finds a key in the dough. It fits every door but his own."
 
@@ -77,3 +77,69 @@ def test_a_passage_without_a_whole_sentence_is_empty() -> None:
 )
 def test_an_idea_keeps_its_head(idea: str) -> None:
     assert clean_idea(idea) == idea
+
+
+@pytest.mark.parametrize(
+    "idea",
+    [
+        "„Komm herein“, sagt der Bäcker zur leeren Straße. „Wir haben schon lange geschlossen.“",
+        "»Komm herein«, sagt der Bäcker zur leeren Straße. »Wir haben schon lange geschlossen.«",
+        "灯台守は三年間、口をきかなかった。今夜、海から返事が来る。",
+        "A comet too faint for the naked eye hangs over the village, and one girl can see it.",
+        "The ferry takes only the opposite sex today, and nobody at the pier says of whom.",
+    ],
+)
+def test_an_idea_may_be_in_any_language_and_seen_with_the_naked_eye(idea: str) -> None:
+    assert clean_idea(idea) == idea
+
+
+@pytest.mark.parametrize("around", ["„{}“", "„{}”", "»{}«", "”{}”", "«{}»"])
+def test_marks_around_an_idea_go_whatever_their_language(around: str) -> None:
+    assert clean_idea(around.format(IDEA)) == IDEA
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "The list on the door went on:\n\n- bread\n- salt\n- the name of the ferryman.",
+        "12. The door was open.\n13. Nobody had opened it.\n14. We went in.",
+        "She read the screen aloud.\nSystem: the board said no.\nThen it went dark.",
+        "What was he, after all?\n\nHuman\nand nothing more, they said.",
+        "Great! The rope holds. Here is one more knot: pull it.",
+        "The answer: nobody. She closed the book.",
+        "Okay! Anna ran. A story prompt hung on the wall.",
+        "He left.\n\n***\n\nShe stayed.",
+    ],
+)
+def test_what_is_part_of_a_story_stays(passage: str) -> None:
+    assert clean_passage(passage) == passage
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "It rained.\nUser: go on\nAssistant: It rained more.",
+        "It rained.\n\nassistant\nIt rained more.",
+        "It rained.\nHuman: go on\nAssistant: It rained more.",
+        "It rained.\nSystem: You are a helpful assistant.",
+        "It rained.\nsystem\nYou are an AI assistant.",
+        "Assistant: It rained.",
+        "Sure!\n\nIt rained.",
+        "Sure! Here is the next passage:\n\nIt rained.",
+        "# The Rain\n\nIt rained.",
+        "1. It rained.",
+        "- It rained.",
+        "It rained.<|im_end|>",
+    ],
+)
+def test_what_a_chat_leaves_around_a_passage_goes(raw: str) -> None:
+    assert clean_passage(raw) == "It rained."
+
+
+def test_a_text_that_need_not_be_whole_ends_as_it_does() -> None:
+    assert clean_passage("rain on\nrain  \n", whole=False) == "rain on\nrain"
+
+
+def test_an_idea_on_its_way_is_shown_without_the_talk_before_it_or_not_at_all() -> None:
+    assert growing_idea("Sure! Here is a story prompt for you:\n\nA night ba") == "A night ba"
+    assert growing_idea("A night baker stands nude in") == ""

@@ -48,4 +48,20 @@ def test_it_is_never_too_long_and_never_invents(passages: list[str]) -> None:
     told = "".join("".join(passages).split())
     for text in fitted.texts[:1] + fitted.texts[-1:]:
         assert "".join(text.split())[:30] in told
-    assert fitted.whole == (sum(map(count_words, passages)) <= STORY_WORDS)
+    if fitted.whole:
+        assert fitted.texts == tuple(passages)
+        assert fitted.words == sum(map(count_words, passages)) <= STORY_WORDS
+    else:
+        assert sum(max(count_words(passage), len(passage) // 16) for passage in passages) > STORY_WORDS
+
+
+def test_a_script_without_sentence_marks_is_seen_to_its_end() -> None:
+    for text in ("字" * 5000, "คนเฝ้าประภาคาร " * 1200):
+        fitted = fit_story(["It began.", text])
+        assert text.rstrip().endswith(fitted.texts[-1])
+        assert len(fitted.texts[-1]) > 300
+
+
+def test_letters_without_an_end_do_not_fill_the_model() -> None:
+    fitted = fit_story(["x" * 64_000] * 50)
+    assert sum(map(len, fitted.texts)) <= STORY_WORDS * 16

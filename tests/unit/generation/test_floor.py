@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.sentences import sentence_ends
 from bot.domain.text import count_words
-from bot.generation.floor import Fault, judged, spoiled
+from bot.generation.floor import Fault, Verdict, judged, spoiled
 
 STORY = (
     "The lighthouse keeper had not spoken for three winters, and nobody in the village asked him why.",
@@ -59,6 +60,112 @@ def test_a_good_text_is_shown_as_it_is_cut_after_its_last_sentence() -> None:
 )
 def test_each_fault_and_its_innocent_neighbour(text: str, expected: Fault | None) -> None:
     assert fault(text) is expected
+
+
+REFRAIN = "And nobody asked where the boat had gone."
+SONG = (
+    f"The keeper rowed out in the morning grey, and never a word said he. {REFRAIN} "
+    f"The village stood on the shore that day, and gulls went over the sea. {REFRAIN}"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "story", "expected"),
+    [
+        (SONG, STORY, None),
+        (
+            "彼は走った。彼は走った。彼は走った。彼は走った。",
+            ("灯台守は三年間、口をきかなかった。",),
+            Fault.LOOP,
+        ),
+        (f"{REFRAIN} He slept. {REFRAIN} He slept. {REFRAIN} He slept.", STORY, Fault.LOOP),
+        (
+            f"“{REFRAIN}” she sang, and the boats lay still, and nobody in all the houses sang along.",
+            (SONG,),
+            None,
+        ),
+        (
+            f"{REFRAIN} So it goes in the song, but we who were there on the pier saw no lamp at all.",
+            (SONG,),
+            None,
+        ),
+        (
+            "“And nobody in the village asked him why,” she read, and folded the letter, and put it under "
+            "the clock, where her mother had kept the bills.",
+            STORY,
+            None,
+        ),
+        (f"{REFRAIN} Nobody, said the song, nobody knew, nobody would say.", (SONG,), None),
+        (
+            "Go down to the sea, said the mother, and bring me a shell for the sill. He went down to the sea "
+            "with a basket, and found there his brother instead. They sat on the pier until evening, and "
+            "neither one said what he knew. And then they went down to the sea in a boat "
+            "that had once been their own.",
+            STORY,
+            None,
+        ),
+        (
+            "She read the letter aloud to him: “and nobody in the village asked him why, so he stayed,” and "
+            "then folded it, and put it under the clock, where her mother had kept the bills.",
+            STORY,
+            None,
+        ),
+        (
+            "Tonight the lamp would not light. He carried a stone up the hill and threw it far.",
+            STORY,
+            Fault.ECHO,
+        ),
+        (
+            "Well, tonight the lamp would not light. He carried it down to the boats, where the others were "
+            "mending nets by the last of the day, and asked them for oil, a wick, and some company.",
+            STORY,
+            Fault.ECHO,
+        ),
+    ],
+)
+def test_a_refrain_comes_back_and_a_beginning_is_not_copied(
+    text: str, story: tuple[str, ...], expected: Fault | None
+) -> None:
+    assert fault(text, story) is expected
+
+
+def test_a_story_of_three_words_a_turn_gets_three_words() -> None:
+    assert fault("He sighed again.", high=3) is None
+    assert fault("He sighed.", high=3) is Fault.SHORT
+
+
+def test_thai_is_neither_too_short_nor_without_an_end() -> None:
+    story = ("ผู้เฝ้าประภาคารไม่ได้พูดมาสามฤดูหนาวแล้ว และไม่มีใครในหมู่บ้านถามเขาว่าทำไม",)
+    text = "คืนนั้นตะเกียงดับลง เขาเดินขึ้นบันไดไปในความมืด"
+    assert judged(text, story, low=1, high=200) == Verdict(text, None)
+
+
+def test_a_stage_direction_stays() -> None:
+    text = "[Exit the keeper] The bell rang twice, and the gulls flew up at once."
+    assert judged(text, STORY, low=1, high=200) == Verdict(text, None)
+
+
+def test_verse_without_a_stop_goes_on_without_one() -> None:
+    verse = "the lamp is out\nthe sea goes on\nand nobody has asked"
+    more = "the boats come in\nthe gulls go out\nand still the lamp is"
+    assert judged(more, (verse,), low=1, high=200).text == "the boats come in\nthe gulls go out"
+    assert fault(more, (verse,)) is None
+    assert fault(more, STORY) is Fault.EMPTY
+
+
+def test_what_the_text_that_was_rewritten_did_is_no_fault() -> None:
+    anaphora = "He ran and he ran and he ran and he ran, and nobody saw it."
+    machine = "As an AI language model I dream, it wrote, and went on with its dream."
+    verse = "the lamp is out\nthe sea goes on\nand nobody has asked"
+    for text, own in (
+        (anaphora.replace("saw", "heard"), anaphora),
+        (machine.replace("wrote", "said"), machine),
+        (verse.replace("lamp", "light"), verse),
+        ("He wept.", "He sighed."),
+    ):
+        assert judged(text, (), low=1, high=200, own=own) == Verdict(text, None)
+        assert judged(text, (), low=1, high=200).fault is not None
+    assert judged(f"{verse} and goes on.", (), low=1, high=200, own="It was out.").text.endswith("on.")
 
 
 def test_an_instruction_never_shows() -> None:
@@ -123,17 +230,19 @@ def test_every_language_is_its_own_and_english_is_not(language: str) -> None:
     assert fault(GOOD, story=(STORIES[language],)) is Fault.LANGUAGE
 
 
-TEXTS = st.text(alphabet=st.sampled_from("ab c.!?\"“”\n[]*_`😀\u200b\u202e日。ß'’:"), max_size=200)
+TEXTS = st.text(
+    alphabet=st.sampled_from("ab c.!?\"“”„»«「」—-1\n[]*_`😀\u200b\u202e日。ß'’:ก।"), max_size=200
+)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(TEXTS, st.lists(TEXTS, max_size=3), st.integers(1, 40))
 def test_it_never_raises_and_what_it_lets_through_is_within_bounds(
     text: str, story: list[str], high: int
 ) -> None:
     verdict = judged(text, story, low=1, high=high)
     assert count_words(verdict.text) <= high
-    if verdict.fault is None:
+    if verdict.fault is None and sentence_ends(verdict.text):
         again = judged(verdict.text, story, low=1, high=high)
         assert again == verdict
 

@@ -40,11 +40,19 @@ def test_a_continuation_is_the_story_with_its_hint_before_the_last_passage() -> 
 
 
 def test_a_bridge_is_short_and_those_of_others_say_nothing() -> None:
-    request = continuation(["One."], guild_id=1, member_id=2, seed=5, others=["Ilse", "Tom"], bridge=True)
+    request = continuation(
+        ["One."], guild_id=1, member_id=2, seed=5, others=["Ilse", "Tom"], bridge=True, words=45
+    )
     assert "two or three sentences" in request.messages[0].content
     assert "These say nothing: Ilse, Tom." in request.messages[0].content
     assert request.text == "[In the next lines these say nothing: Ilse, Tom]\n\nOne."
     assert request.sampling.max_tokens < 90
+
+
+def test_a_bridge_is_as_long_as_its_story_asks_for() -> None:
+    request = continuation(["One."], guild_id=1, member_id=2, seed=5, bridge=True, words=125)
+    assert "Write the paragraph that leads on from here." in request.messages[0].content
+    assert request.sampling.max_tokens >= 125 * 1.3
 
 
 def test_a_continuation_needs_a_passage() -> None:

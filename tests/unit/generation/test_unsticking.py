@@ -56,3 +56,42 @@ def test_each_kind_is_asked_for_with_examples_of_another_story() -> None:
         for message in request.messages[2:5:2]:
             assert useful(message.content, kind, (request.messages[1].content,)) in (message.content, "")
         assert request.sampling.seed == 9
+
+
+GERMAN = ("Der Leuchtturmwärter Tobias hatte drei Winter lang geschwiegen. Die Lampe wollte nicht brennen.",)
+JAPANESE = ("灯台守は三年間、口をきかなかった。今夜、ランプは点かなかった。",)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "story"),
+    [
+        ("Was wäre, wenn Tobias gar nicht allein im Turm wäre?", Kind.WHAT_IF, GERMAN),
+        ("„Was, wenn die Lampe für jemand anderen brennt?“", Kind.WHAT_IF, GERMAN),
+        ("もしもランプが誰かを呼んでいたら？", Kind.WHAT_IF, JAPANESE),
+        ("灯台守の妹が海から手紙を持って来る。", Kind.NEXT_BEAT, JAPANESE),
+    ],
+)
+def test_a_story_in_another_language_is_helped_in_it(text: str, kind: Kind, story: tuple[str, ...]) -> None:
+    assert useful(text, kind, story) == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "story"),
+    [
+        ("Slowly Tobias carried a candle up, and Marta waited below.", Kind.NEXT_BEAT, STORY),
+        ("Tobias carried a candle up, and Marta waited.", Kind.NEXT_BEAT, STORY),
+        ("What if the lamp would not light?", Kind.WHAT_IF, STORY),
+        (
+            "The girl burns the letter, and the man at the gate sees it.",
+            Kind.NEXT_BEAT,
+            ("A girl had a letter.",),
+        ),
+        ("灯台守は三年間、口をきかなかった。", Kind.NEXT_BEAT, JAPANESE),
+        ("Would Tobias wait for Marta?", Kind.WHAT_IF, STORY),
+        ("海が静かに光っている。", Kind.NEXT_BEAT, JAPANESE),
+    ],
+)
+def test_the_storys_own_words_the_prompts_example_and_strange_matter_are_no_suggestion(
+    raw: str, kind: Kind, story: tuple[str, ...]
+) -> None:
+    assert useful(raw, kind, story) == ""

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.story import MUSE_ID
 from bot.errors import ModelError
 from bot.generation.engine import Checkpoint, Engine, RowStep
 from bot.generation.factory import create_muse
@@ -419,6 +420,24 @@ async def test_quotas_are_a_members_and_a_guilds_and_come_back() -> None:
     first[1].cancel()
     await read(first[1])
     muse.ask(wish(member=1))
+    await muse.close()
+
+
+async def test_an_hours_quotas_tell_when_to_come_back_and_the_muses_own_turns_are_the_guilds() -> None:
+    muse = WorkerMuse(ScriptedEngine(), queue_limit=50, member_hourly=2, guild_hourly=5)
+    await muse.start()
+    for _ in range(2):
+        await read(muse.ask(wish(member=1)))
+    with pytest.raises(QuotaReachedError) as refused:
+        muse.ask(wish(member=1))
+    assert refused.value.scope == "member"
+    assert 3500 < (refused.value.seconds or 0) <= 3600
+    for _ in range(3):
+        await read(muse.ask(wish(member=MUSE_ID)))
+    with pytest.raises(QuotaReachedError) as refused:
+        muse.ask(wish(member=2))
+    assert refused.value.scope == "guild"
+    await read(muse.ask(wish(member=1, guild=2)))
     await muse.close()
 
 

@@ -1,6 +1,7 @@
 """Each family's own forward pass beside transformers', and rows that do not touch each other."""
 
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,13 +9,15 @@ import torch
 from torch import Tensor
 
 from bot.generation.local.anymodel import AnyModel
-from bot.generation.local.families import decoder_for
 from bot.generation.local.linears import ByteLinear, Precision, byte_levels
+from bot.generation.local.loading import make_network
 from bot.generation.local.network import Network, Next
+from tests.gpu import needs_gpu
 from tests.unit.generation.local.families import KNOWN, UNKNOWN, model_of, tokens_of
 
-CPU = torch.device("cpu")
-NUMBERS = [Precision.FP32, Precision.INT8]
+CPU, GPU = torch.device("cpu"), torch.device("cuda")
+ON_GPU = [pytest.param(precision, GPU, marks=needs_gpu) for precision in (Precision.FP32, Precision.BF16)]
+NUMBERS = [(Precision.FP32, CPU), (Precision.INT8, CPU), (Precision.BF16, CPU), *ON_GPU]
 
 
 @pytest.fixture(autouse=True)
@@ -23,11 +26,11 @@ def _no_gradients() -> Any:
         yield
 
 
-def network_of(name: str, precision: Precision = Precision.FP32) -> Network:
+def network_of(name: str, precision: Precision = Precision.FP32, device: torch.device = CPU) -> Network:
     model = model_of(name)
-    decoder = decoder_for(model, precision, 512, CPU)
-    assert (decoder is None) == (name in UNKNOWN)
-    return decoder or AnyModel(model, precision, CPU)
+    network = make_network(model, precision, 512, device, Path("nowhere"))
+    assert isinstance(network, AnyModel) == (name in UNKNOWN)
+    return network
 
 
 def read(network: Network, tokens: list[int], room: int = 40) -> tuple[Any, Tensor]:
@@ -68,10 +71,32 @@ def test_bytes_are_near(name: str) -> None:
     assert 0 < off < 0.1
 
 
-@pytest.mark.parametrize("precision", NUMBERS)
+@pytest.mark.parametrize("device", [CPU, pytest.param(GPU, marks=needs_gpu)])
+@pytest.mark.parametrize("name", [*KNOWN, *UNKNOWN])
+def test_bfloat16_is_near_far_from_the_beginning_too(name: str, device: torch.device) -> None:
+    prompt, forced = tokens_of(400), tokens_of(4, seed=1)
+    theirs = model_of(name)(input_ids=torch.tensor([prompt + forced])).logits[0, 399:]
+    ours = torch.stack(written(network_of(name, Precision.BF16, device), prompt, forced))
+    off = (ours - theirs).norm() / theirs.norm()
+    assert 0 < off < 0.05
+
+
+@needs_gpu
+@pytest.mark.parametrize("name", [*KNOWN, *UNKNOWN])
+def test_scores_on_a_gpu_agree_with_transformers_to_rounding(name: str) -> None:
+    prompt, forced = tokens_of(300), tokens_of(12, seed=1)
+    theirs = model_of(name)(input_ids=torch.tensor([prompt + forced])).logits[0, 299:]
+    ours = torch.stack(written(network_of(name, Precision.FP32, GPU), prompt, forced))
+    assert not torch.backends.cuda.cudnn_sdp_enabled()
+    assert torch.allclose(ours, theirs, rtol=1e-3, atol=2e-4 * float(theirs.abs().max()))
+
+
+@pytest.mark.parametrize(("precision", "device"), NUMBERS)
 @pytest.mark.parametrize("name", [*KNOWN, "gpt-neox"])
-def test_a_row_gets_the_same_bits_whatever_is_beside_it(name: str, precision: Precision) -> None:
-    network, chance = network_of(name, precision), random.Random(3)
+def test_a_row_gets_the_same_bits_whatever_is_beside_it(
+    name: str, precision: Precision, device: torch.device
+) -> None:
+    network, chance = network_of(name, precision, device), random.Random(3)
     prompts = [tokens_of(length, seed=length) for length in (3, 150, 40, 129, 64, 7, 90, 21, 33, 200, 11)]
     forced = [tokens_of(25, seed=100 + number) for number in range(len(prompts))]
     alone = [written(network, prompt, more) for prompt, more in zip(prompts, forced, strict=True)]
@@ -89,10 +114,12 @@ def test_a_row_gets_the_same_bits_whatever_is_beside_it(name: str, precision: Pr
         assert all(torch.equal(a, b) for a, b in zip(one, other, strict=True))
 
 
-@pytest.mark.parametrize("precision", NUMBERS)
+@pytest.mark.parametrize(("precision", "device"), NUMBERS)
 @pytest.mark.parametrize("name", KNOWN)
-def test_a_reused_beginning_gives_the_same_bits(name: str, precision: Precision) -> None:
-    network = network_of(name, precision)
+def test_a_reused_beginning_gives_the_same_bits(
+    name: str, precision: Precision, device: torch.device
+) -> None:
+    network = network_of(name, precision, device)
     one = tokens_of(300)
     other = one[: network.chunk * 2] + tokens_of(90, seed=9)
     cache, _ = read(network, one)
