@@ -57,10 +57,12 @@ class DailyPrompter:
         delivery = await self._poster.deliver(post)
         if delivery.outcome is Outcome.POSTED:
             await self._posts.posted(post)
-        elif delivery.outcome is Outcome.UNFIT:
-            await self._posts.unfit(post)
         elif delivery.outcome is Outcome.GONE:
             if await self._posts.gone(post):
                 await self._poster.tell_gone(post)
+        elif post.late:  # missed; or nobody can look any more
+            await self._posts.missed(post)
+        elif delivery.outcome is Outcome.UNFIT:
+            await self._posts.unfit(post)
         elif delivery.outcome is Outcome.REFUSED and await self._posts.refused(post):
             await self._poster.tell_refused(post, delivery.lacking)

@@ -24,7 +24,8 @@ _DRAWS = 100  # from the bank, for one that the server has not had
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A prompt to be posted for the day of ``slot_at``. ``again``: it was tried before, and may be there."""
+    """A prompt to be posted for the day of ``slot_at``. ``again``: it was tried before, and may be there;
+    ``late``: it is not to be sent any more, only to be looked for."""
 
     channel_id: int
     guild_id: int
@@ -32,6 +33,7 @@ class Post:
     slot_at: datetime
     prompt: PromptRecord
     again: bool
+    late: bool = False
 
     @property
     def until(self) -> datetime:
@@ -73,12 +75,9 @@ class DailyPostService:
             if record is None or record.wake_at is None or record.wake_at > now:
                 return None
             if record.prompt_id is not None:
+                await dailies.put_off(connection, channel_id, now + RETRY)
                 post = await _post(connection, record, again=True)
-                if now <= post.until:
-                    await dailies.put_off(connection, channel_id, now + RETRY)
-                    return post
-                await dailies.set_used(connection, record.prompt_id, None)
-                record = replace(record, prompt_id=None)
+                return replace(post, late=now > post.until)
             moment = record.daily.due(now, record.slot_at)
             if moment is None:
                 wake_at = record.daily.following(now, record.slot_at)
@@ -99,6 +98,14 @@ class DailyPostService:
                 return
             wake_at = record.daily.following(now, record.slot_at)
             await dailies.save(connection, replace(record, prompt_id=None, told=False, wake_at=wake_at))
+
+    async def missed(self, post: Post) -> None:
+        """Give the prompt of a day back that was not posted; its channel is looked at anew at once."""
+        async with self._database.write() as connection:
+            record = await dailies.of(connection, post.channel_id)
+            if record is not None and record.prompt_id == post.prompt.id:
+                await dailies.set_used(connection, post.prompt.id, None)
+                await dailies.save(connection, replace(record, prompt_id=None, wake_at=self._clock.now()))
 
     async def unfit(self, post: Post) -> None:
         """Note that Discord will never take this prompt: it stays used, and the day goes on with another."""

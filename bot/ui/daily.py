@@ -37,6 +37,7 @@ class Outcome(Enum):
     GONE = auto()  # the channel was deleted
     REFUSED = auto()  # the bot may not post there
     UNFIT = auto()  # Discord will never take this text
+    MISSED = auto()  # it is too late to post it, and it is not there
     FAILED = auto()  # Discord, or the way to it, failed; it may be there
 
 
@@ -76,10 +77,13 @@ class DailyPoster:
             return Delivery(Outcome.GONE)
         if missing := lacking(channel.permissions_for(channel.guild.me), TO_POST):
             return Delivery(Outcome.REFUSED, missing)
-        if not post.again or not await _is_there(channel, post):
-            # The nonce: should Discord have taken it and not said so, it takes no second one soon after.
-            nonce = f"{post.channel_id}.{post.slot_at.toordinal() % 10_000}"
-            await channel.send(**posting(post.prompt, self._say), nonce=nonce)
+        if post.again and await _is_there(channel, post):
+            return Delivery(Outcome.POSTED)
+        if post.late:
+            return Delivery(Outcome.MISSED)
+        # The nonce: should Discord have taken it and not said so, it takes no second one soon after.
+        nonce = f"{post.channel_id}.{post.slot_at.toordinal() % 10_000}"
+        await channel.send(**posting(post.prompt, self._say), nonce=nonce)
         return Delivery(Outcome.POSTED)
 
     async def _channel(self, channel_id: int) -> object:

@@ -207,6 +207,27 @@ async def test_death_between_the_post_and_its_note(
     assert ["First." in post for post in posts(world)] == [True, False]
 
 
+@pytest.mark.parametrize("sent", [True, False])
+async def test_a_prompt_whose_fate_is_known_late_is_used_again_only_if_it_was_not_sent(
+    world: World, chief: simcord.MemberActor, sent: bool
+) -> None:
+    await approved(world, "First.", "Second.")
+    await daily(world, chief)
+    if sent:
+        refuse_notes(world, "UPDATE ON daily_prompts WHEN NEW.prompt_id IS NULL")
+        await world.env.advance_time(9.05 * HOUR)
+        run_sql(world, "DROP TRIGGER no_note")
+    await world.app.bot.tasks.close()
+    if not sent:
+        await world.env.advance_time(9.05 * HOUR)
+        assert await world.app.services.daily_posts.take_up(world.room.id) is not None
+    await world.env.advance_time(13 * HOUR)
+    await world.restart()
+    assert len(posts(world)) == int(sent)
+    await world.env.advance_time(12 * HOUR)
+    assert ["First." in post for post in posts(world)] == ([True, False] if sent else [True])
+
+
 async def test_where_nobody_can_look_whether_it_arrived_nothing_is_sent_twice(
     world: World, chief: simcord.MemberActor
 ) -> None:
