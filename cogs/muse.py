@@ -120,11 +120,10 @@ def described(status: MuseStatus) -> list[Text]:
             texts = [_awake(status)]
     if status.waiting or status.running:
         texts.append(
-            msgs(
-                "It is writing {running} text; {count} more is waiting.",
-                "It is writing {running} text; {count} more are waiting.",
-                status.waiting,
-                running=status.running,
+            msg(
+                "{writing} {waiting}",
+                writing=msgs("It is writing {count} text.", "It is writing {count} texts.", status.running),
+                waiting=msgs("{count} wish waits.", "{count} wishes wait.", status.waiting),
             )
         )
     if status.places:

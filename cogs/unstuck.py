@@ -1,7 +1,7 @@
 """``/unstuck``: five short suggestions for a writer who does not know how to go on."""
 
 import asyncio
-import contextlib
+from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
 from discord import app_commands
@@ -12,8 +12,7 @@ from bot.generation.unsticking import Kind
 from bot.services.proposing import Made
 from bot.services.unsticking import failed, picked
 from bot.ui.actors import actor_of
-from bot.ui.errors import TROUBLE
-from bot.ui.replies import Interaction, LateAnswerError
+from bot.ui.replies import Interaction
 from bot.ui.suggestions import KINDS, suggestions
 from cogs.base import QuireCog, complete_story
 from cogs.growing import answer_growing
@@ -65,23 +64,19 @@ class Unstuck(QuireCog):
             await answer(interaction, **suggestions(stuck, picked(stuck, []), say))
             return
 
-        answered = False
-
         async def finish(made: Made) -> dict[str, Any]:
-            nonlocal answered
-            answered = True
             texts = {receipt.sampling.seed: text for text, receipt in made}
             ordered = [texts.get(stuck.seed + place, "") for place in range(len(stuck.kinds))]
             found = await asyncio.to_thread(picked, stuck, ordered)
             return suggestions(stuck, found, say)
 
-        async def work(number: int) -> None:
+        def by_the_bank() -> dict[str, Any]:
+            without = failed(stuck)
+            return suggestions(without, picked(without, []), say)
+
+        def work(number: int) -> Coroutine[Any, Any, bool]:
             edit = self.replies.editor(interaction)
-            await self.bot.grower.grow(interaction, number, edit, finish, shown=0)
-            if not answered:  # the muse failed; the bank does not
-                without = failed(stuck)
-                with contextlib.suppress(*TROUBLE, LateAnswerError):
-                    await edit(**suggestions(without, picked(without, []), say))
+            return self.bot.grower.grow(interaction, number, edit, finish, shown=0, instead=by_the_bank)
 
         await answer_growing(self, interaction, stuck.streams, work, name="unstuck", replacing=replacing)
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.generation.muse import Message, Request, Sampling
 
 IDEA_TEMPLATE = "prompt-idea/1"
-CONTINUATION_TEMPLATE = "continuation/4"
+CONTINUATION_TEMPLATE = "continuation/5"
 BRIDGE_TEMPLATE = "bridge/4"
 
 IDEA_SAMPLING = Sampling(max_tokens=90, temperature=0.7, top_p=0.9, top_k=40, repetition_penalty=1.08)

@@ -9,14 +9,17 @@ from bot.domain.refusals import Reason, Refusal
 from bot.domain.text import checked_line, checked_text
 from bot.generation import prompting
 from bot.generation.clean import clean_idea
-from bot.generation.muse import Muse, Receipt, Stream
+from bot.generation.muse import Muse, Stream
 from bot.services.actor import Actor
+from bot.services.proposing import Made
 from bot.storage import audit, members, prompts, receipts
 from bot.storage.database import Database
 from bot.storage.prompts import PromptRecord
 
 WISH_LIMIT = 100  # characters of a genre or a subject
 PROMPT_LIMIT = 600  # characters of a member's own prompt
+WRITTEN = 2
+"""How many texts are written for a prompt: a small model's first is not always one."""
 WAITING_LIMIT = 10  # prompts of one member that may wait for a moderator
 
 
@@ -37,33 +40,35 @@ class PromptService:
         self._clock = clock
         self._muse = muse
 
-    def ask(self, actor: Actor, genre: str, about: str) -> Stream:
-        """Ask the muse for a prompt.
+    def ask(self, actor: Actor, genre: str, about: str) -> list[Stream]:
+        """Ask the muse for a prompt: for ``WRITTEN``, of which one that is fit to be shown is taken.
 
         Raises:
-            MuseUnavailableError: the muse is off or could not be loaded.
-            OverloadedError: too many are waiting.
+            MuseUnavailableError, OverloadedError, QuotaReachedError: as :meth:`Muse.ask_all`.
             Refusal: genre or subject is too long.
         """
-        request = prompting.story_prompt(
-            genre=checked_line(genre, WISH_LIMIT),
-            about=checked_line(about, WISH_LIMIT),
-            guild_id=actor.guild_id,
-            member_id=actor.user_id,
-            seed=secrets.randbits(31),
+        seed = secrets.randbits(31)
+        return self._muse.ask_all(
+            [
+                prompting.story_prompt(
+                    genre=checked_line(genre, WISH_LIMIT),
+                    about=checked_line(about, WISH_LIMIT),
+                    guild_id=actor.guild_id,
+                    member_id=actor.user_id,
+                    seed=seed + number,
+                )
+                for number in range(WRITTEN)
+            ]
         )
-        return self._muse.ask(request)
 
-    async def record(
-        self, actor: Actor, genre: str, about: str, text: str, receipt: Receipt
-    ) -> PromptRecord | None:
-        """Store what the muse wrote, with its receipt, so that its buttons work for ever.
-
-        Return None where there is not one whole sentence in it.
-        """
-        text, now = clean_idea(text), self._clock.now()
-        if not text:
+    async def record(self, actor: Actor, genre: str, about: str, made: Made) -> PromptRecord | None:
+        """Store the first that is fit of what the muse wrote, with its receipt, so that its buttons work for
+        ever; None where none is."""
+        now = self._clock.now()
+        fit = [(idea, receipt) for text, receipt in made if (idea := clean_idea(text))]
+        if not fit:
             return None
+        text, receipt = fit[0]
         async with self._database.write() as connection:
             await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
             receipt_id = await receipts.add(connection, actor.guild_id, actor.user_id, asdict(receipt), now)

@@ -84,12 +84,14 @@ class Grower:
         shown: int = 1,
         veil: Veil = str,
         ways: discord.ui.View | None = None,
+        instead: Callable[[], dict[str, Any]] | None = None,
     ) -> bool:
         """Let the texts of wish ``number`` grow in the message that ``edit`` changes, the first ``shown`` of
         them to be seen through ``veil``, and finish it; tell whether they came to their own end.
 
         Whatever fails, the message does not go on promising; where it has no text to show, ``ways`` are the
-        buttons under it.
+        buttons under it. ``instead`` gives what the message shows where the muse failed, if that can be
+        made good.
         """
         say = self._replies.say(interaction)
 
@@ -123,7 +125,12 @@ class Grower:
                     await end(msg("I was interrupted; ask again in a moment."))
             raise
         except Exception as error:
-            await end(self._desk.explain(interaction, error))
+            explained = self._desk.explain(interaction, error)
+            if instead is None or not isinstance(error, GenerationFailedError):
+                await end(explained)
+                return False
+            with contextlib.suppress(*TROUBLE, LateAnswerError):
+                await edit(**instead())
         return False
 
     async def _tell_late(self, interaction: Interaction) -> None:

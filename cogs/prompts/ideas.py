@@ -86,12 +86,12 @@ class Ideas(QuireCog):
     async def _ask(self, interaction: Interaction, genre: str, about: str, count: int) -> None:
         """Answer at once, and let the prompts grow behind."""
         actor = actor_of(interaction)
-        stream = self.services.prompts.ask(actor, genre, about)
+        streams = self.services.prompts.ask(actor, genre, about)
 
         def work(number: int) -> Coroutine[Any, Any, None]:
             return self._write_all(interaction, actor, genre, about, count, number)
 
-        await answer_growing(self, interaction, [stream], work, name="prompt")
+        await answer_growing(self, interaction, streams, work, name="prompt")
 
     async def _write_all(
         self, interaction: Interaction, actor: Actor, genre: str, about: str, count: int, number: int
@@ -103,10 +103,10 @@ class Ideas(QuireCog):
                 grown = await self.bot.grower.grow(interaction, number, edit, finish, veil=_veil)
                 if not grown or left == 1:
                     return  # what was stopped or failed is not asked for again
-                stream = self.services.prompts.ask(actor, genre, about)
-                number = self.bot.live.add([stream], actor.user_id)
+                streams = self.services.prompts.ask(actor, genre, about)
+                number = self.bot.live.add(streams, actor.user_id)
                 say = self.replies.say(interaction)
-                first = waiting(stream.place, stream.wait_seconds, False, number, say)
+                first = waiting(streams[0].place, streams[0].wait_seconds, False, number, say)
                 try:
                     edit = (await interaction.followup.send(ephemeral=True, wait=True, **first)).edit
                 except BaseException:
@@ -119,8 +119,7 @@ class Ideas(QuireCog):
         say = self.replies.say(interaction)
 
         async def finish(made: Made) -> dict[str, Any] | None:
-            ((text, receipt),) = made
-            record = await self.services.prompts.record(actor, genre, about, text, receipt)
+            record = await self.services.prompts.record(actor, genre, about, made)
             return offered(record, say) if record is not None else None
 
         return finish

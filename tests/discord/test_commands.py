@@ -1,5 +1,6 @@
 """What each command says of a story as it goes on, its end, its file; and of a muse that is late."""
 
+import re
 import threading
 from collections.abc import AsyncIterator
 from typing import Any
@@ -191,7 +192,7 @@ async def test_an_edited_prompt_is_named_in_the_file(world: World) -> None:
     await world.ada.submit_modal(form, {"title": "Hers", "opening": text + " It rained."})
     file = await exported(world, world.ada)
     assert "## The muse's part" in file
-    assert "- Passage 1: proposed by the muse and edited by ada (receipt 1)" in file
+    assert re.search(r"- Passage 1: .* edited by ada, 2 words changed of \d+ \(receipt 1\)", file)
 
 
 async def test_a_story_that_is_not_there_has_no_file(world: World) -> None:
@@ -236,7 +237,7 @@ async def test_kept_prompts_are_signed_and_kept_once(world: World) -> None:
     listed = await world.basho.slash(world.room, "prompt list")
     assert listed.ephemeral
     assert "1 kept prompt" in world.text(listed.response)
-    assert f"-# <@{world.ada.id}>" in world.text(listed.response)
+    assert f"-# by the muse, kept by <@{world.ada.id}>" in world.text(listed.response)
 
 
 class SleepyEngine(ScriptedEngine):
@@ -274,7 +275,7 @@ async def test_status_while_it_loads_names_the_model_and_the_place(asleep: World
     await asleep.ada.slash(asleep.room, "prompt idea")
     await asleep.basho.slash(asleep.room, "prompt idea")
     status = await asleep.basho.slash(asleep.room, "muse status")
-    assert "writing 0 text; 2 more are waiting" in status.response.content
+    assert "writing 0 texts. 2 wishes wait." in status.response.content
     assert "Your place in the queue: 2" in status.response.content
 
 
@@ -331,7 +332,7 @@ async def test_old_prompts_are_of_use_without_a_muse(settings: Settings) -> None
     )
     async with running_world(settings, muse=OffMuse()) as world:
         ada = Actor(world.guild.id, world.ada.id, "ada")
-        await world.app.services.prompts.record(ada, "", "", IDEA, receipt)
+        await world.app.services.prompts.record(ada, "", "", [(IDEA, receipt)])
         message = (await world.ada.slash(world.room, "help")).response.message
 
         async def press(kind: str) -> Any:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.generation.muse import Muse, MuseState
+from bot.generation.muse import EndReason, Muse, MuseState, Receipt, Sampling
 from bot.generation.scripted import ScriptedEngine
 from bot.generation.worker import WorkerMuse
+from bot.services.actor import Actor
 from tests.discord.conftest import World
 
 LIMIT = 4
@@ -58,12 +59,12 @@ async def test_the_bot_answers_while_the_muse_writes(world: World) -> None:
     listed = await world.basho.slash(world.room, "story list")
     assert "No stories here yet" in listed.response.content
     status = await world.basho.slash(world.room, "muse status")
-    assert "writing 1 text" in status.response.content
+    assert "writing 2 texts. 0 wishes wait." in status.response.content
 
 
 async def test_a_full_queue_refuses_at_once(world: World, engine: ScriptedEngine) -> None:
     results = []
-    for _ in range(engine.capacity):
+    for _ in range(engine.capacity // 2):  # two texts for a prompt
         results.append(await world.ada.slash(world.room, "prompt idea"))
         await world.until(lambda: world.app.muse.status().waiting == 0)
     for before in range(LIMIT):
@@ -73,7 +74,7 @@ async def test_a_full_queue_refuses_at_once(world: World, engine: ScriptedEngine
     refused = await world.ada.slash(world.room, "prompt idea")
     assert f"{LIMIT} requests are waiting" in refused.response.content
     status = await world.ada.slash(world.room, "muse status")
-    assert f"writing {engine.capacity} text; {LIMIT} more are waiting" in status.response.content
+    assert f"writing {engine.capacity} texts. {LIMIT} wishes wait." in status.response.content
     assert "Your place in the queue: 1" in status.response.content
     for result in results:
         await world.ada.click(result.response, label="Stop")
@@ -133,3 +134,24 @@ async def test_status_and_help_say_which_muse_it_is(world: World) -> None:
     shown = await world.ada.slash(world.room, "help")
     for name in ("/story start", "/story write", "/prompt idea", "/muse status", "/help"):
         assert name in world.text(shown.response)
+
+
+async def test_of_two_texts_the_one_that_is_fit_becomes_the_prompt(world: World) -> None:
+    streams = world.app.services.prompts.ask(Actor(world.guild.id, world.ada.id, "ada"), "", "")
+    assert len(streams) == 2
+    assert len({stream.request.sampling.seed for stream in streams}) == 2
+    for stream in streams:
+        stream.cancel()
+    good = "A lighthouse keeper finds a letter in her own hand that she has not written yet."
+    made = [
+        (
+            text,
+            Receipt("scripted", "1", "text", "prompt-idea/1", Sampling(seed=seed), 1, 9, 0.1, EndReason.STOP),
+        )
+        for seed, text in enumerate(("Sure! Here is", good))
+    ]
+    actor = Actor(world.guild.id, world.ada.id, "ada")
+    record = await world.app.services.prompts.record(actor, "", "", made)
+    assert record is not None
+    assert record.text == good
+    assert await world.app.services.prompts.record(actor, "", "", made[:1]) is None

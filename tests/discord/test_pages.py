@@ -99,7 +99,7 @@ async def test_kept_prompts_turn_to_the_last_page_and_back(world: World) -> None
     prompts = world.app.services.prompts
     for number in range(17):
         text = f"Keeper {number} finds a letter in her own hand, dated next spring."
-        record = await prompts.record(actor(world), "", "", text, receipt)
+        record = await prompts.record(actor(world), "", "", [(text, receipt)])
         assert record is not None
         await prompts.keep(actor(world), record.id)
     result = await world.basho.slash(world.room, "prompt list")

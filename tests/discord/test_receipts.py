@@ -41,7 +41,7 @@ async def test_each_passage_with_the_muse_is_told_with_how_it_was_made(world: Wo
     assert re.search(r"Accepted by ada · 3 words changed of \d+", text)
     assert "`scripted`" in text
     assert re.search(r"seed \d+ · temperature 0.8", text)
-    assert "`continuation/4`" in text
+    assert "`continuation/5`" in text
 
 
 async def test_many_are_paged(world: World) -> None:

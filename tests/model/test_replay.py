@@ -52,9 +52,9 @@ async def made(place: Settings) -> tuple[Offer, int]:
         chorus = Chorus(asked.streams)
         await chorus.read(PlainWaiting())
         offer = await app.services.cowriting.record(ADA, asked, chorus.made)
-        text = "".join([piece.text async for piece in idea])
-        assert idea.receipt is not None
-        prompt = await app.services.prompts.record(ADA, "mystery", "a piano", text, idea.receipt)
+        ideas = Chorus(idea)
+        await ideas.read(PlainWaiting())
+        prompt = await app.services.prompts.record(ADA, "mystery", "a piano", ideas.made)
         assert offer is not None
         assert prompt is not None
         return offer, prompt.receipt_id or 0
