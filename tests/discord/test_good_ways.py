@@ -120,7 +120,10 @@ async def test_export_names_the_muses_part(world: World) -> None:
     form = await world.ada.click(prompt.response, label="Start story")
     text = form.modal["components"][1]["component"]["value"]
     await world.ada.submit_modal(form, {"title": "Hers", "opening": text})
-    assert "Passage 1: proposed by the muse and accepted by ada (receipt 1)" in await exported(world)
+    assert (
+        "Passage 1: proposed by the muse and accepted by ada, as it was written (receipt 1)"
+        in await exported(world)
+    )
 
 
 async def test_an_edited_prompt_is_the_muses_and_a_rewritten_one_is_not(world: World) -> None:

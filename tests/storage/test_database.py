@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import create_engine, insert, select, text, update
 
 from bot.errors import DatabaseError
 from bot.storage import maintenance, migrate
@@ -44,6 +44,27 @@ async def test_the_migrations_make_the_schema(database: Database) -> None:
             )
         )
     assert differences == []
+
+
+async def test_what_a_rewrite_outside_of_stories_was_given_goes_with_the_upgrade(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite3"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        migrate.upgrade(connection, "0004")
+        connection.exec_driver_sql("INSERT INTO guilds (id, created_at) VALUES (1, '2026-01-01')")
+        for kind, story_id in (("rewrite", None), ("rewrite", 7), ("continue", 7)):
+            connection.exec_driver_sql(
+                "INSERT INTO asks (guild_id, member_id, story_id, kind, wish, created_at) "
+                "VALUES (1, 2, ?, ?, '{}', '2026-01-01')",
+                (story_id, kind),
+            )
+    engine.dispose()
+    database = Database(path)
+    await database.open()
+    async with database.read() as connection:
+        left = await connection.exec_driver_sql("SELECT kind, story_id FROM asks ORDER BY id")
+        assert [tuple(row) for row in left.all()] == [("rewrite", 7), ("continue", 7)]
+    await database.close()
 
 
 async def test_ids_that_must_never_come_back_do_not(database: Database) -> None:

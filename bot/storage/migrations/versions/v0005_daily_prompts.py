@@ -1,4 +1,4 @@
-"""Channels that get a prompt every day, and which prompts were used for it."""
+"""Channels that get a prompt every day, and which prompts were used for it; what was not to be kept goes."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,3 +28,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_daily_prompts_guild_id"), "daily_prompts", ["guild_id"], unique=False)
     op.create_index(op.f("ix_daily_prompts_wake_at"), "daily_prompts", ["wake_at"], unique=False)
+    # /muse rewrite outside of a story said that nothing is kept, and kept what it was given.
+    op.execute(
+        "DELETE FROM asks WHERE kind = 'rewrite' AND story_id IS NULL "
+        "AND id NOT IN (SELECT ask_id FROM receipts WHERE ask_id IS NOT NULL)"
+    )
