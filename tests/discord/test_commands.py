@@ -237,7 +237,7 @@ async def test_kept_prompts_are_signed_and_kept_once(world: World) -> None:
     listed = await world.basho.slash(world.room, "prompt list")
     assert listed.ephemeral
     assert "1 kept prompt" in world.text(listed.response)
-    assert f"-# by the muse, kept by <@{world.ada.id}>" in world.text(listed.response)
+    assert f"-# By the muse, kept by <@{world.ada.id}>" in world.text(listed.response)
 
 
 class SleepyEngine(ScriptedEngine):

@@ -86,7 +86,7 @@ async def test_shuffle_gives_everybody_a_turn_each_round_and_nobody_two_in_a_row
         had.append(holder)
         await write(world, members[holder])
     assert all(first != second for first, second in pairwise(had))
-    assert all(had.count(one) == 10 for one in members)
+    assert all(9 <= had.count(one) <= 11 for one in members)  # it may begin and end within a round
     rounds = {tuple(had[first : first + 3]) for first in range(0, len(had), 3)}
     assert len(rounds) > 1, "it is not shuffled"
 

@@ -64,7 +64,7 @@ async def kept_by_ada(app: App, text: str) -> int:
         seconds=0.1,
         end="stop",
     )
-    record = await app.services.prompts.record(ADA, "", "", text, receipt)
+    record = await app.services.prompts.record(ADA, "", "", [(text, receipt)])
     assert record is not None
     await app.services.prompts.keep(ADA, record.id)
     return record.id
