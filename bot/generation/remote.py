@@ -169,6 +169,9 @@ class RemoteEngine:
         except RemoteError as error:
             log.warning("remote_muse_failed", kind=type(error).__name__, problem=str(error))
             self._tell(RowStep(row_id, "", tokens, failure=error))
+        except Exception as error:  # a fault of ours: its reader must not wait for ever
+            log.exception("remote_muse_row_failed")
+            self._tell(RowStep(row_id, "", tokens, failure=error))
 
     def _tell(self, step: RowStep) -> None:
         """Note what happened to a row for the next step, with what was not told yet."""

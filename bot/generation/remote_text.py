@@ -21,13 +21,16 @@ def parts(chunk: Any) -> tuple[str, bool, str | None, int]:
     """Read a chunk of either endpoint: its text, whether it holds a token, why the text ended, all tokens.
 
     The tokens are 0 where the server does not count them. A token may have no text here: one of a reasoning
-    model's thoughts. Nothing is taken for granted, since the client does not check what a server sends.
+    model's thoughts. Nothing is taken for granted, since the client does not check what a server sends: text
+    that is none, a count that counts nothing and an end without a reason are left out.
     """
     text, thought, finish = "", False, None
     for choice in (getattr(chunk, "choices", None) or ())[:1]:
         delta = getattr(choice, "delta", None) or choice
-        text = getattr(delta, "content", None) or getattr(delta, "text", None) or ""
+        said = getattr(delta, "content", None) or getattr(delta, "text", None)
+        text = said if isinstance(said, str) else ""
         thought = bool(getattr(delta, "reasoning_content", None) or getattr(delta, "reasoning", None))
-        finish = getattr(choice, "finish_reason", None)
+        finish = getattr(choice, "finish_reason", None) or None
     counted = getattr(getattr(chunk, "usage", None), "completion_tokens", None)
-    return text, bool(text) or thought, finish, counted if isinstance(counted, int) else 0
+    tokens = counted if type(counted) is int and counted > 0 else 0
+    return text, bool(text) or thought, finish, tokens
