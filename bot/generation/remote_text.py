@@ -17,6 +17,22 @@ def as_conversation(text: str) -> tuple[Message, ...]:
     )
 
 
+class Halves:
+    """Puts characters together that came in two halves: JSON may cut one between its surrogates."""
+
+    def __init__(self) -> None:
+        self._held = ""
+
+    def add(self, text: str) -> str:
+        """Take a piece in; return it with what was held back, less half a character at its end."""
+        text, self._held = self._held + text, ""
+        if "\ud800" <= text[-1:] <= "\udbff":
+            text, self._held = text[:-1], text[-1]
+        if text.isascii():
+            return text
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def parts(chunk: Any) -> tuple[str, bool, str | None, int]:
     """Read a chunk of either endpoint: its text, whether it holds a token, why the text ended, all tokens.
 

@@ -288,6 +288,23 @@ async def test_what_is_no_text_is_left_out(server: RemoteServer, content: object
         assert await text_of(muse.ask(wish())) == "It was."
 
 
+@pytest.mark.parametrize(
+    ("pieces", "text"),
+    [
+        (["a \ud83d", "\ude00 b"], "a 😀 b"),
+        (["\ud83d", "", "\ude00"], "😀"),
+        (["\ud83d", "\ude00\ud83d", "\ude00"], "😀😀"),
+        (["a", "\ude00 b\ud83d", "c \ud83d"], "a\ufffd b\ufffdc "),
+    ],
+)
+async def test_half_characters_are_put_together_or_left_out(
+    server: RemoteServer, pieces: list[str], text: str
+) -> None:
+    server.script.append(streams(*map(said, pieces), ended()))
+    async with working(engine_for(server)) as muse:
+        assert await text_of(muse.ask(wish())) == text
+
+
 @pytest.mark.parametrize("count", [-7, True, "12"])
 async def test_a_count_that_counts_nothing_is_not_taken(server: RemoteServer, count: object) -> None:
     server.script.append(streams(said("It"), said(" was."), ended(usage={"completion_tokens": count})))
@@ -312,8 +329,7 @@ async def test_a_fault_of_our_own_fails_that_text_alone(
         with monkeypatch.context() as patched:
             patched.setattr("bot.generation.remote_asking.told", lambda *_, **__: 1 / 0)
             server.script.append(refuses(500))
-            with pytest.raises(GenerationFailedError, match="ZeroDivisionError"):
-                await read(muse.ask(wish()))
+            assert "of the bot's own" in str(await failure_of(muse.ask(wish())))
         assert await text_of(muse.ask(wish())) == "It was late."
 
 
