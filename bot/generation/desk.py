@@ -10,7 +10,7 @@ import structlog
 from bot.generation.engine import Engine
 from bot.generation.fair import FairQueue
 from bot.generation.muse import EndReason, GenerationFailedError, MuseState, MuseStatus, Receipt
-from bot.generation.pace import Pace
+from bot.generation.pace import Pace, tokens_before
 from bot.generation.stream import End, LoopStream
 
 log = structlog.get_logger(__name__)
@@ -25,9 +25,9 @@ class Wish:
     open: list[LoopStream]
 
     @property
-    def tokens(self) -> int:
-        """How many tokens it takes at most."""
-        return sum(stream.request.sampling.max_tokens for stream in self.open)
+    def tokens(self) -> list[int]:
+        """How many tokens each of its texts takes at most."""
+        return [stream.request.sampling.max_tokens for stream in self.open]
 
 
 @dataclass(slots=True)
@@ -39,6 +39,11 @@ class Row:
     started: float
     tokens: int = 0
     cancelled: bool = False
+
+    @property
+    def left(self) -> int:
+        """How many tokens it takes still at most."""
+        return 0 if self.cancelled else max(self.stream.request.sampling.max_tokens - self.tokens, 0)
 
 
 class Desk:
@@ -104,10 +109,9 @@ class Desk:
 
     def _wait(self, before: Sequence[Wish], rows: int) -> float | None:
         """Return the seconds until a wish of so many rows behind ``before`` is begun; lock held."""
-        if not before and (not self.rows or len(self.rows) + rows <= self.engine.capacity):
-            return 0.0
-        left = sum(row.stream.request.sampling.max_tokens - row.tokens for row in self.rows.values())
-        return self.pace.seconds_for(left + sum(wish.tokens for wish in before))
+        running = [row.left for row in self.rows.values()]
+        tokens = tokens_before(running, [wish.tokens for wish in before], rows, self.engine.capacity)
+        return self.pace.seconds_for(tokens) if tokens else 0.0
 
     def close(self) -> None:
         """Begin to close: end every stream that waits, and let the worker see it."""

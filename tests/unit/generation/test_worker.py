@@ -471,6 +471,36 @@ async def test_a_wait_is_told_from_measured_speed() -> None:
         assert third.wait_seconds == 0.0
 
 
+async def test_who_finds_a_free_place_is_told_of_no_wait() -> None:
+    async with running(ScriptedEngine(pace=0.002, capacity=2)) as muse:
+        await read(muse.ask(wish(1)))
+        first, second, third = (muse.ask(wish(seed, member=seed)) for seed in (2, 3, 4))
+        assert first.wait_seconds == second.wait_seconds == 0.0
+        assert third.wait_seconds is not None
+        assert third.wait_seconds > 0.02
+
+
+class InTurn(ScriptedEngine):
+    """Tells what each of its rows made by itself, as a server does."""
+
+    def step(self) -> Sequence[RowStep]:
+        self._due = 0.0
+        if not self._rows or self._wake.wait(0.004):
+            self._wake.clear()
+            return ()
+        row_id = next(iter(self._rows))
+        self._rows[row_id] = self._rows.pop(row_id)
+        return [self._advance(row_id)]
+
+
+async def test_the_speed_is_that_of_one_text_however_many_there_are() -> None:
+    async with running(InTurn()) as muse:
+        await asyncio.gather(*[read(stream) for stream in muse.ask_all([wish(seed) for seed in range(4)])])
+        speed = muse.status().tokens_per_second
+        assert speed is not None
+        assert speed < 1 / 0.004 / 2  # four share what is made, two of them to the end
+
+
 class NarrowEngine(ScriptedEngine):
     """Has memory for two rows only."""
 
