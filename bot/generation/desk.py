@@ -86,12 +86,16 @@ class Desk:
             )
 
     def open_wishes(self, *, guild_id: int, member_id: int | None = None) -> int:
-        """Count the wishes of a guild, or of one member there, that are waiting or written; lock held."""
+        """Count the wishes of a guild, or of one member there, that are waiting or written; lock held.
+
+        One that was stopped counts no more, though its rows leave only at the next step.
+        """
+        stopped = {row.stream for row in self.rows.values() if row.cancelled}
         return len(
             {
                 id(wish)
-                for wish in self.wishes.values()
-                if wish.guild_id == guild_id and member_id in (None, wish.member_id)
+                for stream, wish in self.wishes.items()
+                if stream not in stopped and wish.guild_id == guild_id and member_id in (None, wish.member_id)
             }
         )
 

@@ -423,6 +423,46 @@ async def test_quotas_are_a_members_and_a_guilds_and_come_back() -> None:
     await muse.close()
 
 
+class Thinking(ScriptedEngine):
+    """Takes its time for a step and hears nobody meanwhile, as a model does."""
+
+    def __init__(self) -> None:
+        super().__init__(hold_after=1)
+        self.go_on = threading.Event()
+
+    def step(self) -> Sequence[RowStep]:
+        self.go_on.wait(10)
+        return super().step()
+
+
+async def test_a_wish_that_was_stopped_counts_no_more() -> None:
+    engine = Thinking()
+    muse = WorkerMuse(engine, queue_limit=50, member_limit=1)
+    await muse.start()
+    both = muse.ask_all([wish(1), wish(2)])
+    await until(lambda: muse.status().running == 2)
+    both[0].cancel()
+    with pytest.raises(QuotaReachedError):
+        muse.ask(wish(3))
+    both[1].cancel()
+    another = muse.ask(wish(3))
+    engine.go_on.set()
+    engine.release()
+    assert await read(another) == scripted_text(wish(3))
+    await muse.close()
+
+
+async def test_the_muses_turns_in_many_stories_are_no_members_wishes() -> None:
+    muse = WorkerMuse(ScriptedEngine(hold_after=1), queue_limit=50, member_limit=1, guild_limit=3)
+    await muse.start()
+    for seed in range(3):
+        muse.ask(wish(seed, member=MUSE_ID))
+    with pytest.raises(QuotaReachedError) as refused:
+        muse.ask(wish(member=MUSE_ID))
+    assert refused.value.scope == "guild"
+    await muse.close()
+
+
 async def test_an_hours_quotas_tell_when_to_come_back_and_the_muses_own_turns_are_the_guilds() -> None:
     muse = WorkerMuse(ScriptedEngine(), queue_limit=50, member_hourly=2, guild_hourly=5)
     await muse.start()
