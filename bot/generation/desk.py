@@ -148,7 +148,7 @@ class Desk:
             self._end(stream, EndReason.CANCELLED)
             if not wish.open:
                 self.waiting.remove(wish)
-            return False
+            return True  # there may be room now for what is left of the line
 
     def end_row(self, row_id: int, end: EndReason | GenerationFailedError) -> None:
         """Free a row and tell its reader; the lock is held."""

@@ -394,6 +394,20 @@ async def test_requests_asked_together_have_one_place_and_run_side_by_side() -> 
         assert [stream.place for stream in (*together, last)] == [0, 0, 0, 1]
 
 
+async def test_who_stood_behind_a_wish_that_leaves_begins_at_once() -> None:
+    async with running(ScriptedEngine(hold_after=1, capacity=3)) as muse:
+        muse.ask_all([wish(1), wish(2)])
+        await until(lambda: muse.status().tokens_per_second is not None)
+        together = muse.ask_all([wish(seed, member=2) for seed in range(2)])
+        behind = muse.ask(wish(9, member=3))
+        await until(lambda: behind.place == 2)
+        await asyncio.sleep(0.05)  # the engine waits again, and hears nothing until it must
+        together[0].cancel()
+        await until(lambda: muse.status().running == 3)  # the half that is left has room
+        muse.ask_all([wish(seed, member=4) for seed in range(2)])
+        assert (together[1].place, behind.place) == (0, 1)
+
+
 async def test_a_wish_that_is_larger_than_the_engine_is_served_alone() -> None:
     async with running(ScriptedEngine(capacity=2)) as muse:
         streams = muse.ask_all([wish(seed) for seed in range(5)])
