@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import torch
 
+from bot.generation.local.anymodel import AnyModel
 from bot.generation.local.linears import Precision
 from bot.generation.local.loading import Loaded, make_network
 from bot.generation.local.network import Network
@@ -153,3 +154,24 @@ def test_a_row_that_cannot_be_made_leaves_the_others_alone() -> None:
     loop.drop(2)
     assert texts(loop) == expected
     assert loop._prompts.oldest is None
+
+
+@pytest.mark.parametrize("kind", ["llama", "gemma3"])
+@pytest.mark.parametrize("after", range(1, 60, 14))
+def test_a_model_of_any_kind_reads_no_token_twice(kind: str, after: int) -> None:
+    model = model_of(kind)
+    network = AnyModel(model, Precision.FP32, torch.device("cpu"))
+    expected = asked(StepLoop(loaded(network)), range(3))
+    left = after
+
+    def run_out(*_: object) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise RuntimeError("DefaultCPUAllocator: not enough memory: you tried to allocate too much")
+
+    for layer in model.model.layers:
+        layer.mlp.register_forward_hook(run_out)
+    found = asked(StepLoop(loaded(network)), range(3))
+    assert left < 0
+    assert found == {row: expected[row] for row in range(2)} | ({2: found[2]} if 2 in found else {})
