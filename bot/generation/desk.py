@@ -185,7 +185,7 @@ class Desk:
             checksum=info.checksum,
             precision=info.precision,
             template=stream.request.template,
-            sampling=stream.request.sampling,
+            sampling=info.applied(stream.request.sampling),
             prompt_tokens=row.prompt_tokens if row else 0,
             tokens=row.tokens if row else 0,
             seconds=time.perf_counter() - row.started if row else 0.0,
