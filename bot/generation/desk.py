@@ -10,7 +10,7 @@ import structlog
 from bot.generation.engine import Engine
 from bot.generation.fair import FairQueue
 from bot.generation.muse import EndReason, GenerationFailedError, MuseState, MuseStatus, Receipt
-from bot.generation.pace import Pace
+from bot.generation.pace import Pace, tokens_before
 from bot.generation.stream import End, LoopStream
 
 log = structlog.get_logger(__name__)
@@ -25,9 +25,9 @@ class Wish:
     open: list[LoopStream]
 
     @property
-    def tokens(self) -> int:
-        """How many tokens it takes at most."""
-        return sum(stream.request.sampling.max_tokens for stream in self.open)
+    def tokens(self) -> list[int]:
+        """How many tokens each of its texts takes at most."""
+        return [stream.request.sampling.max_tokens for stream in self.open]
 
 
 @dataclass(slots=True)
@@ -39,6 +39,11 @@ class Row:
     started: float
     tokens: int = 0
     cancelled: bool = False
+
+    @property
+    def left(self) -> int:
+        """How many tokens it takes still at most."""
+        return 0 if self.cancelled else max(self.stream.request.sampling.max_tokens - self.tokens, 0)
 
 
 class Desk:
@@ -81,12 +86,16 @@ class Desk:
             )
 
     def open_wishes(self, *, guild_id: int, member_id: int | None = None) -> int:
-        """Count the wishes of a guild, or of one member there, that are waiting or written; lock held."""
+        """Count the wishes of a guild, or of one member there, that are waiting or written; lock held.
+
+        One that was stopped counts no more, though its rows leave only at the next step.
+        """
+        stopped = {row.stream for row in self.rows.values() if row.cancelled}
         return len(
             {
                 id(wish)
-                for wish in self.wishes.values()
-                if wish.guild_id == guild_id and member_id in (None, wish.member_id)
+                for stream, wish in self.wishes.items()
+                if stream not in stopped and wish.guild_id == guild_id and member_id in (None, wish.member_id)
             }
         )
 
@@ -104,10 +113,9 @@ class Desk:
 
     def _wait(self, before: Sequence[Wish], rows: int) -> float | None:
         """Return the seconds until a wish of so many rows behind ``before`` is begun; lock held."""
-        if not before and (not self.rows or len(self.rows) + rows <= self.engine.capacity):
-            return 0.0
-        left = sum(row.stream.request.sampling.max_tokens - row.tokens for row in self.rows.values())
-        return self.pace.seconds_for(left + sum(wish.tokens for wish in before))
+        running = [row.left for row in self.rows.values()]
+        tokens = tokens_before(running, [wish.tokens for wish in before], rows, self.engine.capacity)
+        return self.pace.seconds_for(tokens) if tokens else 0.0
 
     def close(self) -> None:
         """Begin to close: end every stream that waits, and let the worker see it."""
@@ -140,7 +148,7 @@ class Desk:
             self._end(stream, EndReason.CANCELLED)
             if not wish.open:
                 self.waiting.remove(wish)
-            return False
+            return True  # there may be room now for what is left of the line
 
     def end_row(self, row_id: int, end: EndReason | GenerationFailedError) -> None:
         """Free a row and tell its reader; the lock is held."""
@@ -177,7 +185,7 @@ class Desk:
             checksum=info.checksum,
             precision=info.precision,
             template=stream.request.template,
-            sampling=stream.request.sampling,
+            sampling=info.applied(stream.request.sampling),
             prompt_tokens=row.prompt_tokens if row else 0,
             tokens=row.tokens if row else 0,
             seconds=time.perf_counter() - row.started if row else 0.0,

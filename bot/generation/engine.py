@@ -1,10 +1,10 @@
 """What stands behind the worker: something that writes rows of text step by step, on one thread."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from bot.generation.muse import Ability, EndReason, Request
+from bot.generation.muse import Ability, EndReason, Request, Sampling
 
 Checkpoint = Callable[[], None]
 """Called between the stages of loading; raises to give up when the worker is closing."""
@@ -22,6 +22,13 @@ class EngineInfo:
     checksum: str = ""
     precision: str = ""
     remote: bool = False
+
+    def applied(self, sampling: Sampling) -> Sampling:
+        """Return what of a sampling it goes by: OpenAI's protocol knows no top-k, no min-p, and no penalty of
+        ours, so a server is told of none of them."""
+        if not self.remote:
+            return sampling
+        return replace(sampling, top_k=0, min_p=0.0, repetition_penalty=1.0, dry=0.0)
 
 
 @dataclass(frozen=True, slots=True)

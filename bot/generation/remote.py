@@ -18,7 +18,7 @@ from pydantic import SecretStr
 from bot.generation.engine import Checkpoint, EngineInfo, RowStep
 from bot.generation.muse import Ability, Request
 from bot.generation.remote_asking import Asking
-from bot.generation.remote_errors import RemoteError
+from bot.generation.remote_errors import RemoteError, RemoteFaultError
 from bot.generation.remote_settings import Patience, remote_server
 from bot.settings import Settings
 
@@ -169,6 +169,11 @@ class RemoteEngine:
         except RemoteError as error:
             log.warning("remote_muse_failed", kind=type(error).__name__, problem=str(error))
             self._tell(RowStep(row_id, "", tokens, failure=error))
+        except Exception as error:  # a fault of ours: its reader must not wait for ever
+            # Not the exception itself: what a server said could be in it.
+            problem = f"A fault of the bot's own ended a text ({type(error).__name__})."
+            log.error("remote_muse_failed", problem=problem)
+            self._tell(RowStep(row_id, "", tokens, failure=RemoteFaultError(problem)))
 
     def _tell(self, step: RowStep) -> None:
         """Note what happened to a row for the next step, with what was not told yet."""

@@ -14,7 +14,7 @@ import structlog
 from bot.generation.muse import EndReason, Message, Request
 from bot.generation.remote_errors import RemoteError, RemoteFaultError, RemoteSlowError, broke, told
 from bot.generation.remote_settings import Patience
-from bot.generation.remote_text import as_conversation, parts
+from bot.generation.remote_text import Halves, as_conversation, parts
 from bot.generation.stops import Stops
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ class Asking:
         return asked_for + random.uniform(0, patience.backoff) if asked_for <= patience.longest_wait else None
 
     async def _once(self, request: Request) -> AsyncIterator[Written]:
-        clock, patience, stops = asyncio.get_running_loop().time, self._patience, Stops(request.stop)
+        clock, patience = asyncio.get_running_loop().time, self._patience
+        halves, stops = Halves(), Stops(request.stop)
         deadline, tokens, end = clock() + patience.first_token, 0, None
         try:
             async with asyncio.timeout_at(deadline):
@@ -127,7 +128,7 @@ class Asking:
                         break
                     if alive:
                         deadline = clock() + patience.between_tokens
-                        yield Written(stops.add(text), tokens)
+                        yield Written(stops.add(halves.add(text)), tokens)
                     if finish is not None and end is None:
                         end = EndReason.LENGTH if finish == "length" else EndReason.STOP
                         deadline = clock() + USAGE_SECONDS

@@ -76,7 +76,7 @@ def told(error: Exception, *, model: str, has_key: bool) -> RemoteError:
     if isinstance(error, openai.APIStatusError):
         return _refused(error, error.status_code, error.response.headers, model, has_key)
     if isinstance(error, openai.APIError):  # the server reports a failure inside a stream that began well
-        status = int(error.code) if error.code and re.fullmatch("[45][0-9][0-9]", error.code) else 500
+        status = int(str(error.code)) if re.fullmatch("[45][0-9][0-9]", str(error.code)) else 500
         return _refused(error, status, {}, model, has_key)
     return RemoteFaultError(
         f"The muse's server gave an answer that makes no sense ({type(error).__name__}); "
@@ -95,7 +95,9 @@ def broke(error: Exception) -> RemoteError:
 def _refused(
     error: openai.APIError, status: int, headers: Mapping[str, str], model: str, has_key: bool
 ) -> RemoteError:
-    code = next((code for code in (error.code, error.type) if code and _CODE.fullmatch(code)), None)
+    # The client does not check them: either may be anything that JSON knows.
+    codes = [code for code in (error.code, error.type) if isinstance(code, str)]
+    code = next((code for code in codes if _CODE.fullmatch(code)), None)
     shown = f"HTTP {status}, {code}" if code else f"HTTP {status}"
     if status in (401, 403):
         mend = "correct QUIRE_REMOTE_KEY" if has_key else "set QUIRE_REMOTE_KEY"

@@ -128,22 +128,25 @@ class Serving:
     def _deliver(self, steps: Sequence[RowStep], seconds: float) -> None:
         desk = self._desk
         with desk.changed:
-            made, rows = 0, 0
+            made = 0
             for step in steps:
                 row = desk.rows.get(step.row_id)
                 if row is None:
                     continue
                 made += step.tokens - row.tokens
-                rows += step.tokens > row.tokens
                 row.tokens = step.tokens
+            # Also those that did not grow just now: a server's texts come one by one.
+            desk.pace.stepped(sum(row.tokens > 0 for row in desk.rows.values()), made, seconds)
+            for step in steps:
+                row = desk.rows.get(step.row_id)
+                if row is None:
+                    continue
                 if step.text:
                     row.stream.send(Piece(step.text, step.tokens))
                 if step.failure is not None:
                     desk.end_row(step.row_id, _failure(step.failure))
                 elif step.end is not None:
                     desk.end_row(step.row_id, step.end)
-            if steps:
-                desk.pace.stepped(rows, made, seconds)
 
 
 def _failure(error: BaseException) -> GenerationFailedError:

@@ -36,7 +36,7 @@ class WorkerMuse:
 
     ``queue_limit`` bounds the wishes that wait, ``member_limit`` and ``guild_limit`` those that one member
     or one guild has waiting or being written, ``member_hourly`` and ``guild_hourly`` those that they may
-    make within an hour (0: no limit).
+    make within an hour (0: no limit). The muse's own turns count as the guild's alone.
     """
 
     def __init__(
@@ -115,7 +115,11 @@ class WorkerMuse:
                 raise MuseUnavailableError(desk.problem or "the muse was closed")
             if len(desk.waiting) >= self._queue_limit:
                 raise OverloadedError(len(desk.waiting))
-            if desk.open_wishes(guild_id=guild_id, member_id=member_id) >= self._member_limit:
+            own_turn = member_id == MUSE_ID  # one for each story: they are the guild's, as in an hour
+            if (
+                not own_turn
+                and desk.open_wishes(guild_id=guild_id, member_id=member_id) >= self._member_limit
+            ):
                 raise QuotaReachedError("member", self._member_limit)
             if desk.open_wishes(guild_id=guild_id) >= self._guild_limit:
                 raise QuotaReachedError("guild", self._guild_limit)

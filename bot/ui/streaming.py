@@ -3,7 +3,6 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from time import perf_counter
 
 import discord
@@ -110,10 +109,21 @@ class _Showing:
         self._edit = asyncio.create_task(self._shown(list(chorus.texts), chorus.tokens, speed))
 
     async def end(self) -> None:
-        """Wait for the edit that is on its way, so that it does not come after the last one."""
-        if self._edit is not None:
-            with suppress(asyncio.CancelledError):
-                await self._edit
+        """Wait for the edit that is on its way, so that it does not come after the last one.
+
+        A reader who is cancelled, before or meanwhile, does not wait: the edit is cancelled too.
+        """
+        task = asyncio.current_task()
+        if self._edit is None or task is None:
+            return
+        before = task.cancelling()
+        if before:
+            self._edit.cancel()
+        try:
+            await self._edit
+        except asyncio.CancelledError:
+            if task.cancelling() > before:
+                raise
 
     async def _shown(self, texts: list[str], tokens: int, speed: float) -> None:
         try:

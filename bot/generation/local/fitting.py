@@ -6,6 +6,7 @@ from typing import Any
 
 from jinja2 import TemplateError
 
+from bot.generation.local.detokenizer import HALF
 from bot.generation.muse import Message, Request
 from bot.generation.prompting import plain_text
 
@@ -48,7 +49,8 @@ def _encode_chat(tokenizer: Any, messages: list[Message], budget: int) -> list[i
     # Only the last message is left to shorten; one round is nearly always enough.
     while len(ids) > budget and messages[-1].content:
         content = tokenizer(messages[-1].content, add_special_tokens=False).input_ids
-        kept = tokenizer.decode(content[len(ids) - budget :]) if len(content) > len(ids) - budget else ""
+        # The cut may go through a character: its other half is no text.
+        kept = tokenizer.decode(content[len(ids) - budget :]).lstrip(HALF)
         if len(kept) >= len(messages[-1].content):
             break
         messages[-1] = replace(messages[-1], content=kept)

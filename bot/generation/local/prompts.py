@@ -95,14 +95,12 @@ class Prompts:
         return best, self._network.copy(self._kept[found], best, len(tokens))
 
     def _keep(self, prompt: Prompt) -> None:
-        if not self._network.reuses or len(prompt.tokens) <= self._network.chunk:
-            return
+        if not self._network.reuses or not self._network.chunk < len(prompt.tokens) <= self._limit:
+            return  # one that is too long must not push out those that can be kept
         self._kept[prompt.tokens] = prompt.cache
         self._kept.move_to_end(prompt.tokens)
-        while sum(map(len, self._kept)) > self._limit and len(self._kept) > 1:
+        while sum(map(len, self._kept)) > self._limit:
             self._kept.popitem(last=False)
-        if sum(map(len, self._kept)) > self._limit:
-            self._kept.clear()
 
 
 def _same(one: Sequence[int], other: Sequence[int]) -> int:

@@ -50,21 +50,30 @@ class StepLoop:
         self._begun: Prompt | None = None  # a prompt that is read, and whose rows have no cache yet
 
     def admit(self, row_id: int, request: Request) -> int:
-        """Take a row in; return its prompt's length in tokens."""
+        """Take a row in; return its prompt's length in tokens. If it raises, nothing is left of the row."""
         loaded = self._loaded
         tokens = self._encoded(request)
-        with told_as_memory_error():
-            prompt = self._prompts.join(row_id, tokens)
         row = _Row(
-            prompt=prompt,
             limit=min(request.sampling.max_tokens, loaded.window - len(tokens)),
             sampler=Sampler(request.sampling, tokens, self._vocabulary.breakers),
             mask=request.mask(self._vocabulary) if request.mask is not None else None,
             text=Detokenizer(loaded.tokenizer, tokens),
             stops=Stops(request.stop),
+            prompt=self._joined(row_id, tokens),  # last: a row that cannot be made waits for none
         )
         self._rows[row_id] = row
         return len(tokens)
+
+    def _joined(self, row_id: int, tokens: Sequence[int]) -> Prompt:
+        """Let a row wait for its prompt; without memory, what is kept for later goes before the row does."""
+        try:
+            with told_as_memory_error():
+                return self._prompts.join(row_id, tokens)
+        except MemoryError:
+            if not self._prompts.forget():
+                raise
+        with told_as_memory_error():
+            return self._prompts.join(row_id, tokens)
 
     def _encoded(self, request: Request) -> Sequence[int]:
         """Return the prompt's tokens; the requests of one wish come one after the other and share them."""

@@ -5,6 +5,7 @@ import gc
 import threading
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 import pytest_asyncio
@@ -86,6 +87,15 @@ async def test_what_the_server_is_told(server: RemoteServer) -> None:
     )
     assert (plain.path, plain.body) == ("/v1/completions", {**how, "prompt": "Once"})
     assert chat.request.headers["Authorization"] == "Bearer sk-secret-123"
+
+
+async def test_a_receipt_names_only_what_the_server_was_told(server: RemoteServer) -> None:
+    told = Sampling(max_tokens=77, temperature=0.3, top_p=0.6, seed=12, top_k=0, repetition_penalty=1.0)
+    async with working(engine_for(server)) as muse:
+        stream = muse.ask(wish(sampling=replace(told, top_k=50, min_p=0.1, repetition_penalty=1.2, dry=0.8)))
+        await read(stream)
+    assert stream.receipt is not None
+    assert stream.receipt.sampling == told
 
 
 async def test_other_programs_settings_do_not_reach_the_server(

@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+import socket
 import time
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from email.utils import formatdate
 
@@ -162,6 +164,32 @@ async def test_a_server_that_is_away_fails_each_text_and_is_used_when_it_is_back
     assert "Connection refused" in warned[0]["problem"]
 
 
+@contextmanager
+def silent(backlog: int) -> Iterator[int]:
+    """Yield a port whose program takes nothing up; with no room left in its backlog, nothing connects."""
+    with socket.socket() as door, ExitStack() as before:
+        door.bind(("127.0.0.1", 0))
+        door.listen(backlog)
+        port: int = door.getsockname()[1]
+        for _ in range(0 if backlog else 4):
+            visitor = before.enter_context(socket.socket())
+            visitor.setblocking(False)
+            visitor.connect_ex(("127.0.0.1", port))
+        yield port
+
+
+@pytest.mark.parametrize(("scheme", "backlog"), [("http", 0), ("https", 9)], ids=["connection", "handshake"])
+async def test_a_connection_that_is_not_made_in_time_is_given_up(scheme: str, backlog: int) -> None:
+    with silent(backlog) as port:
+        engine = RemoteEngine(
+            f"{scheme}://127.0.0.1:{port}/v1", "tale-1", patience=replace(QUICK, connect=0.1)
+        )
+        async with working(engine) as muse:
+            error = await failure_of(muse.ask(wish()))
+    assert isinstance(error, RemoteDownError)
+    assert "cannot be reached (it did not answer in time)" in str(error)
+
+
 async def test_a_server_that_comes_back_between_two_attempts_is_not_noticed(server: RemoteServer) -> None:
     await server.stop()
     async with working(engine_for(server, replace(QUICK, tries=100, backoff=0.01, longest_wait=0.1))) as muse:
@@ -245,9 +273,70 @@ async def test_an_error_inside_a_stream(server: RemoteServer, body: object, kind
     assert len(server.calls) == 2
 
 
+def ended(**more: object) -> bytes:
+    return event({"choices": [{"index": 0, "finish_reason": "stop", "delta": {}}], **more})
+
+
+def said(content: object, finish: object = None) -> bytes:
+    return event({"choices": [{"index": 0, "finish_reason": finish, "delta": {"content": content}}]})
+
+
+@pytest.mark.parametrize("content", [5, ["It"], {"text": "It"}, True])
+async def test_what_is_no_text_is_left_out(server: RemoteServer, content: object) -> None:
+    server.script.append(streams(said("It"), said(content), said(" was."), ended()))
+    async with working(engine_for(server)) as muse:
+        assert await text_of(muse.ask(wish())) == "It was."
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text"),
+    [
+        (["a \ud83d", "\ude00 b"], "a 😀 b"),
+        (["\ud83d", "", "\ude00"], "😀"),
+        (["\ud83d", "\ude00\ud83d", "\ude00"], "😀😀"),
+        (["a", "\ude00 b\ud83d", "c \ud83d"], "a\ufffd b\ufffdc "),
+    ],
+)
+async def test_half_characters_are_put_together_or_left_out(
+    server: RemoteServer, pieces: list[str], text: str
+) -> None:
+    server.script.append(streams(*map(said, pieces), ended()))
+    async with working(engine_for(server)) as muse:
+        assert await text_of(muse.ask(wish())) == text
+
+
+@pytest.mark.parametrize("count", [-7, True, "12"])
+async def test_a_count_that_counts_nothing_is_not_taken(server: RemoteServer, count: object) -> None:
+    server.script.append(streams(said("It"), said(" was."), ended(usage={"completion_tokens": count})))
+    async with working(engine_for(server)) as muse:
+        stream = muse.ask(wish())
+        assert (await read(stream))[-1].tokens == 2
+        assert stream.receipt is not None
+        assert stream.receipt.tokens == 2
+        assert type(stream.receipt.tokens) is int
+
+
+async def test_an_empty_reason_is_no_end(server: RemoteServer) -> None:
+    server.script.append(streams(said("It was", finish="")))
+    async with working(engine_for(server)) as muse:
+        assert "without saying why" in str(await failure_of(muse.ask(wish())))
+
+
+async def test_a_fault_of_our_own_fails_that_text_alone(
+    server: RemoteServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with working(engine_for(server)) as muse:
+        with monkeypatch.context() as patched:
+            patched.setattr("bot.generation.remote_asking.told", lambda *_, **__: 1 / 0)
+            server.script.append(refuses(500))
+            assert "of the bot's own" in str(await failure_of(muse.ask(wish())))
+        assert await text_of(muse.ask(wish())) == "It was late."
+
+
 @pytest.mark.parametrize(
     ("answer", "kind", "says_"),
     [
+        (refuses(400, {"message": "x", "code": {"a": 1}, "type": ["b"]}), RemoteRefusedError, "(HTTP 400)"),
         (refuses(401, {"message": f"Incorrect API key: {KEY}"}), RemoteKeyError, "correct QUIRE_REMOTE_KEY"),
         (refuses(403, {"code": KEY}), RemoteKeyError, "HTTP 403)"),
         (refuses(404, {"code": "model_not_found"}), RemoteModelError, "no model tale-1"),

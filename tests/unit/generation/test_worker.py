@@ -394,6 +394,20 @@ async def test_requests_asked_together_have_one_place_and_run_side_by_side() -> 
         assert [stream.place for stream in (*together, last)] == [0, 0, 0, 1]
 
 
+async def test_who_stood_behind_a_wish_that_leaves_begins_at_once() -> None:
+    async with running(ScriptedEngine(hold_after=1, capacity=3)) as muse:
+        muse.ask_all([wish(1), wish(2)])
+        await until(lambda: muse.status().tokens_per_second is not None)
+        together = muse.ask_all([wish(seed, member=2) for seed in range(2)])
+        behind = muse.ask(wish(9, member=3))
+        await until(lambda: behind.place == 2)
+        await asyncio.sleep(0.05)  # the engine waits again, and hears nothing until it must
+        together[0].cancel()
+        await until(lambda: muse.status().running == 3)  # the half that is left has room
+        muse.ask_all([wish(seed, member=4) for seed in range(2)])
+        assert (together[1].place, behind.place) == (0, 1)
+
+
 async def test_a_wish_that_is_larger_than_the_engine_is_served_alone() -> None:
     async with running(ScriptedEngine(capacity=2)) as muse:
         streams = muse.ask_all([wish(seed) for seed in range(5)])
@@ -420,6 +434,46 @@ async def test_quotas_are_a_members_and_a_guilds_and_come_back() -> None:
     first[1].cancel()
     await read(first[1])
     muse.ask(wish(member=1))
+    await muse.close()
+
+
+class Thinking(ScriptedEngine):
+    """Takes its time for a step and hears nobody meanwhile, as a model does."""
+
+    def __init__(self) -> None:
+        super().__init__(hold_after=1)
+        self.go_on = threading.Event()
+
+    def step(self) -> Sequence[RowStep]:
+        self.go_on.wait(10)
+        return super().step()
+
+
+async def test_a_wish_that_was_stopped_counts_no_more() -> None:
+    engine = Thinking()
+    muse = WorkerMuse(engine, queue_limit=50, member_limit=1)
+    await muse.start()
+    both = muse.ask_all([wish(1), wish(2)])
+    await until(lambda: muse.status().running == 2)
+    both[0].cancel()
+    with pytest.raises(QuotaReachedError):
+        muse.ask(wish(3))
+    both[1].cancel()
+    another = muse.ask(wish(3))
+    engine.go_on.set()
+    engine.release()
+    assert await read(another) == scripted_text(wish(3))
+    await muse.close()
+
+
+async def test_the_muses_turns_in_many_stories_are_no_members_wishes() -> None:
+    muse = WorkerMuse(ScriptedEngine(hold_after=1), queue_limit=50, member_limit=1, guild_limit=3)
+    await muse.start()
+    for seed in range(3):
+        muse.ask(wish(seed, member=MUSE_ID))
+    with pytest.raises(QuotaReachedError) as refused:
+        muse.ask(wish(member=MUSE_ID))
+    assert refused.value.scope == "guild"
     await muse.close()
 
 
@@ -469,6 +523,36 @@ async def test_a_wait_is_told_from_measured_speed() -> None:
         engine.release()
         await read(third)
         assert third.wait_seconds == 0.0
+
+
+async def test_who_finds_a_free_place_is_told_of_no_wait() -> None:
+    async with running(ScriptedEngine(pace=0.002, capacity=2)) as muse:
+        await read(muse.ask(wish(1)))
+        first, second, third = (muse.ask(wish(seed, member=seed)) for seed in (2, 3, 4))
+        assert first.wait_seconds == second.wait_seconds == 0.0
+        assert third.wait_seconds is not None
+        assert third.wait_seconds > 0.02
+
+
+class InTurn(ScriptedEngine):
+    """Tells what each of its rows made by itself, as a server does."""
+
+    def step(self) -> Sequence[RowStep]:
+        self._due = 0.0
+        if not self._rows or self._wake.wait(0.004):
+            self._wake.clear()
+            return ()
+        row_id = next(iter(self._rows))
+        self._rows[row_id] = self._rows.pop(row_id)
+        return [self._advance(row_id)]
+
+
+async def test_the_speed_is_that_of_one_text_however_many_there_are() -> None:
+    async with running(InTurn()) as muse:
+        await asyncio.gather(*[read(stream) for stream in muse.ask_all([wish(seed) for seed in range(4)])])
+        speed = muse.status().tokens_per_second
+        assert speed is not None
+        assert speed < 1 / 0.004 / 2  # four share what is made, two of them to the end
 
 
 class NarrowEngine(ScriptedEngine):

@@ -1,17 +1,20 @@
 """Where memory runs out, what is kept goes first, then the newest row; the others' texts stay the same."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 import torch
 
+from bot.generation.local.anymodel import AnyModel
 from bot.generation.local.linears import Precision
 from bot.generation.local.loading import Loaded, make_network
 from bot.generation.local.network import Network
 from bot.generation.local.stepping import StepLoop
-from bot.generation.muse import Request, Sampling
+from bot.generation.muse import Mask, Request, Sampling, TokenTable
 from tests.unit.generation.local.families import VOCABULARY, model_of
 
 
@@ -34,13 +37,20 @@ class Letters:
 
 
 class Full:
-    """A network that has no memory for a copy when ``left`` are made, as often as ``times`` says."""
+    """A network that has no memory for a copy when ``left`` are made, as often as ``times`` says; none for
+    an empty cache as often as ``lacking`` says."""
 
     def __init__(self, network: Network, left: int = 0, times: int = 0) -> None:
         self._network = network
-        self.left, self.times = left, times
+        self.left, self.times, self.lacking = left, times, 0
         self.reuses, self.chunk = network.reuses, network.chunk
-        self.cache, self.read, self.write = network.cache, network.read, network.write
+        self.read, self.write = network.read, network.write
+
+    def cache(self, capacity: int) -> Any:
+        if self.lacking:
+            self.lacking -= 1
+            raise RuntimeError("DefaultCPUAllocator: not enough memory: you tried to allocate too much")
+        return self._network.cache(capacity)
 
     def copy(self, cache: Any, tokens: int, capacity: int) -> Any:
         if not self.left and self.times:
@@ -117,3 +127,51 @@ def test_what_is_kept_for_later_goes_before_any_row() -> None:
     assert asked(loop, [2]) == expected
     network.left, network.times = 0, 1
     assert asked(loop, [2]) == {}
+
+
+def test_what_is_kept_for_later_goes_before_a_row_that_comes() -> None:
+    network = full()
+    loop = StepLoop(loaded(network))
+    expected = asked(loop, [2])
+    asked(loop, [1], text="A long beginning. " * 12)
+    network.lacking = 1
+    assert asked(loop, [2]) == expected
+    network.lacking = 1
+    with pytest.raises(MemoryError):
+        loop.admit(2, wish(2))
+    assert asked(loop, [2]) == expected
+
+
+def test_a_row_that_cannot_be_made_leaves_the_others_alone() -> None:
+    def no_mask(_: TokenTable) -> Mask:
+        raise ValueError("this vocabulary has no such token")
+
+    loop = StepLoop(loaded(full()))
+    expected = asked(loop, [1])
+    loop.admit(1, wish(1))
+    with pytest.raises(ValueError, match="no such token"):
+        loop.admit(2, replace(wish(2, text="Another"), mask=no_mask))
+    loop.drop(2)
+    assert texts(loop) == expected
+    assert loop._prompts.oldest is None
+
+
+@pytest.mark.parametrize("kind", ["llama", "gemma3"])
+@pytest.mark.parametrize("after", range(1, 60, 14))
+def test_a_model_of_any_kind_reads_no_token_twice(kind: str, after: int) -> None:
+    model = model_of(kind)
+    network = AnyModel(model, Precision.FP32, torch.device("cpu"))
+    expected = asked(StepLoop(loaded(network)), range(3))
+    left = after
+
+    def run_out(*_: object) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise RuntimeError("DefaultCPUAllocator: not enough memory: you tried to allocate too much")
+
+    for layer in model.model.layers:
+        layer.mlp.register_forward_hook(run_out)
+    found = asked(StepLoop(loaded(network)), range(3))
+    assert left < 0
+    assert found == {row: expected[row] for row in range(2)} | ({2: found[2]} if 2 in found else {})

@@ -97,8 +97,12 @@ def test_what_is_kept_is_bounded_and_the_longest_unused_goes_first() -> None:
     prompts.join(2, range(10))
     read_all(prompts)
     assert network.parts == [(108, 109), (0, 1, 2, 3), (4, 5, 6, 7), (8, 9)]
-    prompts.join(3, range(300, 340))
+    prompts.join(3, range(300, 340))  # too long to be kept: it pushes nothing out
     read_all(prompts)
+    network.parts.clear()
+    prompts.join(4, range(100, 110))
+    read_all(prompts)
+    assert network.parts == [(108, 109)]
     prompts.forget()
     network.parts.clear()
     prompts.join(4, range(100, 110))
