@@ -4,11 +4,20 @@ import os
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot.generation.fetch import fetch
 from bot.settings import Settings
 
 PROJECT = Path(__file__).parent.parent
+
+structlog.configure(
+    processors=[
+        *structlog.get_config()["processors"][:-1],
+        # As the bot's own logs do: a trace in colours takes seconds, on the event loop.
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 
 @pytest.fixture
