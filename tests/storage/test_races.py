@@ -109,7 +109,7 @@ async def test_a_submit_against_the_lapse_of_its_turn(
             assert (await writing.draft(writer, story.id)).text == words
             if not after.story.is_active(writer.user_id):
                 await app.services.stories.back(writer, story.id)
-    assert won.total() == RACES, won  # how often each wins is the disk's to say
+    assert min(won["submit"], won["lapse"]) > RACES / 100, won
     assert len(set(await texts(app, story.id))) == won["submit"] + 1
 
 
