@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.domain.hosting import may_host
 from bot.ui.actors import actor_of
 from bot.ui.board import EXPORTS
 from bot.ui.catalogue import msg
@@ -136,7 +137,8 @@ class Board(QuireCog):
         record = await self.services.reading.get(actor, story_id)
         parent = here.parent if isinstance(here, discord.Thread) else here
         channel_id = parent.id if isinstance(parent, discord.TextChannel) else None
-        if record.story.host_id != actor.user_id and not actor.access.moderates(record.channel_id):
+        moderator = actor.access.moderates(record.channel_id)
+        if not may_host(record.story, actor.user_id, moderator=moderator):
             channel_id = None  # where a story goes on is its host's to say
         thread = await self.bot.publisher.reopen(actor.guild_id, story_id, channel_id)
         await self.replies.replace(interaction, msg("Here it is: {thread}", thread=thread.mention))

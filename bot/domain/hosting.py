@@ -58,13 +58,18 @@ def start(
     return turns.end_if_full(turns.move_on(story, starter_id, now))
 
 
+def may_host(story: Story, member_id: int, *, moderator: bool) -> bool:
+    """Tell whether the member may do what only the host or a moderator may do."""
+    return member_id == story.host_id or moderator
+
+
 def check_host(story: Story, member_id: int, *, moderator: bool) -> None:
     """Refuse what only the host or a moderator may do.
 
     Raises:
         Refusal: the member is neither.
     """
-    if member_id != story.host_id and not moderator:
+    if not may_host(story, member_id, moderator=moderator):
         raise Refusal(Reason.NOT_HOST)
 
 

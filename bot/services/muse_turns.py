@@ -17,7 +17,7 @@ from bot.services.changing import by_itself, changing
 from bot.services.proposing import Brief, Made, Proposal, asking, brief_for, fit_to_show, note_ask, propose
 from bot.storage import candidates, passages, stories
 from bot.storage import turns as turn_rows
-from bot.storage.database import Database
+from bot.storage.database import Connection, Database
 from bot.storage.stories import StoryRecord
 
 WRITTEN = 3
@@ -107,10 +107,9 @@ class MuseTurnService:
         """Tell whether the muse has the turn, and the member decides on what it writes: host or moderator."""
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
-        turn = record.story.turn
-        return (turn is not None and turn.member_id == MUSE_ID) and (
-            actor.user_id == record.story.host_id or actor.access.moderates(record.channel_id)
-        )
+        turn, moderator = record.story.turn, actor.access.moderates(record.channel_id)
+        may = hosting.may_host(record.story, actor.user_id, moderator=moderator)
+        return may and turn is not None and turn.member_id == MUSE_ID
 
     async def proposal(self, actor: Actor, story_id: int, candidate_id: int) -> Proposal:
         """Return one of the texts that the muse wrote in its turn, for the host or a moderator.
@@ -119,9 +118,7 @@ class MuseTurnService:
             Refusal: the member is neither, that turn is over, or there is no such text.
         """
         async with self._database.read() as connection:
-            record = await story_for(connection, actor, story_id)
-            moderator = actor.access.moderates(record.channel_id)
-            hosting.check_host(record.story, actor.user_id, moderator=moderator)
+            record = await _hosted(connection, actor, story_id)
             found = await candidates.by_id(connection, candidate_id)
         if found is None or (found.story_id, found.member_id) != (story_id, MUSE_ID):
             raise Refusal(Reason.NO_CANDIDATE)
@@ -136,9 +133,7 @@ class MuseTurnService:
             Refusal: the member is neither.
         """
         async with self._database.read() as connection:
-            record = await story_for(connection, actor, story_id)
-            moderator = actor.access.moderates(record.channel_id)
-            hosting.check_host(record.story, actor.user_id, moderator=moderator)
+            record = await _hosted(connection, actor, story_id)
             turn = record.story.turn
             if turn is None or turn.member_id != MUSE_ID:
                 return None
@@ -156,9 +151,7 @@ class MuseTurnService:
         if status.state not in (MuseState.READY, MuseState.LOADING):
             raise MuseUnavailableError(status.problem or "the muse is off")
         async with self._database.read() as connection:
-            record = await story_for(connection, actor, story_id)
-            moderator = actor.access.moderates(record.channel_id)
-            hosting.check_host(record.story, actor.user_id, moderator=moderator)
+            record = await _hosted(connection, actor, story_id)
             turn = record.story.turn
             if turn is None or turn.member_id != MUSE_ID:
                 raise Refusal(Reason.TURN_PASSED)
@@ -196,3 +189,15 @@ class MuseTurnService:
             await change.save(story, "muse-accepted", outcome=TurnOutcome.WRITTEN, position=passage.position)
             await passages.add(change.connection, story_id, actor.guild_id, passage)
         return change.record
+
+
+async def _hosted(connection: Connection, actor: Actor, story_id: int) -> StoryRecord:
+    """Return a story that the member hosts or moderates.
+
+    Raises:
+        Refusal: they do neither, or there is none.
+    """
+    record = await story_for(connection, actor, story_id)
+    moderator = actor.access.moderates(record.channel_id)
+    hosting.check_host(record.story, actor.user_id, moderator=moderator)
+    return record
