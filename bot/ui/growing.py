@@ -12,7 +12,7 @@ from bot.generation.muse import EndReason, GenerationFailedError
 from bot.services.proposing import Made
 from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.errors import TROUBLE, ErrorDesk
-from bot.ui.quoting import quoted_tail
+from bot.ui.quoting import numbered, quoted_tail
 from bot.ui.replies import Edit, Interaction, LateAnswerError, Replies, as_new
 from bot.ui.router import button, buttons
 from bot.ui.streaming import LiveTexts
@@ -61,9 +61,8 @@ def growing(texts: Sequence[str], tokens: int, speed: float, stop: int, say: Say
         progress = f"{progress} · {say(msg('{speed} a second', speed=round(speed)))}"
     room = _SHOWN // max(len(texts), 1)
     parts = [f"{quoted_tail(text, room)} ▌" for text in texts]
-    if len(parts) > 1:
-        parts = [f"**{number}**\n{part}" for number, part in enumerate(parts, start=1)]
-    return {"content": "\n\n".join([*parts, f"-# {progress}"]), "view": _stop(stop, say)}
+    shown = [numbered(parts)] if parts else []
+    return {"content": "\n\n".join([*shown, f"-# {progress}"]), "view": _stop(stop, say)}
 
 
 class Grower:

@@ -41,13 +41,13 @@ def laid_out(texts: Sequence[str], notes: Sequence[str], say: Say) -> dict[str, 
     in a file, too.
     """
     small = "\n".join(f"-# {note}" for note in notes if note)
-    whole = _numbered([quoted(text) for text in texts])
+    whole = numbered([quoted(text) for text in texts])
     if len(whole) + 2 + len(small) <= MESSAGE_LIMIT:
         return {"content": f"{whole}\n\n{small}"}
     if len(whole) <= _EMBED_LIMIT:
         return {"content": small, "embed": discord.Embed(description=whole, colour=ACCENT)}
     room = _EMBED_LIMIT // len(texts) - _ROOM_FOR_MARKS
-    begun = _numbered([quoted_head(text, room) for text in texts])
+    begun = numbered([quoted_head(text, room) for text in texts])
     all_of_it = BytesIO("\n\n* * *\n\n".join(text.strip() for text in texts).encode())
     return {
         "content": f"{small}\n-# {say(msg('The file holds every word.'))}",
@@ -56,7 +56,8 @@ def laid_out(texts: Sequence[str], notes: Sequence[str], say: Say) -> dict[str, 
     }
 
 
-def _numbered(parts: Sequence[str]) -> str:
+def numbered(parts: Sequence[str]) -> str:
+    """Return texts one below the other, each under its number where there are several."""
     if len(parts) > 1:
         parts = [f"**{number}**\n{part}" for number, part in enumerate(parts, start=1)]
     return "\n\n".join(parts)
