@@ -65,10 +65,10 @@ class PromptService:
         """Store the first that is fit of what the muse wrote, with its receipt, so that its buttons work for
         ever; None where none is."""
         now = self._clock.now()
-        fit = [(idea, receipt) for text, receipt in made if (idea := clean_idea(text))]
-        if not fit:
+        ideas = ((clean_idea(text), receipt) for text, receipt in made)
+        text, receipt = next((one for one in ideas if one[0]), ("", None))
+        if receipt is None:
             return None
-        text, receipt = fit[0]
         async with self._database.write() as connection:
             await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
             receipt_id = await receipts.add(connection, actor.guild_id, actor.user_id, asdict(receipt), now)
@@ -94,9 +94,10 @@ class PromptService:
             raise Refusal(Reason.TEXT_TOO_LONG, length=len(text), limit=PROMPT_LIMIT)
         state = prompts.APPROVED if actor.access.moderates_guild() else prompts.WAITING
         async with self._database.write() as connection:
-            waiting = await prompts.count_waiting(connection, actor.guild_id, actor.user_id)
-            if state == prompts.WAITING and waiting >= WAITING_LIMIT:
-                raise Refusal(Reason.TOO_MANY_WAITING, limit=WAITING_LIMIT)
+            if state == prompts.WAITING:
+                waiting = await prompts.count_waiting(connection, actor.guild_id, actor.user_id)
+                if waiting >= WAITING_LIMIT:
+                    raise Refusal(Reason.TOO_MANY_WAITING, limit=WAITING_LIMIT)
             await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
             record = await prompts.add(
                 connection,
