@@ -49,7 +49,7 @@ class DailyPrompter:
             post = await self._posts.take_up(channel_id)
             if post is not None:
                 await self._deliver(post)
-        except Exception:
+        except Exception:  # one channel's trouble must not keep the others waiting
             log.exception("daily.failed", channel=channel_id)
             await self._posts.put_off(channel_id)
 

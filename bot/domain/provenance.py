@@ -8,10 +8,10 @@ from math import ceil
 from bot.domain.passages import Origin
 from bot.domain.text import UNSPACED, UNSPACED_LETTERS
 
-_SHARED_RUN = (
-    4  # words in a row that make a text "from the muse" that it was made of: fewer are common phrases
-)
-_COPIED_RUN = 8  # as many where it is only known that its writer had seen what the muse wrote
+_SHARED_RUN = 4
+"""Words in a row that make a text the muse's that was made of its: fewer are common phrases."""
+_COPIED_RUN = 8
+"""As many where it is only known that its writer had seen what the muse wrote."""
 _TOKEN = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
 _LETTER = re.compile(
     rf"[{UNSPACED}]|[{UNSPACED_LETTERS}][^\s{UNSPACED}{UNSPACED_LETTERS}]*|[^\s{UNSPACED}{UNSPACED_LETTERS}]+"
