@@ -14,7 +14,7 @@ from bot.domain.story import Order
 from bot.services.exporting import Format
 from bot.services.reading import WholeStory
 from bot.services.writing import Draft
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 from bot.ui.actors import actor_of
 from bot.ui.board import headline
 from bot.ui.catalogue import Text, msg

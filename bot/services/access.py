@@ -7,8 +7,8 @@ from bot.domain.refusals import Reason, Refusal
 from bot.services.actor import Actor
 from bot.storage import shelf, stories
 from bot.storage.database import Connection
+from bot.storage.records import StoryRecord
 from bot.storage.shelf import Visible
-from bot.storage.stories import StoryRecord
 
 
 async def story_for(connection: Connection, actor: Actor, story_id: int) -> StoryRecord:

@@ -11,7 +11,7 @@ from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.storage import audit, members, stories
 from bot.storage.database import Connection, Database
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 
 
 class Change:

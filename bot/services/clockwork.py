@@ -8,7 +8,7 @@ from bot.domain.due import handle
 from bot.services.changing import by_itself
 from bot.storage import stories, timers
 from bot.storage.database import Database
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 from bot.storage.timers import Timer
 
 

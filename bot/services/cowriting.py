@@ -29,7 +29,7 @@ from bot.services.proposing import (
 from bot.storage import candidates, members, receipts
 from bot.storage.candidates import Candidate
 from bot.storage.database import Connection, Database
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 
 SHOWN = 3
 """How many candidates a member chooses from."""

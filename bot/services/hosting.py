@@ -13,7 +13,7 @@ from bot.services.actor import Actor
 from bot.services.changing import Change, changing
 from bot.storage import passages
 from bot.storage.database import Database
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 
 REASON_LIMIT = 300  # characters
 

@@ -18,7 +18,7 @@ from bot.services.proposing import Brief, Made, Proposal, asking, brief_for, fit
 from bot.storage import candidates, passages, stories
 from bot.storage import turns as turn_rows
 from bot.storage.database import Connection, Database
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 
 WRITTEN = 3
 """How many texts are written for a turn of the muse's own, of which the first that is fit is kept."""

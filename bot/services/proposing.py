@@ -20,7 +20,7 @@ from bot.storage import candidates, characters, passages, receipts
 from bot.storage.candidates import Candidate
 from bot.storage.database import Connection, Database
 from bot.storage.receipts import Ask
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 
 log = structlog.get_logger(__name__)
 

@@ -17,7 +17,7 @@ from bot.storage import candidates, figures, members, passages, prompts, receipt
 from bot.storage.database import Connection, Database
 from bot.storage.figures import GuildFigures
 from bot.storage.receipts import Ask, ReceiptRecord
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 
 
 @dataclass(frozen=True, slots=True)

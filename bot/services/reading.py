@@ -14,9 +14,9 @@ from bot.services.actor import Actor
 from bot.services.changing import changing
 from bot.storage import members, passages, search, shelf, stories, turns
 from bot.storage.database import Connection, Database
+from bot.storage.records import StoryRecord
 from bot.storage.search import Hit
 from bot.storage.shelf import Shelf
-from bot.storage.stories import StoryRecord
 
 QUERY_LIMIT = 100  # characters
 

@@ -20,7 +20,7 @@ from bot.services.proposing import Made, asking, chosen, propose
 from bot.storage import members, receipts, stories
 from bot.storage.database import Connection, Database
 from bot.storage.receipts import Ask
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 
 TONE_LIMIT = 50  # characters
 _REMEMBERED = 500  # wishes outside of stories, of all servers together; the oldest is forgotten first

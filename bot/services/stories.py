@@ -18,7 +18,7 @@ from bot.services.changing import changing
 from bot.storage import audit, members, passages, preferences, prompts, stories, writers
 from bot.storage.database import Connection, Database
 from bot.storage.prompts import PromptRecord
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 
 
 @dataclass(frozen=True, slots=True)

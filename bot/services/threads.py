@@ -9,7 +9,7 @@ from bot.domain.story import MUSE_ID, StoryState
 from bot.storage import candidates, members, passages, preferences, stories, threads, turns
 from bot.storage.database import Connection, Database
 from bot.storage.preferences import Pings
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 from bot.storage.threads import Lacking
 
 

@@ -22,7 +22,7 @@ from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.storage import passages
 from bot.storage.database import Database
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 
 SUGGESTIONS = 5
 _TRIES = 2  # answers for each suggestion: of those that are of no use another takes the place

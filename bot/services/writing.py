@@ -17,7 +17,7 @@ from bot.storage import candidates, drafts, members, passages
 from bot.storage.candidates import Candidate
 from bot.storage.database import Connection, Database
 from bot.storage.drafts import DraftRecord, Fate
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 
 
 @dataclass(frozen=True, slots=True)

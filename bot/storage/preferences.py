@@ -33,7 +33,10 @@ async def of(connection: AsyncConnection, user_id: int) -> Preferences:
     """Return a person's settings; the defaults where they set nothing."""
     found = await connection.execute(select(preferences).where(preferences.c.user_id == user_id))
     row = found.one_or_none()
-    return Preferences() if row is None else Preferences(row.timezone, quiet_of(row), Pings(row.pings))
+    if row is None:
+        return Preferences()
+    quiet = quiet_of(row.timezone, row.quiet_begin, row.quiet_end)
+    return Preferences(row.timezone, quiet, Pings(row.pings))
 
 
 async def save(connection: AsyncConnection, user_id: int, wanted: Preferences) -> None:

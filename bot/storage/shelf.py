@@ -8,8 +8,9 @@ from sqlalchemy import text as sql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.story import StoryState
+from bot.storage import records
+from bot.storage.records import StoryRecord
 from bot.storage.schema import stories, turns, writers
-from bot.storage.stories import StoryRecord, whole
 
 Visible = ColumnElement[bool]
 """A condition on stories: those that somebody may see."""
@@ -73,17 +74,17 @@ async def listed(
 ) -> list[StoryRecord]:
     """Return stories, newest first."""
     found = await connection.execute(
-        select(stories).where(condition).order_by(stories.c.number.desc()).limit(limit).offset(offset)
+        records.SELECT.where(condition).order_by(stories.c.number.desc()).limit(limit).offset(offset)
     )
-    return [await whole(connection, row) for row in found.all()]
+    return [records.of_row(row) for row in found.all()]
 
 
 async def every(connection: AsyncConnection, guild_id: int) -> list[StoryRecord]:
     """Return all stories of the server, newest first, whoever may see them."""
     found = await connection.execute(
-        select(stories).where(stories.c.guild_id == guild_id).order_by(stories.c.number.desc())
+        records.SELECT.where(stories.c.guild_id == guild_id).order_by(stories.c.number.desc())
     )
-    return [await whole(connection, row) for row in found.all()]
+    return [records.of_row(row) for row in found.all()]
 
 
 async def count(connection: AsyncConnection, condition: Visible) -> int:

@@ -1,38 +1,14 @@
 """Stories, their writers and turns: loaded as one value, saved as the difference between two."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Text, cast, func, insert, select, update
+from sqlalchemy import ColumnElement, Text, cast, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.story import MuseRole, Order, Rating, Sight, Stop, Story, StoryState, Terms, TurnOutcome
-from bot.storage import timers, turns, writers
+from bot.domain.story import Stop, Story, StoryState, TurnOutcome
+from bot.storage import records, timers, turns, writers
+from bot.storage.records import StoryRecord
 from bot.storage.schema import stories
-
-
-@dataclass(frozen=True, slots=True)
-class StoryRecord:
-    """A story with where it lives. ``number`` is what members type, ``id`` what buttons carry.
-
-    ``version`` grows with every change; ``board_version`` is the one that the thread shows, and
-    ``board_turn`` the turn that its board was posted for. ``pings`` tells what the writer of the open turn
-    was told: 0 nothing, 1 that it is theirs, 2 that its end is near.
-    """
-
-    id: int
-    guild_id: int
-    number: int
-    channel_id: int
-    thread_id: int | None
-    board_id: int | None
-    version: int
-    board_version: int
-    board_turn: int
-    created_at: datetime
-    finished_at: datetime | None
-    pings: int
-    story: Story
 
 
 async def add(
@@ -152,57 +128,6 @@ def columns(story: Story, now: datetime) -> dict[str, object]:
     }
 
 
-async def _one(connection: AsyncConnection, *conditions: object) -> StoryRecord | None:
-    row = (await connection.execute(select(stories).where(*conditions))).one_or_none()  # type: ignore[arg-type]
-    return None if row is None else await whole(connection, row)
-
-
-async def whole(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> StoryRecord:
-    """Return the story of a row of ``stories``, with its writers and its open turn."""
-    crew, invited = await writers.of_story(connection, row.id)
-    turn, pings = await turns.open_one(connection, row.id)
-    story = Story(
-        title=row.title,
-        host_id=row.host_id,
-        state=StoryState(row.state),
-        terms=Terms(
-            words_min=row.words_min,
-            words_max=row.words_max,
-            passages_max=row.passages_max,
-            order=Order(row.turn_order),
-            sight=Sight(row.sight),
-            turn_hours=row.turn_hours,
-            muse=MuseRole(row.muse),
-            rating=Rating(row.rating),
-            lines=row.lines,
-            veils=row.veils,
-            reveal_names=row.reveal_names,
-            invite_only=row.invite_only,
-            writers_max=row.writers_max,
-        ),
-        writers=crew,
-        turn=turn,
-        turns=row.turns,
-        passages=row.passages,
-        words=row.words,
-        last_writer_id=row.last_writer_id,
-        stops=frozenset(map(Stop, row.stops)),
-        invited=invited,
-        seed=row.seed,
-        round=tuple(row.round),
-    )
-    return StoryRecord(
-        id=row.id,
-        guild_id=row.guild_id,
-        number=row.number,
-        channel_id=row.channel_id,
-        thread_id=row.thread_id,
-        board_id=row.board_id,
-        version=row.version,
-        board_version=row.board_version,
-        board_turn=row.board_turn,
-        created_at=row.created_at,
-        finished_at=row.finished_at,
-        pings=pings,
-        story=story,
-    )
+async def _one(connection: AsyncConnection, *conditions: ColumnElement[bool]) -> StoryRecord | None:
+    row = (await connection.execute(records.SELECT.where(*conditions))).one_or_none()
+    return None if row is None else records.of_row(row)

@@ -1,13 +1,20 @@
 """Turns: one row each, the open one with its clock."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.story import Turn, TurnOutcome
 from bot.domain.turn_clock import TurnClock
 from bot.storage.schema import turns
+
+open_turn = select(turns).where(turns.c.outcome.is_(None)).subquery("open_turn")
+"""The open turns, at most one a story, to be joined to it."""
+
+OPEN_ONE = [column.label(f"turn_{column.key}") for column in open_turn.c if column.key != "story_id"]
+"""The columns of it that ``open_one`` takes; ``turn_pings`` is ``StoryRecord.pings``."""
 
 
 async def add_opening(connection: AsyncConnection, story_id: int, member_id: int, now: datetime) -> None:
@@ -62,22 +69,19 @@ async def save(
         )
 
 
-async def open_one(connection: AsyncConnection, story_id: int) -> tuple[Turn | None, int]:
-    """Return the story's open turn, and what its writer was told (``StoryRecord.pings``)."""
-    row = (
-        await connection.execute(select(turns).where(turns.c.story_id == story_id, turns.c.outcome.is_(None)))
-    ).one_or_none()
-    if row is None:
-        return None, 0
+def open_one(row: Row[Any]) -> Turn | None:
+    """Return the open turn of a row with the columns ``OPEN_ONE``."""
+    if row.turn_number is None:
+        return None
     clock = TurnClock(
-        allowance=row.allowance,
-        left=row.time_left,
-        due_at=row.due_at,
-        remind_at=row.remind_at,
-        started_at=row.clock_started_at,
-        reminded=row.reminded,
+        allowance=row.turn_allowance,
+        left=row.turn_time_left,
+        due_at=row.turn_due_at,
+        remind_at=row.turn_remind_at,
+        started_at=row.turn_clock_started_at,
+        reminded=row.turn_reminded,
     )
-    return Turn(row.number, row.member_id, row.started_at, clock, row.after_lapse), row.pings
+    return Turn(row.turn_number, row.turn_member_id, row.turn_started_at, clock, row.turn_after_lapse)
 
 
 async def set_pings(connection: AsyncConnection, story_id: int, number: int, pings: int) -> None:

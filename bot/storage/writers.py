@@ -1,9 +1,11 @@
 """Who is in a story, and who may come in."""
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time
+from operator import itemgetter
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import JSON, delete, func, insert, select, type_coerce
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -11,17 +13,41 @@ from bot.domain.quiet import Quiet
 from bot.domain.story import Story, StoryState, Writer, WriterState
 from bot.storage.schema import invites, preferences, stories, writers
 
+_ENTRY = (
+    writers.c.place,
+    writers.c.member_id,
+    writers.c.state,
+    writers.c.pen_name,
+    writers.c.missed,
+    writers.c.away_until,
+    preferences.c.timezone,
+    preferences.c.quiet_begin,
+    preferences.c.quiet_end,
+)
 
-async def of_story(connection: AsyncConnection, story_id: int) -> tuple[tuple[Writer, ...], frozenset[int]]:
-    """Return the story's writers, with their quiet hours, in the order of joining; and who is invited."""
-    crew = await connection.execute(
-        select(writers, preferences.c.timezone, preferences.c.quiet_begin, preferences.c.quiet_end)
-        .outerjoin(preferences, preferences.c.user_id == writers.c.member_id)
-        .where(writers.c.story_id == story_id)
-        .order_by(writers.c.place)
-    )
-    invited = await connection.scalars(select(invites.c.member_id).where(invites.c.story_id == story_id))
-    return tuple(map(_writer, crew.all())), frozenset(invited.all())
+CREW = (
+    select(type_coerce(func.json_group_array(func.json_array(*_ENTRY)), JSON))
+    .select_from(writers.outerjoin(preferences, preferences.c.user_id == writers.c.member_id))
+    .where(writers.c.story_id == stories.c.id)
+    .correlate(stories)
+    .scalar_subquery()
+    .label("crew")
+)
+"""A story's writers with their quiet hours, as ``crew`` takes them."""
+
+INVITED = (
+    select(type_coerce(func.json_group_array(invites.c.member_id), JSON))
+    .where(invites.c.story_id == stories.c.id)
+    .correlate(stories)
+    .scalar_subquery()
+    .label("invited")
+)
+"""Who is invited to a story."""
+
+
+def crew(entries: list[list[Any]]) -> tuple[Writer, ...]:
+    """Return the writers of ``CREW`` in the order of joining."""
+    return tuple(_writer(*entry) for entry in sorted(entries, key=itemgetter(0)))
 
 
 async def save(
@@ -71,22 +97,21 @@ async def stories_of(
     return list(found.all())
 
 
-def quiet_of(row: Row[tuple[object, ...]]) -> Quiet | None:
-    """Return the quiet hours of a row with the columns of ``preferences``, or None."""
-    if row.quiet_begin is None or row.quiet_end is None:
+def quiet_of(timezone: str, begin: str | None, end: str | None) -> Quiet | None:
+    """Return the quiet hours in the columns of ``preferences``, or None."""
+    if begin is None or end is None:
         return None
-    return Quiet(
-        ZoneInfo(row.timezone), time.fromisoformat(row.quiet_begin), time.fromisoformat(row.quiet_end)
-    )
+    return Quiet(ZoneInfo(timezone), time.fromisoformat(begin), time.fromisoformat(end))
 
 
-def _writer(row: Row[tuple[object, ...]]) -> Writer:
-    return Writer(
-        member_id=row.member_id,
-        place=row.place,
-        state=WriterState(row.state),
-        pen_name=row.pen_name,
-        missed=row.missed,
-        away_until=row.away_until,
-        quiet=quiet_of(row),
-    )
+def _writer(
+    place: int,
+    member_id: int,
+    state: str,
+    pen_name: str | None,
+    missed: int,
+    away_until: str | None,
+    *quiet: Any,
+) -> Writer:
+    away = None if away_until is None else datetime.fromisoformat(away_until).replace(tzinfo=UTC)
+    return Writer(member_id, place, WriterState(state), pen_name, missed, away, quiet_of(*quiet))

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 
 from bot.domain.story import MUSE_ID, MuseRole, Story, StoryState
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 from bot.ui import standing
 from bot.ui.catalogue import Say, msg
 from bot.ui.markdown import literal

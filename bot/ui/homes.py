@@ -6,7 +6,7 @@ import structlog
 from bot.domain.story import StoryState
 from bot.domain.text import TITLE_LIMIT, shorten
 from bot.services.threads import ThreadService
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 from bot.ui.catalogue import Say, Text, msg
 from bot.ui.leftovers import Leftovers
 from bot.ui.markdown import literal

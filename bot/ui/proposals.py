@@ -9,7 +9,7 @@ from bot.generation.context import Fitted
 from bot.services.cowriting import Offer
 from bot.services.proposing import Proposal
 from bot.services.rewriting import Rewritten
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 from bot.ui.catalogue import Say, msg, msgs
 from bot.ui.quoting import laid_out
 from bot.ui.router import button, buttons, custom_id, sealed

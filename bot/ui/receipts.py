@@ -4,7 +4,7 @@ import discord
 
 from bot.domain.pages import nearest_page, page_count
 from bot.services.provenance import Mark
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, msg, msgs
 from bot.ui.hands import changed

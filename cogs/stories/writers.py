@@ -10,7 +10,7 @@ from bot.domain.dates import until as day_of
 from bot.domain.names import PEN_NAME_LIMIT
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import WriterState
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 from bot.ui.actors import actor_naming, actor_of
 from bot.ui.catalogue import Text, msg, msgs
 from bot.ui.files import text_of

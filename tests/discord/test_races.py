@@ -9,7 +9,7 @@ from simcord import InteractionResult, MemberActor
 
 from bot.services.actor import Actor
 from bot.storage import maintenance
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 from tests.discord.conftest import World
 
 RACES = 100

@@ -10,7 +10,7 @@ from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Terms
 from bot.services.actor import Actor
 from bot.services.stories import Beginning
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 
 ADA, BASHO, CLARE = Actor(1, 11, "Ada"), Actor(1, 12, "Bashō"), Actor(1, 13, "Clare")
 # The longest is longer than what an act has to read on a slow disk before it may write: else one always wins.

@@ -13,7 +13,7 @@ from bot.services.actor import Actor
 from bot.services.hosting import Action, Wish
 from bot.settings import Settings
 from bot.storage import maintenance
-from bot.storage.stories import StoryRecord
+from bot.storage.records import StoryRecord
 from tests.storage.racing import ADA, BASHO, CLARE, WRITERS, HandSet, a_story, race
 
 pytestmark = pytest.mark.slow
