@@ -12,10 +12,9 @@ from sqlalchemy import URL, event
 from sqlalchemy.engine import Connection as SyncConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.util.concurrency import in_greenlet
 
 from bot.errors import DatabaseError
-from bot.storage import migrate
+from bot.storage import driver, migrate
 
 Connection = AsyncConnection
 """What the query modules take; services pass it on and know nothing of SQL."""
@@ -33,6 +32,8 @@ class Database:
         self._lock = FileLock(path.with_name(path.name + ".lock"), thread_local=False)
         # Writers queue here, in order: SQLite's own waiting is unfair, and would fill the pool.
         self._writing = asyncio.Lock()
+        # All queue here for a connection: the pool's own queue sets a timer for each who waits.
+        self._free = asyncio.Semaphore(_CONNECTIONS)
         self.on_written: Callable[[], None] = lambda: None
         """Called after each transaction that was committed, for one who waits for a change."""
 
@@ -82,14 +83,14 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A consistent view that never waits for a writer and never changes anything."""
-        async with self._engine.connect() as connection:
+        async with self._free, self._engine.connect() as connection:
             await connection.execution_options(quire_begin="DEFERRED")
             yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """A transaction: committed at the end, undone by an exception. Writers take turns."""
-        async with self._writing, self._engine.begin() as connection:
+        async with self._writing, self._free, self._engine.begin() as connection:
             yield connection
         self.on_written()
 
@@ -102,11 +103,14 @@ def _engine(path: Path) -> AsyncEngine:
         pool_size=_CONNECTIONS,
         max_overflow=0,
         # Autocommit in the driver: SQLAlchemy's own BEGIN below is then the only one.
-        connect_args={"isolation_level": None, "timeout": _BUSY_MS / 1000},
+        connect_args={
+            "async_creator_fn": driver.connect,
+            "isolation_level": None,
+            "timeout": _BUSY_MS / 1000,
+        },
     )
     event.listen(engine.sync_engine, "connect", _on_connect)
     event.listen(engine.sync_engine, "begin", _on_begin)
-    event.listen(engine.sync_engine, "invalidate", _on_invalidate)
     return engine
 
 
@@ -125,13 +129,6 @@ def _on_connect(connection: Any, _record: Any) -> None:
 def _on_begin(connection: SyncConnection) -> None:
     # A deferred transaction that reads and then writes loses updates, or fails when it must upgrade its lock.
     connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('quire_begin', 'IMMEDIATE')}")
-
-
-def _on_invalidate(connection: Any, _record: Any, _error: BaseException | None) -> None:
-    # After a cancellation the driver only closes; SQLite keeps the transaction, and its lock, until Python's
-    # collector finds the last cursor.
-    if in_greenlet():  # else it is the collector's doing already
-        connection.rollback()
 
 
 def _explained(path: Path, error: DBAPIError) -> DatabaseError:
