@@ -1,0 +1,1 @@
+"""How English words are said: syllables, stress, rhyme, and where each was learnt from."""

@@ -1,0 +1,171 @@
+"""The rhyme parts of a line's end: its sounds from a stressed vowel to the end, in every way to say it.
+
+The rhyme part begins at the last stressed vowel (The Princeton Encyclopedia of Poetry and Poetics, "Rhyme").
+That vowel is, from the surest to the weakest (``Ending.weight``):
+
+* 2: the primary stress of the last word, or the vowel of a word of one syllable. Where the last word is in
+  ``UNSTRESSED``, also a vowel before it: mosaic rhyme, "need it" with "feed it", "poet" with "know it".
+* 1: a secondary stress after the primary one: "moonlight" with "night".
+* 0: an unstressed last syllable after another unstressed one, which verse may promote (Attridge 1982):
+  "eternity" with "thee". Two such syllables together are no rhyme, as neither carries a beat of its own.
+
+What counts as the same sound (the dictionary writes one American accent, and that not evenly):
+
+* In unstressed syllables IH, EH and AH are one vowel: "poet" is said either way.
+* AO and AA are one vowel, as many speakers have it (cot and caught), but not before R: "war", "far" differ.
+* AH before R is ER: "hurry" is written either way.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from bot.domain.prosody.sounds import VOWELS, Reading, Source, Word
+
+PRONOUNS = frozenset(
+    ["i", "me", "you", "he", "him", "she", "her", "it", "we", "us", "they", "them", "thee", "ye"]
+)
+UNSTRESSED = (
+    PRONOUNS
+    | frozenset(["of", "to", "in", "on", "at", "for", "from", "with", "by", "as"])
+    | frozenset(["is", "was", "be", "am", "are", "do"])
+)
+"""Words of one syllable that may end a line unstressed: pronouns, prepositions and auxiliaries, most of them
+words with a weak form (A. C. Gimson, An Introduction to the Pronunciation of English, 1962)."""
+
+MOST_UNSTRESSED = 2
+"""No more such words follow the stress of a rhyme."""
+
+MOST = 64
+"""No more ways to end a line than this are kept; no word of the dictionary comes near."""
+
+ONSET = re.compile(
+    "(S )?(P( [RLY])?|T( [RWY])?|K( [RLWY])?)|B( [RLY])?|D( [RWY])?|G( [RLWY])?|F( [RLY])?"
+    "|TH( [RWY])?|SH( R)?|HH( [YW])?|[VMNL]( Y)?|S( [MNLWFY])?"
+)
+"""Groups of consonants that begin a syllable in English; so does any one consonant but NG."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A rhyme part: its sounds without stress, the consonants before it, and how surely it is stressed.
+
+    ``words`` are those that it runs through, in lower case.
+    """
+
+    key: tuple[str, ...]
+    onset: tuple[str, ...]
+    weight: int
+    words: tuple[str, ...]
+
+
+def spelled(word: Word) -> str:
+    """Return a word as spellings are compared: in lower case, with one kind of apostrophe."""
+    return word.text.casefold().replace("’", "'")
+
+
+def endings(words: Sequence[Word]) -> tuple[Ending, ...]:
+    """Return the ways in which a line may rhyme, each once; none where the sounds of its end are not known.
+
+    Silent words at the end are passed over.
+    """
+    said = (word for word in reversed(words) if word.source is not Source.SILENT)
+    last = list(islice(said, MOST_UNSTRESSED + 1))[::-1]
+    return tuple(islice(dict.fromkeys(_endings(last, (), ())), MOST))
+
+
+def rhyme_key(reading: Reading) -> tuple[str, ...]:
+    """Return the sounds of a word from its last primary stress on, stress removed: equal keys rhyme.
+
+    Empty where the sounds are not known. A word with no stress at all rhymes from its last vowel.
+    """
+    at = _stressed(reading.sounds)
+    return () if at is None else _key(reading.sounds[at:])
+
+
+def onset(reading: Reading) -> tuple[str, ...]:
+    """Return the consonants that begin the syllable in which a word's rhyme starts."""
+    at = _stressed(reading.sounds)
+    return () if at is None else _onset(reading.sounds, at)
+
+
+def _endings(words: Sequence[Word], tail: tuple[str, ...], after: tuple[str, ...]) -> Iterator[Ending]:
+    """Yield the endings of a line whose last words, ``after``, are unstressed and sound like ``tail``."""
+    if not words:
+        return
+    text = spelled(words[-1])
+    for reading in words[-1].readings:
+        sounds = reading.sounds
+        for at, weight in _starts(sounds):
+            if weight == 2 or not after:
+                yield Ending(_key((*sounds[at:], *tail)), _onset(sounds, at), weight, (text, *after))
+    if text in UNSTRESSED and len(after) < MOST_UNSTRESSED:
+        for weak in dict.fromkeys(_weak(reading.sounds) for reading in words[-1].readings if reading.sounds):
+            yield from _endings(words[:-1], (*weak, *tail), (text, *after))
+
+
+def _weak(sounds: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a word without stress; "him" and "her" lose their first sound as well: "tell her", "cellar"."""
+    weak = tuple(sound[:2] + "0" if sound[:2] in VOWELS else sound for sound in sounds)
+    return weak[1:] if weak[0] == "HH" else weak
+
+
+def _vowels(sounds: Sequence[str]) -> list[int]:
+    return [n for n, sound in enumerate(sounds) if sound[:2] in VOWELS]
+
+
+def _stressed(sounds: Sequence[str]) -> int | None:
+    vowels = _vowels(sounds)
+    for degree in "12":
+        for at in reversed(vowels):
+            if sounds[at].endswith(degree):
+                return at
+    return vowels[-1] if vowels else None
+
+
+def _starts(sounds: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where a word's rhyme part may begin, and how surely it is stressed there."""
+    vowels = _vowels(sounds)
+    main = _stressed(sounds)
+    if main is None:
+        return
+    yield main, 2
+    later = [at for at in vowels if at > main]
+    for at in later:
+        if sounds[at].endswith("2"):
+            yield at, 1
+    if len(later) > 1 and sounds[later[-1]].endswith("0") and sounds[later[-2]].endswith("0"):
+        yield later[-1], 0
+
+
+def _onset(sounds: Sequence[str], at: int) -> tuple[str, ...]:
+    start = at
+    while start and sounds[start - 1][:2] not in VOWELS:
+        start -= 1
+    if start == at and sounds[at - 1].startswith("ER"):
+        return ("R",)  # "arise" is written with one sound for its e and r
+    if start == 0:  # all that a word begins with, foreign groups as well
+        return tuple(sounds[:at])
+    group = tuple(sounds[start:at])
+    while len(group) > 1 and not ONSET.fullmatch(" ".join(group)):
+        group = group[1:]
+    return () if group == ("NG",) else group
+
+
+def _key(sounds: Sequence[str]) -> tuple[str, ...]:
+    """Return sounds as rhyme compares them, the first of which is its vowel."""
+    key: list[str] = []
+    for n, sound in enumerate(sounds):
+        plain = sound[:2] if sound[:2] in VOWELS else sound
+        if sound.startswith("IH") and tuple(sounds[n + 1 : n + 2]) == ("R",):
+            plain = "IY"  # near, here, dear: the dictionary writes them either way
+        elif n and sound in ("IH0", "EH0"):
+            plain = "AH"
+        elif plain == "R" and key and key[-1] == "AH":
+            key[-1] = "ER"
+            continue
+        elif plain == "AO" and tuple(sounds[n + 1 : n + 2]) != ("R",):
+            plain = "AA"
+        key.append(plain)
+    return tuple(key)
