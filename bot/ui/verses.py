@@ -1,0 +1,124 @@
+"""What was found about a poem, in sentences; in Discord and on the command line the same."""
+
+from bot.domain.forms.form import Form
+from bot.domain.prosody.rhyme import Rhyme
+from bot.domain.prosody.sounds import Source, Word
+from bot.domain.verse.verdict import Fault, LineVerdict, Problem, Verdict
+from bot.ui.catalogue import Text, msg, msgs
+
+SOURCES = {
+    Source.TAUGHT: msg("this server's word list"),
+    Source.DERIVED: msg("made of known words"),
+    Source.GUESSED: msg("guessed from its letters"),
+    Source.SILENT: msg("not said"),
+    Source.FOREIGN: msg("another script: not counted"),
+}
+"""Where a count comes from, for all but the dictionary's own words."""
+
+
+def title(form: Form) -> Text:
+    """Return a form's name."""
+    return Text(form.title)
+
+
+def found(problem: Problem, verdict: Verdict) -> Text:
+    """Return the sentence for something that is wrong, and what would mend it."""
+    match problem.fault:
+        case Fault.EMPTY:
+            return msg("There are no words here to check.")
+        case Fault.LINES:
+            lines, wanted = problem.found[0], problem.wanted[0]
+            return msg(
+                "{lines}; this form has {wanted}.",
+                lines=msgs("It has {count} line", "It has {count} lines", lines),
+                wanted=wanted,
+            )
+        case Fault.FOREIGN:
+            return msg("Some of it is in another script; this form's counts are English.")
+        case Fault.SYLLABLES:
+            return _syllables(problem)
+        case Fault.METRE:
+            return _metre(problem, verdict.lines[problem.line or 0])
+        case Fault.RHYME:
+            return _rhyme(problem, verdict)
+        case Fault.REFRAIN:
+            return msg("This should be line {number} again, word for word.", number=_other(problem))
+        case Fault.RADIF:
+            return msg("This should end on the same words as line {number}.", number=_other(problem))
+        case Fault.LETTER:
+            return msg(
+                "This should begin with {wanted}, and begins with {found}.",
+                wanted=problem.letters[0],
+                found=problem.letters[1] or "–",
+            )
+
+
+def counted(word: Word) -> str:
+    """Return a word with its syllables, ``fire 1/2`` where it may have either."""
+    return f"{word.text} {'/'.join(map(str, word.counts))}"
+
+
+def count(line: LineVerdict) -> str:
+    """Return a line's syllables: ``7``, or ``7–9`` where its words may be said in several ways."""
+    counts = line.counts or (0,)
+    return str(counts[0]) if counts[0] == counts[-1] else f"{counts[0]}–{counts[-1]}"
+
+
+def _other(problem: Problem) -> int:
+    return (problem.other or 0) + 1
+
+
+def _syllables(problem: Problem) -> Text:
+    counts = problem.found
+    if not problem.off or not any(counts):
+        return msg("There is nothing in this line to count.")
+    has = msgs("{count} syllable", "{count} syllables", min(counts) if problem.off > 0 else max(counts))
+    if problem.off > 0:
+        return msg("{has}: {over} too many.", has=has, over=problem.off)
+    return msg("{has}: {under} too few.", has=has, under=-problem.off)
+
+
+def _metre(problem: Problem, line: LineVerdict) -> Text:
+    assert line.line is not None  # what no form asks for breaks no metre
+    words = [word.text for word in line.words]
+    where = words[problem.word] if problem.word is not None and problem.word < len(words) else words[-1]
+    return msg(
+        "The length would do, but at “{word}” the stress goes against the {metre}.",
+        word=where,
+        metre=line.line.measure.name,
+    )
+
+
+def _rhyme(problem: Problem, verdict: Verdict) -> Text:
+    number = _other(problem)
+    mine, theirs = (_end(verdict.lines[one or 0]) for one in (problem.line, problem.other))
+    values = {"mine": mine, "theirs": theirs, "number": number}
+    match problem.relation:
+        case Rhyme.IDENTICAL:
+            return msg("It ends on “{mine}”, as line {number} does; a rhyme wants another word.", **values)
+        case Rhyme.RICH:
+            return msg(
+                "“{mine}” sounds exactly like “{theirs}” in line {number}; a rhyme begins otherwise.",
+                **values,
+            )
+        case Rhyme.SLANT:
+            return msg(
+                "“{mine}” nearly rhymes with “{theirs}” in line {number}; this form wants it full.", **values
+            )
+        case Rhyme.EYE:
+            return msg(
+                "“{mine}” looks like a rhyme with “{theirs}” in line {number}, but sounds otherwise.",
+                **values,
+            )
+        case Rhyme.UNKNOWN:
+            return msg(
+                "I do not know how to say “{mine}”; does it rhyme with “{theirs}” in line {number}?",
+                **values,
+            )
+        case _:
+            return msg("“{mine}” does not rhyme with “{theirs}” in line {number}.", **values)
+
+
+def _end(line: LineVerdict) -> str:
+    said = [word.text for word in line.words if word.source is not Source.SILENT]
+    return said[-1] if said else "–"

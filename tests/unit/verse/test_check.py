@@ -1,0 +1,110 @@
+"""Any text gets a verdict, soon; and the verdict says what is wrong."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.forms import forms
+from bot.domain.verse.check import check
+from bot.domain.verse.detect import detect
+from bot.domain.verse.layout import laid_out
+from bot.domain.verse.verdict import Fault, Verdict
+from bot.ui.catalogue import Catalogue
+from bot.ui.verses import found
+
+HAIKU = "An old silent pond\nA frog jumps into the pond\nSplash! Silence again"
+SIGNS = "aeiouyrstl nN'’-.,/1290\n\n🌊é\u0301\u200d\u200bяб中ב*_~|>#<:@"
+LONG = 4000
+
+
+def told(verdict: Verdict) -> list[str]:
+    say = Catalogue().speaker("en")
+    problems = [*verdict.problems, *(problem for line in verdict.lines for problem in line.problems)]
+    return [say(found(problem, verdict)) for problem in problems]
+
+
+def test_a_haiku_is_one() -> None:
+    verdict = check(forms()["haiku"], HAIKU)
+    assert verdict.valid
+    assert [line.counts for line in verdict.lines] == [(5,), (7,), (5,)]
+
+
+@pytest.mark.parametrize(
+    "text", [HAIKU.replace("\n", " / "), f"> {HAIKU}".replace("\n", "\n> "), f"\n\n{HAIKU}\n"]
+)
+def test_lines_may_be_written_in_several_ways(text: str) -> None:
+    assert check(forms()["haiku"], text).valid
+
+
+def test_a_title_above_is_no_line() -> None:
+    verdict = check(forms()["haiku"], f"The Pond\n\n{HAIKU}")
+    assert verdict.valid
+    assert verdict.title == "The Pond"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "There are no words here to check."),
+        ("🌊\n...\n🌊", "It has 2 lines; this form has 3."),
+        ("An old pond", "It has 1 line; this form has 3."),
+        (HAIKU.replace("old silent", "old, old silent"), "6 syllables: 1 too many."),
+        (HAIKU.replace("jumps into", "into"), "6 syllables: 1 too few."),
+        (
+            HAIKU.replace("Splash", "Плеск"),
+            "Some of it is in another script; this form's counts are English.",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said(text: str, sentence: str) -> None:
+    assert sentence in told(check(forms()["haiku"], text))
+
+
+def test_a_taught_word_has_the_syllables_it_was_taught() -> None:
+    text = HAIKU.replace("silent", "zqxv")
+    assert not check(forms()["haiku"], text).valid
+    assert check(forms()["haiku"], text, taught={"zqxv": (2,)}).valid
+
+
+def test_an_acrostic_spells_the_word_it_was_given() -> None:
+    poem = "Rain on the window\nOver the hill a light\nSomeone is coming\nEven tonight"
+    form = forms()["acrostic"]
+    assert check(form, poem, word="rose").valid
+    assert check(form, poem).valid, "without a word, whatever it spells is right"
+    assert "This should begin with T, and begins with S." in told(check(form, poem, word="rote"))
+
+
+@pytest.mark.parametrize("name", ["haiku", "limerick", "shakespearean-sonnet", "ghazal", "villanelle"])
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(alphabet=SIGNS, max_size=200) | st.text(max_size=80))
+def test_any_text_gets_a_verdict(name: str, text: str) -> None:
+    verdict = check(forms()[name], text)
+    assert isinstance(told(verdict), list)
+    assert [line.text for line in verdict.lines] in ([*laid_out(text).lines], [*laid_out(text).lines[1:]])
+    for line in verdict.lines:
+        for word in line.words:
+            assert line.text[word.start : word.end] == word.text
+
+
+@pytest.mark.parametrize(
+    "piece", ["a\n", "a ", "9", "'", "-", "a-", "the end\n", "🌊", "é", "<@1>", "ab'cd'", "1,"]
+)
+def test_the_longest_text_is_judged_within_a_second(piece: str) -> None:
+    text = (piece * LONG)[:LONG]
+    for form in forms().values():
+        check(form, HAIKU)  # the dictionary is read
+        begin = time.process_time()
+        check(form, text)
+        assert time.process_time() - begin < 1, form.name
+
+
+def test_the_form_is_found() -> None:
+    assert [form.name for form in detect(HAIKU)] == ["haiku", "senryu"]
+    assert detect("Nothing in particular.") == []
+
+
+def test_more_lines_than_any_form_has_are_counted_and_no_more() -> None:
+    verdict = check(forms()["couplet"], "a\n" * 1999)
+    assert [problem.fault for problem in verdict.problems] == [Fault.LINES]
