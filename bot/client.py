@@ -22,6 +22,7 @@ from bot.services.daily_posts import DailyPostService
 from bot.services.exporting import ExportService
 from bot.services.hosting import HostingService
 from bot.services.muse_turns import MuseTurnService
+from bot.services.poetry import PoetryService
 from bot.services.preferences import PreferenceService
 from bot.services.presence import PresenceService
 from bot.services.prompts import PromptService
@@ -50,6 +51,7 @@ log = structlog.get_logger(__name__)
 
 COGS = (
     "cogs.prompts",
+    "cogs.poetry",
     "cogs.stories",
     "cogs.board",
     "cogs.muse",
@@ -83,6 +85,7 @@ class Services:
     preferences: PreferenceService
     clockwork: ClockworkService
     prompts: PromptService
+    poetry: PoetryService
     dailies: DailyService
     daily_posts: DailyPostService
     muse: Muse

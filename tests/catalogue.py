@@ -8,6 +8,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from bot.domain.forms import forms
+
 ROOT = Path(__file__).parent.parent
 TEMPLATE = ROOT / "bot" / "locales" / "quire.pot"
 KEYWORDS = {"msg": None, "msgs": (1, 2), "T": None}
@@ -22,6 +24,9 @@ def extracted() -> Catalog:
         found = extract_from_dir(ROOT / folder, [("**.py", "python")], keywords=KEYWORDS)
         for name, line, message, _comments, _context in sorted(found, key=lambda entry: entry[:2]):
             catalog.add(message, locations=[(f"{folder}/{Path(name).as_posix()}", line)])
+    for form in forms().values():
+        for text in (form.title, form.about, *form.hints):
+            catalog.add(text, locations=[("bot/domain/forms", 0)])
     return catalog
 
 

@@ -46,6 +46,7 @@ class Reason(StrEnum):
     MUSE_NEVER = "muse-never"  # the story does without the muse
     NOT_LAST_PASSAGE = "not-last-passage"  # only the last may be corrected
     NO_CANDIDATE = "no-candidate"
+    NO_FORM = "no-form"
     WISH_FORGOTTEN = "wish-forgotten"
     NO_PASSAGE = "no-passage"
     ALREADY_REDACTED = "already-redacted"

@@ -116,6 +116,7 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
         "undo it."
     ),
     Reason.WISH_FORGOTTEN: lambda d: msg("That text is not kept here; give it to /muse rewrite once more."),
+    Reason.NO_FORM: lambda d: msg("There is no such form; /poem forms shows those there are."),
     Reason.NO_CANDIDATE: lambda d: msg("That proposal is not yours to take; ask the muse for another."),
     Reason.NO_PASSAGE: lambda d: msg("There is no passage of that number; /story read shows them."),
     Reason.ALREADY_REDACTED: lambda d: msg("That passage is taken out already; nobody reads it any more."),

@@ -35,6 +35,9 @@ MAY_IMPORT = {
         "bot.demo",
         "bot.bench",
         "bot.logs",
+        "bot.domain",
+        "bot.ui.catalogue",
+        "bot.ui.verses",
     },
     "bot.bench": {
         "bot.services",
