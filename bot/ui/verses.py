@@ -1,6 +1,5 @@
 """What was found about a poem, in sentences; in Discord and on the command line the same."""
 
-from bot.domain.forms.form import Form
 from bot.domain.prosody.rhyme import Rhyme
 from bot.domain.prosody.sounds import Source, Word
 from bot.domain.verse.verdict import Fault, LineVerdict, Problem, Verdict
@@ -14,11 +13,6 @@ SOURCES = {
     Source.FOREIGN: msg("another script: not counted"),
 }
 """Where a count comes from, for all but the dictionary's own words."""
-
-
-def title(form: Form) -> Text:
-    """Return a form's name."""
-    return Text(form.title)
 
 
 def found(problem: Problem, verdict: Verdict) -> Text:

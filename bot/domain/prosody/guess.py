@@ -1,84 +1,82 @@
-"""Words that nobody knows: syllables from their letters, sounds from known words that end alike."""
+"""How a word that nobody knows may be said, by its letters alone.
 
-import re
-from bisect import bisect_left
-from functools import cache, lru_cache
+Each letter is given the sounds that it has in CMUdict in the widest surroundings that the rules know
+(``learning`` says how they are learnt; ``data/letters.tsv.gz`` holds them, under CMUdict's licence). Where
+a letter might as well make another number of syllables, as the e of "wabe" might, the likeliest such change
+makes a second reading. Nothing is known about the stress, so metre may take each syllable either way; the
+sounds carry a likely stress, which rhyme needs.
 
-from bot.domain.prosody import dictionary
+Measured on each tenth word of CMUdict, 12,502 words, kept from the rules and from derivation alike: the first
+reading has a number of syllables that CMUdict gives for 93.3 % of the words, any reading for 97.7 %. With
+derivation before it, as words are really read, 95.1 % and 97.3 %. ``python -m tests.unit.prosody.held_out``
+measures it again.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from gzip import decompress
+from importlib.resources import files
+
+from bot.domain.prosody.learning import REACH, Rule, surroundings
 from bot.domain.prosody.sounds import VOWELS, Reading
 
-_GROUPS = re.compile(r"[aeiouy]+")
-# What is written and not said, at the end: hope, hopes, hoped; but little, horses, wanted say it.
-_SILENT = re.compile(
-    r"(?<=[^aeiouy])e$(?<![^aeiouyl]le)(?<![^aeiouyr]re)|(?<=[^aeiouysxzcg])es$(?<!shes)(?<!ches)(?<![^aeiouyl]les)|"
-    r"(?<=[^aeiouytd])ed$(?<![^aeiouyl]led)|(?<=[^aeiouy])e(?=ly$|ments?$|ness|less|ful|m[ae]n$|ville|wood|house|head|stead)"
-)
-# Two vowels in a row that are two syllables: ri-ot, cre-ate, ru-in, play-ing, flu-id, happi-er.
-_APART = re.compile(
-    r"(?<![ctgs])ia(?!ge|r?d$)|(?<=[bdfhklmnprvwz])io(?!us|n)|iu[ms]|eo(?!u|n)|u(?:i[nd]|al|ou|ate|en[ct])|[aeiouy]ing|yi|"
-    r"ie(?:r|st|t[yi])|ii|[aeo]i[sc]m?$|(?<=[^aeiouy])ea(?:te|n$|l$)(?<=[rd]ea..)|[aoe]yer|[auo]yed|ue[rl]|ieno|[^aeiouy]yan"
-)
-_TOGETHER = re.compile(r"qu|gu(?=[aei])")
-_EXTRA = re.compile(r"(?:sm|thm)s?$")
-_LONGEST = 60  # letters that are looked at
+DOUBT = 12
+"""How likely, in hundredths, another number of syllables must be for a second reading."""
+
+Rules = Mapping[str, tuple[str, str, int]]
 
 
-@lru_cache(maxsize=1 << 12)
-def guessed(word: str) -> tuple[Reading, ...]:
-    """Return one or two readings of a word in small letters, the likelier first.
-
-    Their sounds are those from the last stressed vowel on, of a known word that ends alike; none where there
-    is no such word.
-    """
-    word = word[:_LONGEST].replace("'", "")
-    first = max(1, _count(word))
-    tail = _tail(word)
-    counts = [first, *({_bare(word)} - {first, 0})][:2]
-    return tuple(Reading(_stress(count), tail if _fits(tail, count) else ()) for count in counts)
-
-
-def _count(word: str) -> int:
-    """Return the likeliest number of syllables."""
-    plain = _TOGETHER.sub("q", word)
-    said = _SILENT.sub("", plain) if len(_GROUPS.findall(plain)) > 1 else plain
-    return len(_GROUPS.findall(said)) + len(_APART.findall(said)) + bool(_EXTRA.search(plain))
-
-
-def _bare(word: str) -> int:
-    """Return the number of groups of vowels: what a slower, or a quicker, reader would say."""
-    return len(_GROUPS.findall(word))
-
-
-def _stress(count: int) -> str:
-    return "?" * count
-
-
-def _fits(tail: tuple[str, ...], count: int) -> bool:
-    return sum(sound[:2] in VOWELS for sound in tail) <= count
-
-
-def _tail(word: str) -> tuple[str, ...]:
-    """Return the sounds of a rhyme with the word, from the known word that shares the longest ending."""
-    spelt = _backwards()
-    at = bisect_left(spelt, word[::-1])
-    near = spelt[max(at - 1, 0) : at + 1]
-    best = max(near, key=lambda other: _shared(other, word[::-1]), default="")
-    if _shared(best, word[::-1]) < 3:
+def guessed(word: str, rules: Rules | None = None) -> tuple[Reading, ...]:
+    """Return one or two readings of a word by its letters a to z, the likelier first."""
+    letters = "".join(letter for letter in word if "a" <= letter <= "z")
+    if not letters:
         return ()
-    sounds = dictionary.readings(best[::-1])[0].sounds
-    stressed = [n for n, sound in enumerate(sounds) if sound[-1] in "12"]
-    return sounds[stressed[-1] :] if stressed else ()
-
-
-def _shared(one: str, other: str) -> int:
-    count = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        count += 1
-    return count
+    said: list[list[str]] = []
+    doubt, doubted, other = 0, -1, ""
+    for position in range(len(letters)):
+        sounds, instead, chance = _rule(letters, position, letter_rules() if rules is None else rules)
+        said.append(sounds.split())
+        if instead != "-" and chance > doubt:
+            doubt, doubted, other = chance, position, instead
+    first = _reading(said)
+    if doubt < DOUBT:
+        return (first,)
+    second = _reading([*said[:doubted], other.split(), *said[doubted + 1 :]])
+    return (first, second) if first.syllables != second.syllables else (first,)
 
 
 @cache
-def _backwards() -> list[str]:
-    return sorted(word[::-1] for word in dictionary.words())
+def letter_rules() -> Rules:
+    """Return the rules learnt from CMUdict; read once."""
+    packed = files("bot.domain.prosody") / "data" / "letters.tsv.gz"
+    return dict(map(_parsed, decompress(packed.read_bytes()).decode().splitlines()))
+
+
+def _parsed(line: str) -> tuple[str, tuple[str, str, int]]:
+    around, sounds, other, chance = line.split("\t")
+    return around, (sounds, other, int(chance))
+
+
+def packed(rules: list[Rule]) -> str:
+    """Return the rules as ``letters.tsv.gz`` holds them, before it is compressed."""
+    return "".join(f"{around}\t{sounds}\t{other}\t{chance}\n" for around, sounds, other, chance in rules)
+
+
+def _rule(letters: str, position: int, rules: Rules) -> tuple[str, str, int]:
+    around = surroundings(letters, position)
+    for length in range(len(REACH) + 1, 0, -1):
+        if found := rules.get(around[:length]):
+            return found
+    return "", "-", 0
+
+
+def _reading(said: list[list[str]]) -> Reading:
+    sounds = [sound for part in said for sound in part]
+    vowels = [place for place, sound in enumerate(sounds) if sound[:2] in VOWELS]
+    if not vowels:
+        return Reading("?", tuple(sounds))
+    strong = [place for place in vowels if sounds[place][-1] == "1"] or vowels[:1]
+    for place in strong:
+        sounds[place] = sounds[place][:2] + "2"
+    sounds[strong[-1]] = sounds[strong[-1]][:2] + "1"
+    return Reading("?" * len(vowels), tuple(sounds))

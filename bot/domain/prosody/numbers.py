@@ -1,124 +1,177 @@
-"""Numbers as they are said. Each function returns the ways to say something, as words with spaces."""
+"""What is written in digits, in words: all the ways in which it is usually said, the most usual first.
+
+The ways are those of the Chicago Manual of Style, 17th edition, chapter 9, and of everyday speech: "one
+hundred five" and "one hundred and five", "nineteen eighty-four", "twenty oh five".
+"""
 
 import re
+from collections.abc import Iterable
 
-_ONES = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
-    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-)
-_TENS = ["-", "-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"))
-_ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth"}
-_ORDINALS |= {"nine": "ninth", "twelve": "twelfth"}
-_CURRENCIES = {"$": ("dollar", "cent"), "£": ("pound", "penny"), "€": ("euro", "cent"), "¥": ("yen", "sen")}
-_FRACTIONS = {"½": "one half", "¼": "one quarter", "¾": "three quarters", "⅓": "one third", "⅔": "two thirds"}
-SIGNS = {"&": "and", "+": "plus", "=": "equals", "@": "at", "%": "percent", "°": "degrees"}
-_MOST = 15  # digits that are read as one number; more are read one by one
-_LONGEST = 60  # digits that are read at all
+ONES = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+TENS = ("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+SCALES = ("", " thousand", " million", " billion", " trillion")
+ORDINALS = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
+    "twelve": "twelfth",
+}  # fmt: skip
+MONEY = {"$": ("dollar", "cent"), "£": ("pound", "penny"), "€": ("euro", "cent"), "¥": ("yen", "sen")}
+LARGEST = 15
+"""Whole numbers of more digits than this are said digit by digit."""
 
-PATTERN = re.compile(
-    r"[$£€¥]\d[\d,]*(?:\.\d\d?)?|\d{1,2}:\d\d(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\b\.?|'?\d0s\b|\d{3}0s\b|"
-    r"\d[\d,]*(?:st|nd|rd|th)\b|\d+/\d+|\d[\d,]*(?:\.\d+)?%?|[½¼¾⅓⅔]|[&+=@%°]",
-    re.IGNORECASE,
-)
-"""What is said as a number."""
-
-
-def said(text: str) -> list[str]:
-    """Return the ways to say what ``PATTERN`` found, the most usual first."""
-    text = text.lower()
-    if text in SIGNS:
-        return [SIGNS[text]]
-    if text in _FRACTIONS:
-        return [_FRACTIONS[text]]
-    if text[0] in _CURRENCIES:
-        return _money(text)
-    if ":" in text or re.search(r"[ap]\.?m", text):
-        return _time(text)
-    if text.endswith("0s"):
-        return _decade(text.strip("'s"))
-    if match := re.fullmatch(r"([\d,]+)(?:st|nd|rd|th)", text):
-        return [_ordinal(way) for way in cardinal(match[1].replace(",", ""))]
-    if "/" in text:
-        above, below = text.split("/")
-        return [f"{one} over {two}" for one in cardinal(above)[:1] for two in cardinal(below)[:1]]
-    ending = " percent" if text.endswith("%") else ""
-    whole, _, part = text.rstrip("%").partition(".")
-    plain = whole.replace(",", "")
-    ways = cardinal(plain)
-    if part:
-        return [f"{way} point {_digits(part)}{ending}" for way in ways]
-    if not ending and "," not in whole and len(plain) == 4 and plain[0] in "123456789":
-        ways = [*_year(int(plain)), *ways]
-    return [way + ending for way in dict.fromkeys(ways)]
+_MONEY = re.compile(r"([$£€¥])(\d[\d,]*)(?:\.(\d{1,2}))?")
+_CLOCK = re.compile(r"(\d{1,2}):(\d\d)([ap]m)?|(\d{1,2})([ap]m)")
+_ORDINAL = re.compile(r"(\d[\d,]*)(st|nd|rd|th)")
+_DECADE = re.compile(r"'?(\d*)(\d0)'?s")
+_FRACTION = re.compile(r"(?:(\d+) )?(\d{1,3})/(\d{1,4})")
+_DECIMAL = re.compile(r"(\d[\d,]*)?\.(\d+)")
+_UNIT = re.compile(r"(.*\d)(%|°|¢)")
 
 
-def cardinal(digits: str) -> list[str]:
-    """Return a number in words, without and with "and"; digit by digit where it is long or begins with 0."""
-    if len(digits) > _MOST or (digits.startswith("0") and len(digits) > 1):
-        return [_digits(digits)]
-    number = int(digits)
-    return list(dict.fromkeys((_cardinal(number, ""), _cardinal(number, "and "))))
+def ways(text: str) -> tuple[str, ...]:
+    """Return the ways to say a number written in digits, in words with spaces; none where it is no number.
+
+    ``text`` is in lower case: "105", "22nd", "1984", "1920s", "7:30", "7am", "$3.50", "0.5", "3/4", "20%".
+    """
+    return tuple(dict.fromkeys(_ways(text)))
 
 
-def _digits(digits: str) -> str:
-    return " ".join(_ONES[int(digit)] for digit in digits[:_LONGEST] if digit.isascii() and digit.isdigit())
+def _ways(text: str) -> Iterable[str]:
+    if text[:1] in "-−" and text[1:]:
+        return [f"minus {way}" for way in _ways(text[1:])]
+    if found := _UNIT.fullmatch(text):
+        unit = {"%": "percent", "°": "degree", "¢": "cent"}[found[2]]
+        ending = "" if found[1] == "1" or unit == "percent" else "s"
+        return [f"{way} {unit}{ending}" for way in _ways(found[1])]
+    if found := _MONEY.fullmatch(text):
+        return _money(*MONEY[found[1]], found[2].replace(",", ""), found[3])
+    if found := _CLOCK.fullmatch(text):
+        return _clock(int(found[1] or found[4]), int(found[2] or 0), found[3] or found[5] or "")
+    if found := _ORDINAL.fullmatch(text):
+        return [ordinal(way) for way in cardinals(found[1].replace(",", ""))]
+    if found := _DECADE.fullmatch(text):
+        return [_plural(way) for way in _years(found[1] + found[2])[:1]]
+    if found := _FRACTION.fullmatch(text):
+        whole = [f"{way} and " for way in cardinals(found[1])] if found[1] else [""]
+        return [before + way for before in whole for way in _fraction(int(found[2]), int(found[3]))]
+    if found := _DECIMAL.fullmatch(text):
+        whole = cardinals(found[1].replace(",", "")) if found[1] else ["", "zero"]
+        return [f"{way} point {digits(found[2])}".strip() for way in whole]
+    if re.fullmatch(r"\d{1,3}(,\d{3})+", text):
+        return cardinals(text.replace(",", ""))
+    if re.fullmatch(r"\d+", text):
+        return _years(text)
+    return ()
 
 
-def _cardinal(number: int, joint: str) -> str:
+def digits(text: str, zero: str = "zero") -> str:
+    """Return the digits one by one in words."""
+    return " ".join(zero if digit == "0" else ONES[int(digit)] for digit in text)
+
+
+def cardinals(text: str) -> list[str]:
+    """Return the ways to say a whole number: without and with "and"; digit by digit where it is too long."""
+    if len(text) > LARGEST or (text[0] == "0" and len(text) > 1):
+        return [digits(text), digits(text, "oh")]
+    said = [_cardinal(int(text), ""), _cardinal(int(text), " and")]
+    if len(text) == 4 and text[1] != "0" and text[2:] == "00":
+        said.append(f"{_below_hundred(int(text[:2]))} hundred")
+    return said
+
+
+def _cardinal(number: int, link: str) -> str:
+    if number == 0:
+        return "zero"
+    parts: list[str] = []
+    for power in range(len(SCALES) - 1, -1, -1):
+        part = number // 1000**power % 1000
+        if not part:
+            continue
+        hundreds, rest = divmod(part, 100)
+        said = f"{ONES[hundreds]} hundred" if hundreds else ""
+        if rest:
+            # "and" comes before the tens, after a hundred or at the number's end: "two thousand and five".
+            linked = link if hundreds or (parts and not power) else ""
+            said = f"{said}{linked} {_below_hundred(rest)}".strip()
+        parts.append(said + SCALES[power])
+    return " ".join(parts)
+
+
+def _below_hundred(number: int) -> str:
     if number < 20:
-        return _ONES[number]
-    if number < 100:
-        return _TENS[number // 10] + (f" {_ONES[number % 10]}" if number % 10 else "")
-    if number < 1000:
-        rest = f" {joint}{_cardinal(number % 100, joint)}" if number % 100 else ""
-        return f"{_ONES[number // 100]} hundred{rest}"
-    size, name = next(scale for scale in _SCALES if number >= scale[0])
-    left = number % size
-    tail = f" {joint if left < 100 else ''}{_cardinal(left, joint)}" if left else ""
-    return f"{_cardinal(number // size, joint)} {name}{tail}"
+        return ONES[number]
+    tens, ones = divmod(number, 10)
+    return TENS[tens] if not ones else f"{TENS[tens]} {ONES[ones]}"
 
 
-def _ordinal(words: str) -> str:
-    before, _, last = words.rpartition(" ")
-    last = _ORDINALS.get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th")
-    return f"{before} {last}".strip()
+def _years(text: str) -> list[str]:
+    """Return the ways to say bare digits, which may be a year, a house number or a telephone number."""
+    plain = cardinals(text)
+    if text == "0":
+        return ["zero", "oh", "nought"]
+    if len(text) == 3 and text[0] != "0":
+        first, rest = ONES[int(text[0])], int(text[1:])
+        return plain if not rest else [*plain, f"{first} {_oh(rest)}"]
+    if len(text) == 4 and text[0] != "0":
+        century, rest = divmod(int(text), 100)
+        if century % 10 == 0 and rest < 10:
+            return plain if not rest else [*plain, f"{_below_hundred(century)} {_oh(rest)}"]
+        paired = f"{_below_hundred(century)} {_oh(rest) if rest else 'hundred'}"
+        return [paired, *plain] if 11 <= century < 21 else [*plain, paired]
+    if len(text) > 4:
+        return [*plain, digits(text), digits(text, "oh")]
+    return plain
 
 
-def _year(year: int) -> list[str]:
-    century, rest = divmod(year, 100)
-    if century % 10 == 0:
-        return []  # 2005, 1000: as a number
-    if rest == 0:
-        return [f"{_cardinal(century, '')} hundred"]
-    low = f"oh {_ONES[rest]}" if rest < 10 else _cardinal(rest, "")
-    return [f"{_cardinal(century, '')} {low}"]
+def _oh(number: int) -> str:
+    return f"oh {ONES[number]}" if number < 10 else _below_hundred(number)
 
 
-def _decade(digits: str) -> list[str]:
-    tens = _TENS[int(digits[-2])] if digits[-2] not in "01" else {"1": "ten", "0": "hundred"}[digits[-2]]
-    plural = f"{tens[:-1]}ies" if tens.endswith("y") else f"{tens}s"
-    return [f"{_cardinal(int(digits[:-2]), '')} {plural}"] if len(digits) > 2 else [plural]
+def ordinal(way: str) -> str:
+    """Return the ordinal of a cardinal in words: "twenty two" gives "twenty second"."""
+    before, _, last = way.rpartition(" ")
+    said = ORDINALS.get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th")
+    return f"{before} {said}".strip()
 
 
-def _time(text: str) -> list[str]:
-    numbers = re.findall(r"\d+", text)
-    half = f" {found[1]} m" if (found := re.search(r"([ap])\.?m", text)) else ""
-    hour = _cardinal(int(numbers[0]), "")
-    if len(numbers) == 1:
-        return [hour + half]
-    minutes = int(numbers[1])
-    if minutes == 0:
-        return [hour + half] if half else [f"{hour} o'clock", f"{hour} hundred"]
-    return [f"{hour} {'oh ' if minutes < 10 else ''}{_cardinal(minutes, '')}{half}"]
+def _plural(way: str) -> str:
+    before, _, last = way.rpartition(" ")
+    return f"{before} {last[:-1]}ies".strip() if last.endswith("y") else f"{way}s"
 
 
-def _money(text: str) -> list[str]:
-    name, small = _CURRENCIES[text[0]]
-    whole, _, part = text[1:].replace(",", "").partition(".")
-    plural = name if name in ("yen",) or whole == "1" else f"{name}s"
-    ways = [f"{way} {plural}" for way in cardinal(whole)]
-    if not part.strip("0"):
-        return ways
-    cents = _cardinal(int(part.ljust(2, "0")), "")
-    return [*(f"{way} {cents}" for way in ways), *(f"{way} and {cents} {small}s" for way in ways)]
+def _money(unit: str, small: str, whole: str, rest: str | None) -> list[str]:
+    units = unit if whole == "1" or unit == "yen" else f"{unit}s"
+    said = [f"{way} {units}" for way in cardinals(whole)]
+    if not rest or not int(rest):
+        return said
+    cents = _below_hundred(int(rest.ljust(2, "0")))
+    coins = {"cent": "cents", "penny": "pence", "sen": "sen"}[small]
+    if whole == "0":
+        return [f"{cents} {coins}"]
+    short = [f"{way} {cents}" for way in cardinals(whole)]
+    return [*short, *(f"{way} {cents}" for way in said), *(f"{way} and {cents} {coins}" for way in said)]
+
+
+def _clock(hour: int, minute: int, half: str) -> list[str]:
+    said = [_below_hundred(hour)]
+    if minute:
+        said = [f"{said[0]} {_oh(minute)}"]
+    elif not half:
+        said = [f"{said[0]} o'clock", said[0], f"{said[0]} hundred"]
+    return [f"{way} {half[0]}. m.".strip() for way in said] if half else said
+
+
+def _fraction(top: int, bottom: int) -> list[str]:
+    tops = cardinals(str(top))
+    if bottom in (2, 4):
+        name = {2: "half", 4: "quarter"}[bottom]
+        names = [name if top == 1 else {"half": "halves", "quarter": "quarters"}[name]]
+        names += [f"fourth{'' if top == 1 else 's'}"] if bottom == 4 else []
+    else:
+        names = [ordinal(way) + ("" if top == 1 else "s") for way in cardinals(str(bottom))]
+    said = [f"{way} {name}" for way in tops for name in names]
+    below = cardinals(str(bottom))[0]
+    over = [f"{tops[0]} over {below}", f"{tops[0]} {below}"]  # the last is a date or "24/7"
+    return (["a half", *said] if (top, bottom) == (1, 2) else said) + over if bottom > 1 else over

@@ -59,7 +59,10 @@ class Word:
 
 
 def reading_of(sounds: Iterable[str]) -> Reading:
-    """Return the reading of a word's ARPAbet, with ``?`` for the stress of a word of one syllable."""
+    """Return the reading of a word's ARPAbet, with ``?`` for the stress of a word of one syllable.
+
+    Sounds without a vowel, as of "hmm" and "shh", are one syllable: a consonant carries it.
+    """
     sounds = tuple(sounds)
     stress = "".join(sound[-1] for sound in sounds if sound[:2] in VOWELS)
-    return Reading("?" if len(stress) == 1 else stress, sounds)
+    return Reading("?" if len(stress) < 2 else stress, sounds)

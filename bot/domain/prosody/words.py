@@ -1,131 +1,99 @@
-"""The words of a line of verse: how each may be said, and where that was learnt."""
+"""The words of a line and how each may be said.
 
-import re
-from collections.abc import Mapping
-from dataclasses import replace
-from functools import lru_cache
-from itertools import islice, product
+A word is looked up in CMUdict, then in the words that this server has taught, then made of words that these
+have, and only then guessed by its letters; ``Word.source`` says which it was.
+"""
 
-from bot.domain.prosody import dictionary, numbers
-from bot.domain.prosody.abbreviations import ABBREVIATIONS, spelled_out
-from bot.domain.prosody.derived import derived
-from bot.domain.prosody.guess import guessed
-from bot.domain.prosody.licence import before_a_vowel, licensed
-from bot.domain.prosody.sounds import VOWELS, Reading, Source, Word
-from bot.domain.prosody.splitting import Kind, folded, is_foreign, pieces
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from bot.domain.prosody.fold import plain
+from bot.domain.prosody.freedoms import running_on
+from bot.domain.prosody.lookup import Lexicon, Said, nothing
+from bot.domain.prosody.sounds import Source, Word
+from bot.domain.prosody.tables import abbreviations
+from bot.domain.prosody.tokens import Kind, Token, tokens
 
 Taught = Mapping[str, tuple[int, ...]]
 """A server's own words, casefolded, with the syllables that they may have."""
 
-NOTHING: Taught = {}
-_MOST = 12  # readings of one word; a date or a compound has many
-
-_SILENT = (Reading(""),)
-Found = tuple[tuple[Reading, ...], Source]
+NOTHING: Taught = MappingProxyType({})
+_SIGNS = {"&": "and", "+": "plus", "=": "equals", "@": "at", "#": "number"}
 
 
 def words_of(line: str, taught: Taught = NOTHING) -> tuple[Word, ...]:
-    """Return the words of a line, each with every way to say it; signs that only part them are left out."""
-    found: list[Word] = []
-    for piece in pieces(line):
-        text = line[piece.start : piece.end]
-        readings, source = _said(text, piece.kind, taught)
-        found.append(Word(text, piece.start, piece.end, readings, source))
-    return tuple(_running_on(word, after) for word, after in zip(found, [*found[1:], None], strict=False))
+    """Return the words of a line of verse from left to right, with their places in it.
+
+    ``taught`` gives a casefolded word's possible numbers of syllables; it never overrules the dictionary.
+    Emoji, links and Discord's mentions are words that are silent; other signs that are not said are no words.
+    """
+    return running_on(list(_words(line, Lexicon(taught))))
 
 
 def read(text: str, taught: Taught = NOTHING) -> Word:
-    """Return how one word, or number, may be said; several words at once are taken as one."""
-    found = [word for word in words_of(text.strip(), taught) if word.source is not Source.SILENT]
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        return Word(text, 0, len(text), _SILENT, Source.SILENT)
-    worst = max((word.source for word in found), key=list(Source).index)
-    return Word(text, 0, len(text), _joined([word.readings for word in found]), worst)
+    """Return one word with all its readings; text that has no word, or several, is a word that is silent."""
+    found = words_of(text, taught)
+    if len(found) != 1:
+        return Word(text, 0, len(text), *nothing(Source.SILENT))
+    return Word(text, 0, len(text), found[0].readings, found[0].source)
 
 
-def _said(text: str, kind: Kind, taught: Taught) -> Found:
-    if kind is Kind.UNSAID:
-        return _SILENT, Source.SILENT
+def _words(line: str, lexicon: Lexicon) -> Iterator[Word]:
+    shown = plain(line)
+    for token in tokens(line):
+        start, end = _trimmed(shown, token, lexicon) if token.kind is Kind.WORD else token[1:]
+        short = None
+        if token.kind in (Kind.WORD, Kind.DOTTED):
+            short = _abbreviation(shown, start, end, lexicon)
+        if short:
+            end, said = short
+        else:
+            said = _said(token.kind, line[start:end], lexicon)
+        yield Word(line[start:end], start, end, *said)
+
+
+def _said(kind: Kind, text: str, lexicon: Lexicon) -> Said:
+    if kind is Kind.SILENT:
+        return nothing(Source.SILENT)
+    if kind is Kind.FOREIGN:
+        return nothing(Source.FOREIGN)
     if kind is Kind.NUMBER:
-        return _number(text), Source.DERIVED
-    word = folded(text)
-    if is_foreign(word):
-        return _SILENT, Source.FOREIGN
-    own = taught.get(word.strip(".'")) if taught else None
-    return _word(text if text.isupper() else word, own)
+        return lexicon.number(text)
+    if kind is Kind.SIGN:
+        return lexicon.phrases((_SIGNS[text],))
+    if kind is Kind.DOTTED:
+        return lexicon.dotted(text)
+    return lexicon.word(text)
 
 
-@lru_cache(maxsize=1 << 15)
-def _word(text: str, own: tuple[int, ...] | None) -> Found:
-    word = folded(text)
-    if word in ABBREVIATIONS:
-        return _phrases(ABBREVIATIONS[word]), Source.DERIVED
-    if letters := spelled_out(text):
-        return _phrases([letters]), Source.DERIVED
-    for form in dict.fromkeys((word, word.strip("."))):
-        if plain := dictionary.readings(form):
-            return _with_licence(form, plain), Source.DICTIONARY
-    word = word.strip(".").lstrip("-")
-    if own:
-        return tuple(Reading("?" * count) for count in own), Source.TAUGHT
-    if "-" in word:
-        parts = [_word(part, None) for part in word.split("-") if part]
-        worst = max((source for _, source in parts), key=list(Source).index, default=Source.GUESSED)
-        joined = _joined([readings for readings, _ in parts])
-        free = [reading for reading in parts[-1][0] if reading.licence] if parts else []
-        for reading in (
-            _joined([*(readings for readings, _ in parts[:-1]), tuple(map(_plain, free))]) if free else ()
-        ):
-            joined = (*joined, replace(reading, licence=True))
-        return joined, max(worst, Source.DERIVED, key=list(Source).index)
-    if plain := derived(word):
-        return _with_licence(word, plain), Source.DERIVED
-    if word != word.strip("'"):  # those were quotation marks
-        return _word(word.strip("'"), own)
-    return guessed(word), Source.GUESSED
+def _trimmed(shown: str, token: Token, lexicon: Lexicon) -> tuple[int, int]:
+    """Return the word's place without the apostrophes that are quotation marks."""
+    start, end = token.start, token.end
+    text = shown[start:end].replace("\x01", "").lower()
+    if text[-1] == "'" and not (lexicon.keeps_tail(text) and shown[start:end] != "I'"):
+        end, text = end - 1, text[:-1]
+    if text[0] == "'" and not lexicon.keeps_head(text):
+        start += 1
+    return start, end
 
 
-def _with_licence(word: str, plain: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    return (*plain, *licensed(word, plain))
-
-
-@lru_cache(maxsize=1 << 10)
-def _number(text: str) -> tuple[Reading, ...]:
-    return _phrases(numbers.said(text))
-
-
-def _phrases(ways: list[str]) -> tuple[Reading, ...]:
-    """Return the readings of ways to say something in several words."""
-    found = (_joined([_word(word, None)[0] for word in way.split()]) for way in ways)
-    return tuple(islice(dict.fromkeys(reading for readings in found for reading in readings), _MOST))
-
-
-def _plain(reading: Reading) -> Reading:
-    return replace(reading, licence=False)
-
-
-def _joined(parts: list[tuple[Reading, ...]]) -> tuple[Reading, ...]:
-    """Return the readings of words said as one."""
-    plain = [[reading for reading in readings if not reading.licence][:2] for readings in parts]
-    found = (
-        Reading("".join(one.stress for one in way), tuple(sound for one in way for sound in one.sounds))
-        for way in islice(product(*plain), _MOST)
-    )
-    return tuple(dict.fromkeys(found)) or _SILENT
-
-
-def _running_on(word: Word, after: Word | None) -> Word:
-    """Add the readings in which the word runs into the next one, if that begins with a vowel."""
-    if after is None or word.source is Source.SILENT or not _begins_with_vowel(after):
-        return word
-    more = tuple(reading for reading in before_a_vowel(word.readings) if reading not in word.readings)
-    return Word(word.text, word.start, word.end, (*word.readings, *more), word.source) if more else word
-
-
-def _begins_with_vowel(word: Word) -> bool:
-    firsts = {reading.sounds[0] for reading in word.readings if reading.sounds}
-    return any(sound[:2] in VOWELS for sound in firsts) or bool(
-        not firsts and re.match("[aeiou]", word.text, re.IGNORECASE)
-    )
+def _abbreviation(shown: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, Said] | None:
+    """Return where an abbreviation ends, its point included, and how it is said; none if this is not one."""
+    form = shown[start:end].replace("\x01", "").lower()
+    after = shown[end:]
+    for size, written in ((1, f"{form}."), (0, form)):
+        ways, where = abbreviations().get(written, ((), ""))
+        if not ways or not after.startswith("."[:size]):
+            continue
+        before = shown[:start].rstrip()[-1:]
+        following = after[size:].lstrip()[:1]
+        fits = {
+            "always": True,
+            "title": shown[start].isupper()
+            and (not after[size:] or (following.isalnum() and after[size] == " ")),
+            "number": following.isdigit(),
+            "unit": before.isdigit(),
+        }[where]
+        if fits:
+            return end + size, lexicon.phrases(ways)
+    return None

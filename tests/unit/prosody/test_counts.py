@@ -1,0 +1,83 @@
+"""How many syllables words of every class have, by the readings that need no licence and by those that do."""
+
+import pytest
+
+from bot.domain.prosody.sounds import Source
+from bot.domain.prosody.words import read
+
+
+def usual(text: str) -> set[int]:
+    """Return the counts of a word that need no poetic licence."""
+    return {reading.syllables for reading in read(text).readings if not reading.licence}
+
+
+def counts(table: str) -> list[tuple[str, set[int]]]:
+    """Return the words of a table such as "fire 1|2, hour 1|2" with their counts."""
+    rows = (row.strip().rpartition(" ") for row in table.split(", "))
+    return [(word, set(map(int, numbers.split("|")))) for word, _, numbers in rows]
+
+
+DICTIONARY = "fire 1|2, hour 1|2, every 2|3, poem 2, violet 2|3, the 1, hmm 1, NASA 2, FBI 3, us 1, okay 2"
+DERIVED = (
+    # endings and prefixes
+    "wanted 2, walked 1, darkling 2, unkissed 2, moonlessness 3, seashells 2, loveliest 3, unbeautiful 4",
+    # compounds and combining forms
+    "riverbank 3, riverbanks 3, noosphere 3, moonbright 2, thundercloud 3, lovesong 2, hydrophobia 5",
+    # contractions
+    "tree'll 1|2, who'd've 2, it'd 2, mother'll 3, I'd've 2, shan't 1, mustn't've 3, cat'll 2, tree'd 1",
+    # possessives
+    "boss's 2, boats' 1, bliss's 2, riverbank's 3, nightingale’s 3",
+    # elisions
+    "o'er 1, heav'n 1, e'en 1, ne'er 1, 'tis 1, 'twas 1, 'twere 1, i' 1, ev'ry 2, flow'r 1, pow'r 1, ta'en 1",
+    "wand'ring 2, ev'ning 2, vi'let 2, di'mond 2, int'rest 2, list'ning 2, temp'rate 2, murm'ring 2",
+    "whate'er 2, o'erthrown 2, 'neath 1, tho' 1, fo'c'sle 2, 'fraid 1, th'expense 2, heav’n 1, ‘tis 1",
+    # old spellings and forms
+    "ruin'd 2, look'd 1, prov'd 1, marri'd 2, wither'd 2, think'st 1, lov'st 1, goeth 2, maketh 2, lovest 2",
+    "hath 1, doth 1, thou'rt 1, thinkest 2, blessèd 2, learnèd 2, lookèd 2, wingèd 2, agéd 2",
+    # accents, ligatures, forms of letters
+    "café 2, naïve 2, façade 2, résumé 3, Brontë 2, coöperate 3|4, Æsop 2, œuvre 1|2, ﬁre 1|2, ｆｕｌｌ 1",
+    "soft\u00adly 2, cafe\u0301 2",
+    # hyphens
+    "snow-white 2, will-o'-the-wisp 4, mother-in-law 4, to-day 2, w-w-what 3, light‐green 2, T-shirt 2",
+    "F-16 3",
+    # letters, abbreviations and titles
+    "WWW 9, WTF 5, NYC 3, TVs 2, BBC 3, BCDF 4, U.S. 2, J.R.R. 3, Ph.D. 3, a.m. 2, U.S.A. 3",
+    "Mr. 2, Mrs. 2, Dr. 1|2, St. 1, Jr. 2, e.g. 2|4, i.e. 2, vs. 2, etc. 4, mph 3|4|5",
+    # British spellings
+    "honour 2, theatre 3, sceptre 2, realise 3, neighbourly 3, travelled 2, analyse 3, anaesthetic 4",
+    # drawn out
+    "runnin' 2, sooooo 1, nooo 1, hmmmm 1, brrr 1, psst 1",
+)
+
+
+@pytest.mark.parametrize(("word", "expected"), counts(DICTIONARY))
+def test_the_dictionary_gives_every_pronunciation(word: str, expected: set[int]) -> None:
+    assert usual(word) == expected
+    assert read(word).source is Source.DICTIONARY
+
+
+@pytest.mark.parametrize(("word", "expected"), counts(", ".join(DERIVED)))
+def test_a_word_of_other_words_has_their_syllables(word: str, expected: set[int]) -> None:
+    assert usual(word) == expected
+
+
+LICENCE = (
+    "heaven 1, heavenly 2, even 1, fallen 1, given 1, spirit 1, power 1, flower 1, wandering 2, misery 2, "
+    "glorious 2, loved 2, blessed 2, winged 2, passion 3, patience 3, precious 3"
+)
+
+
+@pytest.mark.parametrize(("word", "expected"), counts(LICENCE))
+def test_verse_in_metre_may_say_a_word_otherwise_and_it_is_marked(word: str, expected: set[int]) -> None:
+    readings = read(word).readings
+    assert {reading.syllables for reading in readings if reading.licence} == expected
+    assert expected.isdisjoint(usual(word))
+    assert [reading.licence for reading in readings] == sorted(reading.licence for reading in readings)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["river", "bed", "red", "sacred", "open", "table", "general", "villain", "avenue"],
+)
+def test_no_licence_is_given_where_verse_has_none_or_speech_says_it_so(word: str) -> None:
+    assert not any(reading.licence for reading in read(word).readings)
