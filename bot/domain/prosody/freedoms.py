@@ -14,10 +14,8 @@ Sounds = tuple[str, ...]
 
 _ENDED = re.compile("[aeiouy].*ed$")  # not "bed"
 
-_ONE_SYLLABLE = frozenset(
-    {"spirit", "spirits", "ever", "never", "over", "whether", "either", "neither", "taken"}
-)
-"""Words of two syllables that verse has always been free to say as one (spright, e'er, o'er)."""
+_ONE_SYLLABLE = frozenset({"ever", "never", "over", "whether", "either", "neither", "taken"})
+"""Words of two syllables that verse has always been free to say as one (e'er, o'er)."""
 
 
 _RUNS_ON = frozenset(

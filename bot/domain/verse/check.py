@@ -34,10 +34,7 @@ def check(form: Form, text: str, *, word: str = "", taught: Taught = NOTHING) ->
         judged = [_judged(form, lines, spoken) for lines in _variants(form, part, word)]
         found.append(min(judged, key=lambda verdict: verdict.faults))
     if len(found) > 1 and not found[1].problems and found[1].faults < found[0].faults:
-        untitled = found[1]
-        return Verdict(
-            form, untitled.lines, untitled.problems, untitled.asked, untitled.found, title=layout.lines[0]
-        )
+        return replace(found[1], title=layout.lines[0])
     return found[0]
 
 
@@ -144,9 +141,7 @@ def _related(number: int, lines: tuple[Line, ...], spoken: Spoken, radif: int) -
         yield Problem(Fault.RADIF, number, 0)
         return
     before = [
-        n
-        for n in range(min(number, len(spoken.words)))
-        if line.rhyme and lines[n].rhyme == line.rhyme and lines[n].repeats is None
+        n for n in range(number) if line.rhyme and lines[n].rhyme == line.rhyme and lines[n].repeats is None
     ]
     relations = {other: _sounding(number, other, lines, spoken, radif) for other in before}
     for other, how in relations.items():

@@ -12,10 +12,7 @@ _BEFORE = re.compile(r"^\s*(?:>{1,3}\s+|#{1,3}\s+|[-*•]\s+)*")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The lines that are said, without empty ones; ``stanzas`` tells of each in which block it stood.
-
-    ``title`` is a first line that stands alone above the rest, where there is one; it is one of ``lines``.
-    """
+    """The lines that are said, without empty ones; ``stanzas`` tells of each in which block it stood."""
 
     lines: tuple[str, ...]
     stanzas: tuple[int, ...]
