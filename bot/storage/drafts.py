@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.schema import drafts
@@ -30,14 +30,17 @@ class DraftRecord:
     candidate_id: int | None = None
 
 
+# Asked by every form that opens: built once, since building it takes as long as asking.
+_CURRENT = select(drafts.c.id, drafts.c.text, drafts.c.candidate_id).where(
+    drafts.c.story_id == bindparam("story"),
+    drafts.c.member_id == bindparam("member"),
+    drafts.c.fate.is_(None),
+)
+
+
 async def current(connection: AsyncConnection, story_id: int, member_id: int) -> DraftRecord | None:
     """Return the member's current draft."""
-    found = await connection.execute(
-        select(drafts.c.id, drafts.c.text, drafts.c.candidate_id).where(
-            drafts.c.story_id == story_id, drafts.c.member_id == member_id, drafts.c.fate.is_(None)
-        )
-    )
-    row = found.one_or_none()
+    row = (await connection.execute(_CURRENT, {"story": story_id, "member": member_id})).one_or_none()
     return None if row is None else DraftRecord(*row)
 
 

@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Text, cast, func, insert, select, update
+from sqlalchemy import ColumnElement, Text, bindparam, cast, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.story import Stop, Story, StoryState, TurnOutcome
 from bot.storage import records, timers, turns, writers
 from bot.storage.records import StoryRecord
 from bot.storage.schema import stories
+
+# Asked by every press: built once, since building it takes as long as asking.
+_BY_ID = records.SELECT.where(stories.c.id == bindparam("story"), stories.c.guild_id == bindparam("guild"))
 
 
 async def add(
@@ -64,7 +67,8 @@ async def touch(connection: AsyncConnection, story_id: int) -> None:
 
 async def by_id(connection: AsyncConnection, story_id: int, guild_id: int) -> StoryRecord | None:
     """Return the story, if it is this server's."""
-    return await _one(connection, stories.c.id == story_id, stories.c.guild_id == guild_id)
+    row = (await connection.execute(_BY_ID, {"story": story_id, "guild": guild_id})).one_or_none()
+    return None if row is None else records.of_row(row)
 
 
 async def anywhere(connection: AsyncConnection, story_id: int) -> StoryRecord | None:
