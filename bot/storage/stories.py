@@ -1,8 +1,9 @@
 """Stories, their writers and turns: loaded as one value, saved as the difference between two."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Text, bindparam, cast, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.story import Stop, Story, StoryState, TurnOutcome
@@ -67,8 +68,7 @@ async def touch(connection: AsyncConnection, story_id: int) -> None:
 
 async def by_id(connection: AsyncConnection, story_id: int, guild_id: int) -> StoryRecord | None:
     """Return the story, if it is this server's."""
-    row = (await connection.execute(_BY_ID, {"story": story_id, "guild": guild_id})).one_or_none()
-    return None if row is None else records.of_row(row)
+    return await _found(connection, _BY_ID, story=story_id, guild=guild_id)
 
 
 async def anywhere(connection: AsyncConnection, story_id: int) -> StoryRecord | None:
@@ -133,5 +133,9 @@ def columns(story: Story, now: datetime) -> dict[str, object]:
 
 
 async def _one(connection: AsyncConnection, *conditions: ColumnElement[bool]) -> StoryRecord | None:
-    row = (await connection.execute(records.SELECT.where(*conditions))).one_or_none()
+    return await _found(connection, records.SELECT.where(*conditions))
+
+
+async def _found(connection: AsyncConnection, statement: Select[Any], **values: int) -> StoryRecord | None:
+    row = (await connection.execute(statement, values)).one_or_none()
     return None if row is None else records.of_row(row)
