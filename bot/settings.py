@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     )
     device: str = Field("auto", description="Where the model runs: `auto`, `cpu`, `cuda`, `cuda:1`, `mps`.")
     threads: int = Field(
-        0, ge=0, le=256, description="Processor threads for the model; 0: one for each core but one."
+        0, ge=0, le=256, description="Processor threads for the model; 0: two, or one for each core but one."
     )
     precision: Literal["auto", "int8", "fp32", "bf16"] = Field(
         "auto",

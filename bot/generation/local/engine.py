@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import ModelError
 from bot.generation.engine import Checkpoint, EngineInfo, RowStep
+from bot.generation.local.spinning import spinning_shortly
 from bot.generation.muse import Ability, Request
 from bot.generation.weights import check, locate
 from bot.settings import Settings
@@ -42,9 +43,10 @@ class LocalEngine:
         checkpoint()
         _read_ahead()
         checkpoint()
-        from bot.generation.local.loading import load_model
-        from bot.generation.local.memory import give_back
-        from bot.generation.local.stepping import StepLoop
+        with spinning_shortly():
+            from bot.generation.local.loading import load_model
+            from bot.generation.local.memory import give_back
+            from bot.generation.local.stepping import StepLoop
 
         checkpoint()
         settings = self._settings

@@ -46,14 +46,13 @@ def load_model(
 ) -> Loaded:
     """Load the model onto its device. ``wanted`` is the setting ``precision``.
 
-    Of ``threads``, 0 means one for each core but one. The threads of a product wait for each other by
-    spinning: where another process holds a core, two threads were four times slower than one.
+    Of ``threads``, 0 means two, or one for each core but one where there are more.
 
     Raises:
         ModelError: it is not a causal language model, is damaged, or lacks its tokenizer; or there is no such
             device, or it cannot calculate so.
     """
-    torch.set_num_threads(threads or max(cores() - 1, 1))
+    torch.set_num_threads(threads or min(cores(), max(cores() - 1, 2)))
     quiet: Any = transformers_logging
     quiet.disable_progress_bar()
     quiet.set_verbosity_error()
