@@ -3,7 +3,12 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +48,27 @@ class TokenTable(Protocol):
         """The tokens that end a text."""
         ...
 
+    @property
+    def folder(self) -> Path | None:
+        """Where what is worked out of it may be kept; None: nowhere."""
+        ...
+
     def texts(self) -> Sequence[str | None]:
         """Return each token's own text in the order of their numbers; None where it is no whole character
         by itself, or a control token."""
+        ...
+
+    def spelled(self, texts: Sequence[str]) -> list[tuple[int, ...] | None]:
+        """Return the tokens with which the model would write each text after others, a line's end or a letter
+        before it; None for one that its tokens cannot write exactly."""
         ...
 
 
 class Mask(Protocol):
     """Says which tokens may come next in one row."""
 
-    def allowed(self) -> Sequence[int] | None:
-        """Return the tokens that may come next, at least one; None where all may."""
+    def allowed(self) -> "Sequence[int] | NDArray[np.int64] | None":
+        """Return the tokens that may come next, at least one and each once; None where all may."""
         ...
 
     def add(self, token: int) -> None:
@@ -72,7 +87,9 @@ class Request:
 
     ``guild_id`` and ``member_id`` say who asks, so that the queue can be fair. ``template`` names the
     prompt template and its version, for the receipt. The text ends before the first of ``stop`` that
-    appears in it. ``mask`` bounds its tokens.
+    appears in it. ``mask`` bounds its tokens. Where the last of ``messages`` is the assistant's, the text
+    goes on from it. ``goes_on`` says that the request belongs to a wish that was counted before. ``weighed``
+    asks how likely the model finds what was written (``Receipt.likelihood``).
     """
 
     guild_id: int
@@ -83,6 +100,8 @@ class Request:
     text: str = ""
     stop: tuple[str, ...] = ()
     mask: MaskMaker | None = None
+    weighed: bool = False
+    goes_on: bool = False
 
 
 class Ability(StrEnum):
@@ -113,7 +132,8 @@ class Receipt:
     """How a text was made; it holds none of the text.
 
     ``seconds`` is the time on the worker, without the time in the queue. ``precision`` names the numbers
-    that the model calculates with.
+    that the model calculates with. ``likelihood`` is the sum of the natural logarithms of the probabilities
+    that the model gave its tokens, before any penalty, temperature or mask; None where it was not asked for.
     """
 
     model: str
@@ -125,6 +145,7 @@ class Receipt:
     tokens: int
     seconds: float
     end: EndReason
+    likelihood: float | None = None
 
 
 class MuseState(StrEnum):

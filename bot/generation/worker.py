@@ -113,17 +113,8 @@ class WorkerMuse:
         with desk.changed:
             if desk.closing or desk.state is MuseState.FAILED:
                 raise MuseUnavailableError(desk.problem or "the muse was closed")
-            if len(desk.waiting) >= self._queue_limit:
-                raise OverloadedError(len(desk.waiting))
-            own_turn = member_id == MUSE_ID  # one for each story: they are the guild's, as in an hour
-            if (
-                not own_turn
-                and desk.open_wishes(guild_id=guild_id, member_id=member_id) >= self._member_limit
-            ):
-                raise QuotaReachedError("member", self._member_limit)
-            if desk.open_wishes(guild_id=guild_id) >= self._guild_limit:
-                raise QuotaReachedError("guild", self._guild_limit)
-            self._count(guild_id, member_id)
+            if not requests[0].goes_on:
+                self._admit(guild_id, member_id)
             streams = [
                 LoopStream(request, self._cancel, desk.place, desk.wait_seconds) for request in requests
             ]
@@ -134,6 +125,23 @@ class WorkerMuse:
         # A step that only waits would keep the new rows out.
         self._engine.interrupt()
         return list(streams)
+
+    def _admit(self, guild_id: int, member_id: int) -> None:
+        """Count a new wish; lock held.
+
+        Raises:
+            OverloadedError: the queue is full.
+            QuotaReachedError: the member or their guild has too many wishes already, or made too many.
+        """
+        desk = self._desk
+        if len(desk.waiting) >= self._queue_limit:
+            raise OverloadedError(len(desk.waiting))
+        own_turn = member_id == MUSE_ID  # one for each story: they are the guild's, as in an hour
+        if not own_turn and desk.open_wishes(guild_id=guild_id, member_id=member_id) >= self._member_limit:
+            raise QuotaReachedError("member", self._member_limit)
+        if desk.open_wishes(guild_id=guild_id) >= self._guild_limit:
+            raise QuotaReachedError("guild", self._guild_limit)
+        self._count(guild_id, member_id)
 
     def _count(self, guild_id: int, member_id: int) -> None:
         """Count a wish of the hour; lock held.

@@ -70,12 +70,14 @@ def _apply(tokenizer: Any, messages: Sequence[Message]) -> list[int]:
 
 
 def _template(tokenizer: Any, messages: Sequence[Message]) -> list[int]:
+    # An answer that has begun goes on; templates would trim the line's end off it.
+    begun = messages[-1].content if messages[-1].role == "assistant" else ""
     text = tokenizer.apply_chat_template(
-        [{"role": message.role, "content": message.content} for message in messages],
+        [{"role": message.role, "content": message.content} for message in messages[: -1 if begun else None]],
         tokenize=False,
         add_generation_prompt=True,
     )
-    return list(tokenizer(text, add_special_tokens=False).input_ids)
+    return list(tokenizer(text + begun, add_special_tokens=False).input_ids)
 
 
 def _tail(ids: list[int], budget: int, bos: int | None) -> list[int]:

@@ -39,6 +39,7 @@ class Loaded:
     place: str
     window: int
     endings: frozenset[int]
+    folder: Path | None = None
 
 
 def load_model(
@@ -67,7 +68,7 @@ def load_model(
     model.eval()
     window, endings = min(_window(config), MAX_WINDOW), _endings(model, tokenizer)
     network = make_network(model, precision, window, device, source.folder)
-    return Loaded(network, tokenizer, precision, _place(device), window, endings)
+    return Loaded(network, tokenizer, precision, _place(device), window, endings, source.folder)
 
 
 @torch.inference_mode()

@@ -6,12 +6,17 @@ is changed in place.
 
 import random
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
 
 from bot.generation.local.repetition import Repetition
 from bot.generation.muse import Sampling
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SMALL = 1024
 """Up to how many tokens are weighed one by one; more are left to torch."""
@@ -26,13 +31,13 @@ class Sampler:
         self._chance = random.Random(sampling.seed)
         self._repetition = Repetition(sampling, prompt, exempt)
 
-    def choose(self, logits: Tensor, allowed: Sequence[int] | None = None) -> int:
+    def choose(self, logits: Tensor, allowed: "Sequence[int] | NDArray[np.int64] | None" = None) -> int:
         """Return the next token, one of ``allowed`` where that is given, and remember it.
 
         The order: penalties, the mask, temperature, top-k, min-p, top-p.
         """
         self._repetition.penalise(logits)
-        only = torch.tensor(allowed) if allowed is not None else None
+        only = torch.as_tensor(allowed) if allowed is not None else None
         place = draw(logits if only is None else logits[only], self._sampling, self._chance)
         token = place if only is None else int(only[place])
         self._repetition.add(token)

@@ -1,7 +1,7 @@
 """The step loop: rows join and leave between two steps; a step gives each of them one token more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
@@ -31,6 +31,7 @@ class _Row:
     text: Detokenizer
     stops: Stops
     cache: Any = None
+    likelihood: float | None = None  # of its tokens; None where nobody asks
     length: int = 0  # tokens in the cache
     token: int = 0  # the last one made, which the model has not read
     made: int = 0
@@ -42,7 +43,7 @@ class StepLoop:
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
         self._network = loaded.network
-        self._vocabulary = Vocabulary(loaded.tokenizer, loaded.endings)
+        self._vocabulary = Vocabulary(loaded.tokenizer, loaded.endings, loaded.folder)
         self._prompts = Prompts(loaded.network)
         self._rows: dict[int, _Row] = {}
         self._last: tuple[object, Sequence[int]] | None = None  # what was encoded last, and its tokens
@@ -59,6 +60,7 @@ class StepLoop:
             mask=request.mask(self._vocabulary) if request.mask is not None else None,
             text=Detokenizer(loaded.tokenizer, tokens),
             stops=Stops(request.stop),
+            likelihood=0.0 if request.weighed else None,
             prompt=self._joined(row_id, tokens),  # last: a row that cannot be made waits for none
         )
         self._rows[row_id] = row
@@ -150,13 +152,12 @@ class StepLoop:
         except Exception as error:  # one row's failure must not be the others'
             step = RowStep(row_id, "", row.made, failure=error)
         if step.end is not None or step.failure is not None:
+            step = replace(step, likelihood=row.likelihood)
             self.drop(row_id)
         self._done.append(step)
 
     def _chosen(self, row_id: int, row: _Row, scores: Tensor) -> RowStep:
-        token = row.sampler.choose(scores, row.mask.allowed() if row.mask is not None else None)
-        if row.mask is not None:
-            row.mask.add(token)
+        token = _token(row, scores)
         if token in self._vocabulary.endings:
             return RowStep(row_id, row.stops.finish(row.text.finish()), row.made, EndReason.STOP)
         row.made += 1
@@ -167,3 +168,14 @@ class StepLoop:
         if row.made >= row.limit:
             return RowStep(row_id, text + row.stops.finish(row.text.finish()), row.made, EndReason.LENGTH)
         return RowStep(row_id, text, row.made)
+
+
+def _token(row: _Row, scores: Tensor) -> int:
+    """Choose a row's next token, and weigh it where that is asked for: by the model's own scores."""
+    plain = scores.clone() if row.likelihood is not None else None
+    token = row.sampler.choose(scores, row.mask.allowed() if row.mask is not None else None)
+    if row.mask is not None:
+        row.mask.add(token)
+    if row.likelihood is not None and plain is not None:
+        row.likelihood += float(plain[token] - plain.logsumexp(-1))
+    return token

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 HALF = "\ufffd"
@@ -13,14 +14,20 @@ spell it. Names before a colon and the marks of speech are no loops."""
 class Vocabulary:
     """The tokens of a transformers tokenizer; ``endings`` are those that end a text."""
 
-    def __init__(self, tokenizer: Any, endings: frozenset[int]) -> None:
+    def __init__(self, tokenizer: Any, endings: frozenset[int], folder: Path | None = None) -> None:
         self._tokenizer = tokenizer
+        self._folder = folder
         self._endings = endings
 
     @property
     def endings(self) -> frozenset[int]:
         """The tokens that end a text."""
         return self._endings
+
+    @property
+    def folder(self) -> Path | None:
+        """Where what is worked out of it may be kept."""
+        return self._folder
 
     @cached_property
     def breakers(self) -> frozenset[int]:
@@ -35,6 +42,26 @@ class Vocabulary:
     def texts(self) -> Sequence[str | None]:
         """Return each token's own text in the order of their numbers; None where it has none of its own."""
         return self._texts
+
+    def spelled(self, texts: Sequence[str]) -> list[tuple[int, ...] | None]:
+        """Return the tokens with which the model would write each text after others, a line's end or a letter
+        before it; None for one that its tokens cannot write exactly."""
+        if not texts:
+            return []
+        # A text that begins with a space goes on within a line, any other begins one.
+        before = ["a" if text.startswith(" ") else "\n" for text in texts]
+        anchors = {sign: self._encode([sign])[0] for sign in set(before)}
+        encoded = self._encode([sign + text for sign, text in zip(before, texts, strict=True)])
+        found: list[tuple[int, ...] | None] = []
+        for text, sign, ids in zip(texts, before, encoded, strict=True):
+            own = ids[len(anchors[sign]) :]
+            alone = ids[: len(anchors[sign])] == anchors[sign]
+            whole = "".join(self._texts[token] or HALF for token in own) == text
+            found.append(tuple(own) if own and alone and whole else None)
+        return found
+
+    def _encode(self, texts: list[str]) -> list[list[int]]:
+        return list(self._tokenizer(texts, add_special_tokens=False).input_ids)
 
     @cached_property
     def _texts(self) -> list[str | None]:

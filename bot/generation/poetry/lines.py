@@ -1,0 +1,211 @@
+"""One line of a form as a grammar of words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from bot.domain.prosody.measure import Measure
+from bot.domain.verse.grid import Grid, Paths
+from bot.domain.verse.stock import Signature
+from bot.generation.poetry.lexicon import Lexicon, Written
+from bot.generation.poetry.shelf import Flags, Numbers, Pool, Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class LineWish:
+    """What a line must be.
+
+    It ends on one of ``endings``, on any word that does not lean on the next where that is empty, and on
+    none of ``used``. ``begins`` is the capital letter that it begins with. ``last`` says that the poem ends
+    with it. ``banned`` words do not occur. ``tail`` are words that follow the ending: a ghazal's radif.
+    """
+
+    measure: Measure
+    endings: tuple[str, ...] = ()
+    used: frozenset[str] = frozenset()
+    begins: str = ""
+    last: bool = False
+    banned: frozenset[str] = frozenset()
+    tail: str = ""
+
+
+class Place(NamedTuple):
+    """A place between two words: a state of the grid, and how the next word is written.
+
+    ``paused`` says that a sign of punctuation stands before it, ``leans`` that the last word cannot have one.
+    """
+
+    at: int
+    written: Written = Written.FIRST
+    paused: bool = False
+    leans: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The last word stands; what may come is a sign, unless there is one already, and the line's end."""
+
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Nothing is to come."""
+
+
+Spot = Place | Closing | Closed
+
+
+@cache
+def paths(measure: Measure, signatures: tuple[Signature, ...]) -> Paths:
+    """Return the ways through a measure; worked out once for a measure and a stock."""
+    return Paths(measure, signatures)
+
+
+@dataclass(frozen=True, slots=True)
+class _Endings:
+    """What may end a line: words of the lexicon, or phrases that end on the radif, on their own shelves."""
+
+    shelves: Sequence[Shelf]
+    signatures: tuple[Signature, ...]
+    kinds: Numbers
+    wanted: Flags
+
+    def kinds_wanted(self) -> set[Signature]:
+        return {self.signatures[kind] for kind in np.unique(self.kinds[self.wanted])}
+
+
+@dataclass(frozen=True, slots=True)
+class _Pools:
+    """The words that may come at a place: those that go on, those that end the line, and both."""
+
+    going_on: Pool
+    ending: Pool
+    all: tuple[Pool, ...]
+
+
+class LineGrammar:
+    """A line over the words of a lexicon. Every place that it returns can be finished."""
+
+    def __init__(self, lexicon: Lexicon, wish: LineWish) -> None:
+        """Raises ``ValueError`` where no line can be so."""
+        self._lexicon = lexicon
+        self._wish = wish
+        self._free = ~lexicon.flags(wish.banned)
+        self._endings = _phrases(lexicon, wish) if wish.tail else _words(lexicon, wish)
+        within = lexicon.shelves[Written.WITHIN].items
+        at_hand = np.unique(lexicon.kinds[within[self._free[within]]])
+        self._grid = Grid(
+            paths(wish.measure, tuple(lexicon.signatures[kind] for kind in at_hand)),
+            self._endings.kinds_wanted(),
+        )
+        self._pools: dict[Place, _Pools] = {}
+        signs = lexicon.signs
+        self._close: dict[int, Spot] = dict.fromkeys(signs.stopping, Closing(signed=True))
+        if not wish.last:
+            self._close |= dict.fromkeys(signs.pausing, Closing(signed=True))
+            self._close |= dict.fromkeys(signs.ends, Closed())
+        self._end: dict[int, Spot] = dict.fromkeys(signs.ends, Closed())
+        if not self.pools(self.start):
+            raise ValueError(f"no line of {wish.measure.name} begins so")
+
+    @property
+    def start(self) -> Spot:
+        """The state before the first word."""
+        return Place(0)
+
+    def pools(self, state: Spot) -> Sequence[Pool]:
+        """Return the words that may come: those that go on, and those that end the line."""
+        return self._at(state).all if isinstance(state, Place) else ()
+
+    def after(self, state: Spot, pool: Pool, item: int) -> Spot:
+        """Return the state after a word."""
+        if not isinstance(state, Place):
+            raise ValueError("the line has ended")
+        if pool is self._at(state).ending:
+            return Closing()
+        signature = self._lexicon.signatures[self._lexicon.kinds[item]]
+        at = self._grid.after(state.at, signature, state.paused)
+        if at is None:
+            raise ValueError("that word does not fit")
+        return Place(at, Written.WITHIN, leans=bool(self._lexicon.leaning[item]))
+
+    def signs(self, state: Spot) -> Mapping[int, Spot]:
+        """Return the signs of punctuation that may come, and the line's end."""
+        if isinstance(state, Closing):
+            return self._end if state.signed else self._close
+        if isinstance(state, Closed) or state.paused or state.leans or state.written is Written.FIRST:
+            return {}
+        if not self._grid.fitting(state.at, True):  # no sign stands right before the last word
+            return {}
+        signs = self._lexicon.signs
+        found: dict[int, Spot] = dict.fromkeys(signs.pausing, Place(state.at, Written.WITHIN, paused=True))
+        stopped = Place(state.at, Written.CAPITAL, paused=True)
+        if self.pools(stopped):
+            found |= dict.fromkeys(signs.stopping, stopped)
+        return found
+
+    def ended(self, state: Spot) -> bool:
+        """Tell whether the line is closed."""
+        return isinstance(state, Closed)
+
+    @property
+    def longest(self) -> int:
+        """Return how many tokens a line has at most, its end included."""
+        counts = self._wish.measure.counts
+        if counts is None:
+            raise ValueError("a line without a most cannot be promised an end")
+        tail = len(self._wish.tail.split()) * self._lexicon.longest
+        return counts[-1] * (self._lexicon.longest + 1) + tail + 1
+
+    def _at(self, place: Place) -> _Pools:
+        if place not in self._pools:
+            self._pools[place] = self._found(place)
+        return self._pools[place]
+
+    def _found(self, place: Place) -> _Pools:
+        lexicon, letter = self._lexicon, self._wish.begins if place.written is Written.FIRST else ""
+        going_on = lexicon.pool(place.written, self._grid.fitting(place.at, place.paused), letter)
+        if self._wish.banned:
+            going_on = Pool.of(going_on.shelf, going_on.fits & self._free[going_on.shelf.items])
+        ends = self._endings
+        fitting = np.array([not place.paused and self._grid.ends(place.at, one) for one in ends.signatures])
+        fits = ends.wanted & fitting[ends.kinds]
+        if letter:
+            fits = fits & lexicon.beginning(letter) if not self._wish.tail else np.zeros_like(fits)
+        shelf = ends.shelves[place.written]
+        ending = Pool.of(shelf, fits[shelf.items])
+        return _Pools(going_on, ending, tuple(pool for pool in (going_on, ending) if len(pool.numbers)))
+
+
+def _words(lexicon: Lexicon, wish: LineWish) -> _Endings:
+    wanted = lexicon.flags(wish.endings) if wish.endings else lexicon.steady
+    wanted = wanted & ~lexicon.flags(wish.banned) & ~lexicon.flags(wish.used)
+    return _Endings(lexicon.shelves, lexicon.signatures, lexicon.kinds, wanted)
+
+
+def _phrases(lexicon: Lexicon, wish: LineWish) -> _Endings:
+    """Return the wish's endings, each with the words behind it."""
+    words = [word for word in wish.endings if word in lexicon.number and word not in wish.used | wish.banned]
+    after = [lexicon.signature(word) for word in wish.tail.split()]
+    signatures = [together([lexicon.signature(word), *after]) for word in words]
+    numbers = {signature: n for n, signature in enumerate(dict.fromkeys(signatures))}
+    high = [word[0].upper() + word[1:] for word in words]
+    shelves = [Shelf([])]  # no line begins with what it ends on
+    for written in (words, high):
+        spelled = lexicon.table.spelled([f" {word} {wish.tail}" for word in written])
+        shelves.append(Shelf([(tokens, n) for n, tokens in enumerate(spelled) if tokens]))
+    kinds = np.array([numbers[signature] for signature in signatures], dtype=np.int64)
+    wanted = np.isin(np.arange(len(words)), np.intersect1d(shelves[1].items, shelves[2].items))
+    return _Endings(shelves, tuple(numbers), kinds, wanted)
+
+
+def together(signatures: Sequence[Signature]) -> Signature:
+    """Return the signature of words that end a line together; a last one of one syllable takes the stress."""
+    found: Signature = frozenset({""})
+    for signature in signatures:
+        found = frozenset(before + stress for before in found for stress in signature)
+    return frozenset(stress[:-1] + "1" if stress.endswith("?") else stress for stress in found)

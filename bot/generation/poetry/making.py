@@ -1,0 +1,190 @@
+"""A poem in the making: what is asked for next, and what becomes of the answers. Nothing here waits."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from bot.domain.verse.stock import Signature
+from bot.generation.muse import Mask, MaskMaker, Message, Request, Sampling, TokenTable
+from bot.generation.poetry.choosing import Candidate, best, words
+from bot.generation.poetry.lexicon import Lexicon
+from bot.generation.poetry.lines import LineGrammar, LineWish, together
+from bot.generation.poetry.ordering import RADIFS, TEMPLATE, PoemOrder, asked, begun
+from bot.generation.poetry.rhymes import PlanGrammar, Rhymes, slots
+from bot.generation.poetry.spelling import Choice, Speller
+
+SAMPLING = Sampling(temperature=0.9, top_p=0.95, min_p=0.02, top_k=60, repetition_penalty=1.0, dry=1.0)
+PLANNING = Sampling(temperature=0.8, top_p=0.95, top_k=40, repetition_penalty=1.0)
+_SEEDS = 1 << 31
+
+
+class Making:
+    """A poem as far as it is. Ask ``next_requests``, write them side by side, and hand them to ``take``."""
+
+    def __init__(self, order: PoemOrder, lexicon: Lexicon) -> None:
+        """Raises ``ValueError`` where the form cannot be had (``PoemOrder.lines``)."""
+        self.order = order
+        self.lexicon = lexicon
+        self.form_lines = order.lines()
+        self.lines: list[str] = []
+        self.likelihood, self.tokens = 0.0, 0  # of what was chosen
+        self._rhymes = Rhymes(lexicon)
+        self._slots = slots(self.form_lines)
+        self._plan: dict[str, str] = {}  # for each rhyme of the form, a word that has it
+        self._ends: dict[int, str] = {}
+        self._planning = order.planned and bool(self._slots)
+        self._tail = self._radif() if any(line.radif for line in self.form_lines) else ""
+        self._closing = {line.repeats for line in self.form_lines[-1:]} | {len(self.form_lines) - 1}
+
+    @property
+    def done(self) -> bool:
+        """Tell whether the poem is complete."""
+        return len(self.lines) == len(self.form_lines)
+
+    @property
+    def text(self) -> str:
+        """Return the poem so far, stanzas apart."""
+        return begun(self.lines, self._stanzas, whole=True).rstrip("\n")
+
+    def next_requests(self) -> list[Request]:
+        """Return what is to be written next, each a candidate for the same.
+
+        Raises:
+            ValueError: no such line can be made of these words.
+        """
+        return self._plan_requests() if self._planning else self._line_requests()
+
+    def take(self, candidates: Sequence[Candidate]) -> str:
+        """Choose among what was written; return what the poem has grown by: nothing where it was a plan."""
+        before = len(self.text)
+        if self._planning:
+            self._planning = False
+            chosen = max(candidates, key=lambda one: one.likelihood / max(one.tokens, 1))
+            found = [word.strip() for word in chosen.text.split(",")]
+            for slot, word in zip(self._slots, found, strict=True):
+                self._plan.setdefault(slot.rhyme, word)
+            return ""
+        chosen = best(candidates, self.lexicon, self.lines)
+        self.likelihood += chosen.likelihood
+        self.tokens += chosen.tokens
+        number = len(self.lines)
+        self.lines.append(chosen.text)
+        self._ends[number] = self._end_of(chosen.text, number)
+        self._repeat()
+        return self.text[before:]
+
+    def _repeat(self) -> None:
+        """Add the refrains that follow."""
+        while not self.done and (repeats := self.form_lines[len(self.lines)].repeats) is not None:
+            self.lines.append(self.lines[repeats])
+
+    @property
+    def _stanzas(self) -> list[int]:
+        found = [line.stanza for line in self.form_lines]
+        return [*found, found[-1]]
+
+    def _plan_requests(self) -> list[Request]:
+        table = self.lexicon.table
+        grammar = PlanGrammar(
+            self._rhymes,
+            self._slots,
+            next(number for number, text in enumerate(table.texts()) if text == ","),
+            tail=self._after_tail(),
+            banned=self.lexicon.flags(self.order.banned),
+        )
+        subject = self.order.subject
+        prompt = Message("user", f"Write a poem about {subject}.")
+        start = f"The words for a poem about {subject} are:"
+        return [
+            self._request(replace(PLANNING, max_tokens=grammar.longest), number, grammar_mask, prompt, start)
+            for grammar_mask in [_mask(grammar)]
+            for number in range(self.order.candidates)
+        ]
+
+    def _line_requests(self) -> list[Request]:
+        grammar = LineGrammar(self.lexicon, self._wish())
+        mask, start = _mask(grammar), begun(self.lines, self._stanzas)
+        sampling = replace(SAMPLING, max_tokens=grammar.longest)
+        return [
+            self._request(sampling, number, mask, asked(self.order), start)
+            for number in range(self.order.candidates)
+        ]
+
+    def _request(
+        self, sampling: Sampling, number: int, mask: MaskMaker, prompt: Message, start: str
+    ) -> Request:
+        order, part = self.order, -1 if self._planning else len(self.lines)
+        seed = (order.seed * 1_000_003 + (part + 1) * 1009 + number) % _SEEDS
+        return Request(
+            order.guild_id,
+            order.member_id,
+            TEMPLATE,
+            replace(sampling, seed=seed),
+            messages=(prompt, Message("assistant", start)) if start else (prompt,),
+            text=f"{prompt.content}\n\n{start}",
+            stop=("\n",),
+            mask=mask,
+            weighed=True,
+            goes_on=bool(self.lines or self._plan),
+        )
+
+    def _wish(self) -> LineWish:
+        number = len(self.lines)
+        line = self.form_lines[number]
+        banned, used = self.order.banned, frozenset(self._ends.values())
+        endings: tuple[str, ...] = ()
+        if line.rhyme:
+            before = [self._ends[other] for other in self._ends if self.form_lines[other].rhyme == line.rhyme]
+            first = self._plan.get(line.rhyme) or (before[0] if before else "")
+            endings = self._rhymes.mates(first, before, banned) if first else self._openings(line.rhyme)
+        else:  # what others will rhyme on stays free for them
+            used |= {
+                word for planned in self._plan.values() for word in self._rhymes.mates(planned, (), banned)
+            }
+        return LineWish(
+            line.measure,
+            endings,
+            used,
+            begins=line.begins,
+            last=number in self._closing,
+            banned=banned,
+            tail=self._tail if line.radif else "",
+        )
+
+    def _openings(self, rhyme: str) -> tuple[str, ...]:
+        """Return the words with which a rhyme that was not planned may begin."""
+        mine = [slot for slot in self._slots if slot.rhyme == rhyme]
+        ends = np.logical_and.reduce([self._rhymes.ends(slot.measure, self._after_tail()) for slot in mine])
+        ends &= ~self.lexicon.flags({*self.order.banned, *self._ends.values()})
+        taken = [self._rhymes.family[self.lexicon.number[word]] for word in self._ends.values()]
+        rich = self._rhymes.rich(ends & ~np.isin(self._rhymes.family, taken), len(mine))
+        return tuple(self.lexicon.entries[row].text for row in np.flatnonzero(rich))
+
+    def _radif(self) -> str:
+        """Return the words behind a ghazal's rhymes: the order's, or the first that the lexicon has."""
+        for radif in (self.order.radif, *RADIFS):
+            parts = radif.split()
+            if all(part in self.lexicon.number and part not in self.order.banned for part in parts):
+                return radif
+        raise ValueError("these words have no radif")
+
+    def _after_tail(self) -> Signature:
+        return together([self.lexicon.signature(part) for part in self._tail.split()])
+
+    def _end_of(self, text: str, number: int) -> str:
+        """Return the word on which a line ends, before its radif, as the lexicon writes it."""
+        tail = len(self._tail.split()) if self.form_lines[number].radif else 0
+        last = words(text)[-1 - tail]
+        return last if last in self.lexicon.number else last.capitalize()
+
+
+def _mask(grammar: Any) -> MaskMaker:
+    """Return what makes a mask of a grammar; the masks share what they find out about it."""
+    return partial(_speller, grammar, {})
+
+
+def _speller(grammar: Any, choices: dict[object, Choice], table: TokenTable) -> Mask:
+    return Speller(grammar, choices, table.endings)

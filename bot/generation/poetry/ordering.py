@@ -1,0 +1,109 @@
+"""What a poem is asked for, and how a model is told of it."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.forms.form import Form, Line
+from bot.generation.muse import Message
+
+TEMPLATE = "poem/1"
+CANDIDATES = 8
+CONTEXT_LINES = 24  # the model sees no more of the lines before
+ACROSTIC = 2, 20  # letters
+SUBJECTS = (
+    "the sea at night",
+    "an old dog asleep",
+    "rain in the city",
+    "the first snow",
+    "a letter that never came",
+    "a garden in autumn",
+    "the last train home",
+    "a lighthouse",
+    "my grandmother's kitchen",
+    "the moon over the hills",
+    "a river in spring",
+    "a stranger at the door",
+    "birds before dawn",
+    "an empty house",
+    "the road through the forest",
+    "a summer storm",
+)
+RADIFS = ("tonight", "alone", "my friend", "at last", "again", "in rain", "of love", "in time")
+
+
+@dataclass(frozen=True, slots=True)
+class PoemOrder:
+    """A poem that is wanted. ``word`` is what an acrostic spells; ``stanzas`` 0 are the form's usual.
+
+    ``banned`` words do not occur in it. ``candidates`` is from how many lines each line is chosen,
+    ``planned`` whether its rhymes are chosen first. The same order gives the same poem on the same model.
+    """
+
+    form: Form
+    guild_id: int
+    member_id: int
+    seed: int
+    about: str = ""
+    word: str = ""
+    stanzas: int = 0
+    banned: frozenset[str] = frozenset()
+    candidates: int = CANDIDATES
+    planned: bool = True
+
+    @property
+    def subject(self) -> str:
+        """Return what it is about: without a wish, something of our own."""
+        return self.about or SUBJECTS[self.seed % len(SUBJECTS)]
+
+    @property
+    def radif(self) -> str:
+        """Return the words on which the couplets of a ghazal end."""
+        return RADIFS[self.seed % len(RADIFS)]
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return the lines that the form asks for: the most usual variant, or one of those alike in measure.
+
+        Raises:
+            ValueError: the form has no such number of stanzas, or the word cannot be spelled in lines.
+        """
+        form = self.form
+        stanzas = self.stanzas or form.usual
+        if not form.stanzas[0] <= stanzas <= form.stanzas[1]:
+            raise ValueError(f"from {form.stanzas[0]} to {form.stanzas[1]} stanzas")
+        variants = form.variants(stanzas, spelled_word(self.word) if form.takes_word else "")
+        usual = [line.measure for line in variants[0]]
+        alike = [lines for lines in variants if [line.measure for line in lines] == usual]
+        return alike[self.seed % len(alike)]
+
+
+def spelled_word(word: str) -> str:
+    """Return the letters of an acrostic's word, as plain capitals.
+
+    Raises:
+        ValueError: it has other signs than letters from A to Z and spaces, or too few or many of them.
+    """
+    plain = "".join(
+        sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign)
+    ).upper()
+    letters = re.sub(r"[\s'’-]", "", plain)
+    if not re.fullmatch("[A-Z]+", letters) or not ACROSTIC[0] <= len(letters) <= ACROSTIC[1]:
+        raise ValueError("a word of letters from A to Z")
+    return letters
+
+
+def asked(order: PoemOrder) -> Message:
+    """Return what the model is asked for."""
+    name = order.form.title[0].lower() + order.form.title[1:]
+    article = "an" if name[0] in "aeiou" else "a"
+    return Message("user", f"Write {article} {name} about {order.subject}.")
+
+
+def begun(lines: Sequence[str], stanzas: Sequence[int], *, whole: bool = False) -> str:
+    """Return the last lines, or all, each with its end, stanzas apart; ``stanzas`` goes one line further."""
+    told = ""
+    first = 0 if whole else max(len(lines) - CONTEXT_LINES, 0)
+    for number in range(first, len(lines)):
+        told += lines[number] + ("\n\n" if stanzas[number + 1] != stanzas[number] else "\n")
+    return told

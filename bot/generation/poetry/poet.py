@@ -1,0 +1,82 @@
+"""Writes poems: the rhymes first, then of each line several that all fit, and the best of them."""
+
+import asyncio
+from collections.abc import Sequence
+from time import perf_counter
+
+from bot.generation.muse import Ability, Mask, Message, Muse, Request, Sampling, TokenTable, UnsupportedError
+from bot.generation.poetry.keeping import lexicon_for
+from bot.generation.poetry.lexicon import Lexicon
+from bot.generation.poetry.making import Making
+from bot.generation.poetry.ordering import TEMPLATE, PoemOrder
+from bot.generation.poetry.poem_stream import PoemStream
+
+
+class Poet:
+    """Writes poems with a muse. Its words are worked out once, off the event loop."""
+
+    def __init__(self, muse: Muse) -> None:
+        self._muse = muse
+        self._lexicon: Lexicon | None = None
+        self._lock = asyncio.Lock()
+
+    async def begin(self, order: PoemOrder) -> PoemStream:
+        """Ask for a poem; what the stream yields are whole lines, and together they are in the form.
+
+        Raises:
+            ValueError: the form cannot be had so (``PoemOrder.lines``), or not with the model's words.
+            MuseUnavailableError, OverloadedError, QuotaReachedError: as ``Muse.ask_all``.
+            UnsupportedError: this muse cannot be held to a form.
+            GenerationFailedError: the model failed.
+        """
+        begun = perf_counter()
+        order.lines()  # before anything is asked
+        if Ability.MASK not in self._muse.abilities:
+            raise UnsupportedError(Ability.MASK)
+        making = Making(order, await self.lexicon(order.guild_id, order.member_id))
+        first = self._muse.ask_all(await asyncio.to_thread(making.next_requests))
+        return PoemStream(self._muse, making, first, begun)
+
+    async def lexicon(self, guild_id: int, member_id: int) -> Lexicon:
+        """Return the words before the model's tokens. Whoever needs them first waits some seconds.
+
+        Raises: as ``begin``.
+        """
+        async with self._lock:
+            if self._lexicon is None:
+                table = await self._table(guild_id, member_id)
+                self._lexicon = await asyncio.to_thread(lexicon_for, table)
+            return self._lexicon
+
+    async def _table(self, guild_id: int, member_id: int) -> TokenTable:
+        """Return the model's vocabulary, which is seen where a mask is made: on a token that nobody reads."""
+        found: list[TokenTable] = []
+
+        def look(table: TokenTable) -> Mask:
+            found.append(table)
+            return _Anything()
+
+        request = Request(
+            guild_id,
+            member_id,
+            TEMPLATE,
+            Sampling(max_tokens=1),
+            messages=(Message("user", "Hello"),),
+            text="Hello",
+            mask=look,
+            goes_on=True,
+        )
+        async for _ in self._muse.ask(request):
+            continue
+        return found[0]
+
+
+class _Anything:
+    """Lets everything through."""
+
+    def allowed(self) -> Sequence[int] | None:
+        """Bound nothing."""
+        return None
+
+    def add(self, token: int) -> None:
+        """Note nothing."""

@@ -1,0 +1,39 @@
+"""Poems drawn by lot: any token that a mask lets through. What holds for them holds for every model's."""
+
+import random
+
+from bot.generation.muse import Request
+from bot.generation.poetry.choosing import Candidate
+from bot.generation.poetry.lexicon import Lexicon
+from bot.generation.poetry.making import Making
+from bot.generation.poetry.ordering import PoemOrder
+
+
+def written(request: Request, lexicon: Lexicon, chance: random.Random) -> Candidate:
+    """Write one request to its end. A mask without a token fails here, and so does a text without an end."""
+    table = lexicon.table
+    texts = table.texts()
+    assert request.mask is not None
+    mask = request.mask(table)
+    text = ""
+    for made in range(request.sampling.max_tokens):
+        allowed = mask.allowed()
+        assert allowed is not None
+        numbers = [int(token) for token in allowed]
+        assert numbers
+        assert len(set(numbers)) == len(numbers)
+        token = chance.choice(numbers)
+        mask.add(token)
+        if token in lexicon.signs.ends:
+            return Candidate(text.strip(), chance.random() - 5.0 * made, made + 1)
+        text += texts[token] or ""
+    raise AssertionError(f"no end within {request.sampling.max_tokens} tokens: {text!r}")
+
+
+def poem(order: PoemOrder, lexicon: Lexicon) -> str:
+    """Write a whole poem."""
+    chance = random.Random(order.seed)
+    making = Making(order, lexicon)
+    while not making.done:
+        making.take([written(request, lexicon, chance) for request in making.next_requests()])
+    return making.text
