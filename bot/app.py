@@ -24,6 +24,7 @@ from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
 from bot.services.rewriting import RewritingService
 from bot.services.stories import StoryService
+from bot.services.teaching import TeachingService
 from bot.services.threads import ThreadService
 from bot.services.unsticking import UnstickingService
 from bot.services.writing import WritingService
@@ -72,6 +73,7 @@ class App:
             clockwork=ClockworkService(self.database, self.clock),
             prompts=PromptService(self.database, self.clock, self.muse),
             poetry=PoetryService(),
+            teaching=TeachingService(self.database, self.clock),
             dailies=DailyService(self.database, self.clock),
             daily_posts=DailyPostService(self.database, self.clock),
             muse=self.muse,

@@ -30,6 +30,7 @@ from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
 from bot.services.rewriting import RewritingService
 from bot.services.stories import StoryService
+from bot.services.teaching import TeachingService
 from bot.services.threads import ThreadService
 from bot.services.unsticking import UnstickingService
 from bot.services.writing import WritingService
@@ -86,6 +87,7 @@ class Services:
     clockwork: ClockworkService
     prompts: PromptService
     poetry: PoetryService
+    teaching: TeachingService
     dailies: DailyService
     daily_posts: DailyPostService
     muse: Muse

@@ -9,6 +9,7 @@ from bot.storage.schema.people import audit, guilds, members, preferences
 from bot.storage.schema.prompts import daily_prompts, prompts
 from bot.storage.schema.stories import characters, invites, stories, timers, turns, writers
 from bot.storage.schema.texts import drafts, passage_messages, passage_versions, passages
+from bot.storage.schema.words import taught_words
 
 __all__ = [
     "Duration",
@@ -30,6 +31,7 @@ __all__ = [
     "prompts",
     "receipts",
     "stories",
+    "taught_words",
     "timers",
     "turns",
     "writers",
