@@ -22,6 +22,7 @@ from bot.services.presence import PresenceService
 from bot.services.prompts import PromptService
 from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
+from bot.services.reviewing import ReviewService
 from bot.services.rewriting import RewritingService
 from bot.services.stories import StoryService
 from bot.services.teaching import TeachingService
@@ -73,6 +74,7 @@ class App:
             clockwork=ClockworkService(self.database, self.clock),
             prompts=PromptService(self.database, self.clock, self.muse),
             poetry=PoetryService(),
+            reviewing=ReviewService(self.database, self.clock),
             teaching=TeachingService(self.database, self.clock),
             dailies=DailyService(self.database, self.clock),
             daily_posts=DailyPostService(self.database, self.clock),

@@ -28,6 +28,7 @@ from bot.services.presence import PresenceService
 from bot.services.prompts import PromptService
 from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
+from bot.services.reviewing import ReviewService
 from bot.services.rewriting import RewritingService
 from bot.services.stories import StoryService
 from bot.services.teaching import TeachingService
@@ -53,6 +54,7 @@ log = structlog.get_logger(__name__)
 COGS = (
     "cogs.prompts",
     "cogs.poetry",
+    "cogs.review",
     "cogs.stories",
     "cogs.board",
     "cogs.muse",
@@ -87,6 +89,7 @@ class Services:
     clockwork: ClockworkService
     prompts: PromptService
     poetry: PoetryService
+    reviewing: ReviewService
     teaching: TeachingService
     dailies: DailyService
     daily_posts: DailyPostService

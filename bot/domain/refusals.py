@@ -87,6 +87,9 @@ class Reason(StrEnum):
     WORD_WAITS = "word-waits"  # word, counts: exactly that waits for a moderator
     TOO_MANY_TAUGHT = "too-many-taught"  # limit: words of one member that no moderator has looked at
     REVIEW_FULL = "review-full"  # limit: of one server
+    NOT_IN_REVIEW = "not-in-review"
+    REVIEW_DECIDED = "review-decided"  # another moderator was first, or its writer took it back
+    REVIEW_OWN = "review-own"  # nobody decides on their own
     WORD_LIST_FULL = "word-list-full"  # limit
     NO_CHANNEL = (
         "no-channel"  # permissions: what Quire lacks to post there; none: the member sees no such one

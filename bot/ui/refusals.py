@@ -227,6 +227,12 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
         "{count} words wait for this server's moderators; let them look at some before you add another.",
         d["limit"],
     ),
+    Reason.NOT_IN_REVIEW: lambda _: msg("There is no such thing to review; /review queue shows what waits."),
+    Reason.REVIEW_DECIDED: lambda _: msg(
+        "Another moderator has decided on that already, or its writer changed it; /review queue shows what "
+        "waits."
+    ),
+    Reason.REVIEW_OWN: lambda _: msg("That is your own; let another moderator decide."),
     Reason.WORD_LIST_FULL: lambda d: msgs(
         "This server's word list is full with its {count} word.",
         "This server's word list is full with its {count} words.",
