@@ -73,7 +73,7 @@ class App:
             preferences=PreferenceService(self.database, self.clock),
             clockwork=ClockworkService(self.database, self.clock),
             prompts=PromptService(self.database, self.clock, self.muse),
-            poetry=PoetryService(),
+            poetry=PoetryService(self.database),
             reviewing=ReviewService(self.database, self.clock),
             teaching=TeachingService(self.database, self.clock),
             dailies=DailyService(self.database, self.clock),

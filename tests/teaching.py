@@ -24,3 +24,11 @@ async def entries(world: World) -> list[tuple[str, str, str]]:
     async with world.app.database.read() as connection:
         found = await connection.exec_driver_sql("SELECT word, counts, state FROM taught_words ORDER BY id")
         return [tuple(row) for row in found.all()]
+
+
+async def approve_all(world: World) -> None:
+    """Let the moderator approve everything that waits."""
+    result = await world.mod.slash(world.room, "review queue")
+    await world.until(lambda: result.response is not None and bool(world.text(result.response)))
+    while "Approve" in world.text(result.response).splitlines():
+        await world.mod.click(result.response, label="Approve")

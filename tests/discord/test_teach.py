@@ -61,9 +61,17 @@ async def test_what_is_no_word_to_teach_is_one_sentence(world: World, word: str,
     assert await entries(world) == []
 
 
-@pytest.mark.parametrize("word", ["zyr\u200bquel", "\u202ezyrquel", "ZYRQUEL", "zyrqu\u0301\u0301\u0301el"])
-async def test_signs_that_are_not_seen_make_no_other_word(world: World, word: str) -> None:
-    await teach(world, world.ada, word, "2")
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("zyr\u200bquel", "zyrquel"),
+        ("\u202ezyrquel", "zyrquel"),
+        ("ZYRQUEL", "ZYRQUEL"),
+        ("zyrqu\u0301\u0301\u0301el", "zyrqúel"),
+    ],
+)
+async def test_signs_that_are_not_seen_make_no_other_word(world: World, word: str, shown: str) -> None:
+    assert f"“{shown}”" in await teach(world, world.ada, word, "2")
     assert [entry[0] for entry in await entries(world)] == ["zyrquel"]
 
 
