@@ -24,6 +24,7 @@ from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
 from bot.services.reviewing import ReviewService
 from bot.services.rewriting import RewritingService
+from bot.services.rhyming import RhymingService
 from bot.services.stories import StoryService
 from bot.services.teaching import TeachingService
 from bot.services.threads import ThreadService
@@ -56,6 +57,7 @@ class App:
         self.database = Database(database_path or settings.database_path)
         self.muse = muse or create_muse(settings)
         reading = ReadingService(self.database, self.clock)
+        poetry = PoetryService(self.database)
         self.services = Services(
             stories=StoryService(self.database, self.clock),
             hosting=HostingService(self.database, self.clock),
@@ -73,7 +75,8 @@ class App:
             preferences=PreferenceService(self.database, self.clock),
             clockwork=ClockworkService(self.database, self.clock),
             prompts=PromptService(self.database, self.clock, self.muse),
-            poetry=PoetryService(self.database),
+            poetry=poetry,
+            rhyming=RhymingService(poetry),
             reviewing=ReviewService(self.database, self.clock),
             teaching=TeachingService(self.database, self.clock),
             dailies=DailyService(self.database, self.clock),

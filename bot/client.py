@@ -30,6 +30,7 @@ from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
 from bot.services.reviewing import ReviewService
 from bot.services.rewriting import RewritingService
+from bot.services.rhyming import RhymingService
 from bot.services.stories import StoryService
 from bot.services.teaching import TeachingService
 from bot.services.threads import ThreadService
@@ -89,6 +90,7 @@ class Services:
     clockwork: ClockworkService
     prompts: PromptService
     poetry: PoetryService
+    rhyming: RhymingService
     reviewing: ReviewService
     teaching: TeachingService
     dailies: DailyService

@@ -30,6 +30,9 @@ class Poetry(WordList, name="poem"):
     teach = group.command(
         name="teach", description=T("Propose a word for this server's word list; a moderator decides")
     )(WordList.propose_word)
+    rhyme = group.command(name="rhyme", description=T("What rhymes with a word, the most common first"))(
+        WordList.find_rhymes
+    )
 
     def __init__(self, bot: "QuireBot") -> None:
         super().__init__(bot)

@@ -155,6 +155,19 @@ async def test_a_forged_button_is_one_sentence(world: World, custom_id: str) -> 
     assert await entries(world) == [("zyrquel", "2", "waiting")]
 
 
+async def test_a_prompt_is_not_returned_by_a_forged_form(world: World) -> None:
+    await world.ada.slash(world.room, "prompt submit", text="A door that opens one day late.")
+    note = {"type": 18, "component": {"type": 4, "custom_id": "note", "value": "No."}}
+    forged = world.emit(
+        world.mod,
+        {"custom_id": "q1:review-returned:2:1:0", "components": [note]},
+        kind=discord.InteractionType.modal_submit,
+        message=(await opened(world, world.mod)).message,
+    )
+    await world.env.settle()
+    assert "There is no such thing to review" in world.text(forged.response)
+
+
 async def test_an_old_page_works_after_a_restart(world: World) -> None:
     await teach(world, world.ada, "zyrquel", "2")
     shown = await opened(world, world.mod)
