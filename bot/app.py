@@ -6,6 +6,7 @@ from types import TracebackType
 
 from bot.client import QuireBot, Services
 from bot.clock import Clock, SystemClock
+from bot.domain.knobs import Need
 from bot.generation.factory import create_muse
 from bot.generation.muse import Muse
 from bot.services.characters import CharacterService
@@ -15,6 +16,7 @@ from bot.services.dailies import DailyService
 from bot.services.daily_posts import DailyPostService
 from bot.services.exporting import ExportService
 from bot.services.hosting import HostingService
+from bot.services.limits import LimitService
 from bot.services.muse_turns import MuseTurnService
 from bot.services.poetry import PoetryService
 from bot.services.preferences import PreferenceService
@@ -58,6 +60,8 @@ class App:
         self.muse = muse or create_muse(settings)
         reading = ReadingService(self.database, self.clock)
         poetry = PoetryService(self.database)
+        there = {Need.MESSAGE_CONTENT} if settings.content_intent else set()
+        limits = LimitService(self.database, self.clock, there)
         self.services = Services(
             stories=StoryService(self.database, self.clock),
             hosting=HostingService(self.database, self.clock),
@@ -78,6 +82,7 @@ class App:
             poetry=poetry,
             rhyming=RhymingService(poetry),
             reviewing=ReviewService(self.database, self.clock),
+            limits=limits,
             teaching=TeachingService(self.database, self.clock),
             dailies=DailyService(self.database, self.clock),
             daily_posts=DailyPostService(self.database, self.clock),
@@ -95,6 +100,7 @@ class App:
             self._catalogue,
             self.settings.language,
             members=self.settings.members_intent,
+            content=self.settings.content_intent,
         )
 
     async def start(self) -> None:

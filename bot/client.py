@@ -21,6 +21,7 @@ from bot.services.dailies import DailyService
 from bot.services.daily_posts import DailyPostService
 from bot.services.exporting import ExportService
 from bot.services.hosting import HostingService
+from bot.services.limits import LimitService
 from bot.services.muse_turns import MuseTurnService
 from bot.services.poetry import PoetryService
 from bot.services.preferences import PreferenceService
@@ -56,6 +57,7 @@ COGS = (
     "cogs.prompts",
     "cogs.poetry",
     "cogs.review",
+    "cogs.limits",
     "cogs.stories",
     "cogs.board",
     "cogs.muse",
@@ -92,6 +94,7 @@ class Services:
     poetry: PoetryService
     rhyming: RhymingService
     reviewing: ReviewService
+    limits: LimitService
     teaching: TeachingService
     dailies: DailyService
     daily_posts: DailyPostService
@@ -119,15 +122,24 @@ class Tree(app_commands.CommandTree["QuireBot"]):
 
 
 class QuireBot(commands.Bot):
-    """Quire in Discord. It needs no privileged intent; with ``members`` it learns at once who leaves."""
+    """Quire in Discord. It needs no privileged intent; with ``members`` it learns at once who leaves, with
+    ``content`` it can spot haiku in talk."""
 
     def __init__(
-        self, services: Services, catalogue: Catalogue, language: str, *, members: bool = False
+        self,
+        services: Services,
+        catalogue: Catalogue,
+        language: str,
+        *,
+        members: bool = False,
+        content: bool = False,
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             # guild_messages tells that somebody wrote, not what: that would be message_content.
-            intents=discord.Intents(guilds=True, guild_messages=True, moderation=True, members=members),
+            intents=discord.Intents(
+                guilds=True, guild_messages=True, moderation=True, members=members, message_content=content
+            ),
             max_messages=None,
             allowed_mentions=discord.AllowedMentions.none(),
             help_command=None,

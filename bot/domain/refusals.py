@@ -90,6 +90,9 @@ class Reason(StrEnum):
     NOT_IN_REVIEW = "not-in-review"
     REVIEW_DECIDED = "review-decided"  # another moderator was first, or its writer took it back
     REVIEW_OWN = "review-own"  # nobody decides on their own
+    SETTING_UNKNOWN = "setting-unknown"  # offered
+    VALUE_UNKNOWN = "value-unknown"  # name, offered
+    NO_MESSAGE_CONTENT = "no-message-content"  # the privileged intent is not switched on
     WORD_LIST_FULL = "word-list-full"  # limit
     NO_CHANNEL = (
         "no-channel"  # permissions: what Quire lacks to post there; none: the member sees no such one

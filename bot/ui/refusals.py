@@ -8,7 +8,7 @@ from bot.domain.story import MUSE_ID
 from bot.ui.catalogue import Text, msg, msgs
 from bot.ui.markdown import literal
 from bot.ui.permissions import listed
-from bot.ui.teaching import syllables
+from bot.ui.word_refusals import SENTENCES_ABOUT_WORDS
 
 
 def sentence(refusal: Refusal) -> Text:
@@ -193,51 +193,6 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
         d["limit"],
     ),
     Reason.PROMPT_OWN: lambda _: msg("That prompt is yours; let another moderator decide."),
-    Reason.NOT_ONE_WORD: lambda _: msg("Give me one word in Latin letters, without spaces or other signs."),
-    Reason.WORD_KNOWN: lambda d: msg(
-        "The dictionary has “{word}” already, with {syllables}; I never overrule it.",
-        word=literal(d["word"]),
-        syllables=syllables(d["counts"]),
-    ),
-    Reason.WORD_BY_RULE: lambda d: msg(
-        "“{word}” is a number, a numeral or an abbreviation; I say those by rule, not by a list.",
-        word=literal(d["word"]),
-    ),
-    Reason.SYLLABLES_UNKNOWN: lambda d: msg(
-        "Give the syllables as a number from 1 to {limit}; if there are several ways to say it, as 2 3.",
-        limit=d["limit"],
-    ),
-    Reason.WORD_TAUGHT: lambda d: msg(
-        "This server's word list has “{word}” already, with {syllables}.",
-        word=literal(d["word"]),
-        syllables=syllables(d["counts"]),
-    ),
-    Reason.WORD_WAITS: lambda d: msg(
-        "“{word}” with {syllables} waits for a moderator already.",
-        word=literal(d["word"]),
-        syllables=syllables(d["counts"]),
-    ),
-    Reason.TOO_MANY_TAUGHT: lambda d: msgs(
-        "{count} word of yours waits for a moderator already; let them look at it first.",
-        "{count} words of yours wait for a moderator already; let them look at those first.",
-        d["limit"],
-    ),
-    Reason.REVIEW_FULL: lambda d: msgs(
-        "{count} word waits for this server's moderators; let them look at it before you add another.",
-        "{count} words wait for this server's moderators; let them look at some before you add another.",
-        d["limit"],
-    ),
-    Reason.NOT_IN_REVIEW: lambda _: msg("There is no such thing to review; /review queue shows what waits."),
-    Reason.REVIEW_DECIDED: lambda _: msg(
-        "Another moderator has decided on that already, or its writer changed it; /review queue shows what "
-        "waits."
-    ),
-    Reason.REVIEW_OWN: lambda _: msg("That is your own; let another moderator decide."),
-    Reason.WORD_LIST_FULL: lambda d: msgs(
-        "This server's word list is full with its {count} word.",
-        "This server's word list is full with its {count} words.",
-        d["limit"],
-    ),
     Reason.NO_CHANNEL: _no_channel,
     Reason.TOO_MANY_DAILIES: lambda d: msgs(
         "This server has its {count} daily prompt; turn one off with /prompt daily first.",
@@ -252,4 +207,4 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
         "I cannot read that file as text; save it as UTF-8 and send it again."
     ),
     Reason.TEXT_AND_FILE: lambda d: msg("Send either a text or a file, so that I know which one you mean."),
-}
+} | SENTENCES_ABOUT_WORDS
