@@ -27,6 +27,7 @@ from bot.services.reading import ReadingService
 from bot.services.reviewing import ReviewService
 from bot.services.rewriting import RewritingService
 from bot.services.rhyming import RhymingService
+from bot.services.spotting import SpottingService
 from bot.services.stories import StoryService
 from bot.services.teaching import TeachingService
 from bot.services.threads import ThreadService
@@ -83,6 +84,7 @@ class App:
             rhyming=RhymingService(poetry),
             reviewing=ReviewService(self.database, self.clock),
             limits=limits,
+            spotting=SpottingService(limits, poetry, self.clock),
             teaching=TeachingService(self.database, self.clock),
             dailies=DailyService(self.database, self.clock),
             daily_posts=DailyPostService(self.database, self.clock),

@@ -32,6 +32,7 @@ from bot.services.reading import ReadingService
 from bot.services.reviewing import ReviewService
 from bot.services.rewriting import RewritingService
 from bot.services.rhyming import RhymingService
+from bot.services.spotting import SpottingService
 from bot.services.stories import StoryService
 from bot.services.teaching import TeachingService
 from bot.services.threads import ThreadService
@@ -68,6 +69,7 @@ COGS = (
     "cogs.help",
     "cogs.arrivals",
     "cogs.talk",
+    "cogs.spotting",
 )
 
 
@@ -95,6 +97,7 @@ class Services:
     rhyming: RhymingService
     reviewing: ReviewService
     limits: LimitService
+    spotting: SpottingService
     teaching: TeachingService
     dailies: DailyService
     daily_posts: DailyPostService

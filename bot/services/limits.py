@@ -89,7 +89,12 @@ class LimitService:
         return knob.need is not None and knob.need not in self._there
 
     async def is_on(self, name: str, channel_id: int) -> bool:
-        """Tell whether a switch is on for a channel. Asked for each message, so it is remembered."""
+        """Tell whether a switch is on for a channel and can do anything here.
+
+        Asked for each message, so it is remembered.
+        """
+        if self.lacks(KNOBS[name]):
+            return False
         found, turned = self._on.get(name), self._turned
         if found is None:
             async with self._database.read() as connection:
