@@ -1,7 +1,12 @@
 """/poem teach: a member proposes how a word is counted here, and whatever they type is answered."""
 
+import asyncio
+
 import pytest
 
+from bot.domain.refusals import Reason, Refusal
+from bot.services.actor import Actor
+from bot.services.teaching import LIST_LIMIT, SERVER_LIMIT
 from tests.discord.conftest import World
 from tests.teaching import entries, teach, told
 
@@ -102,3 +107,33 @@ async def test_a_word_of_signs_is_shown_as_it_is_and_pings_nobody(world: World) 
     await world.until(lambda: result.response is not None and bool(world.text(result.response)))
     assert "zyr\\-quel" in result.response.content
     assert result.response.flags.ephemeral
+
+
+async def test_the_same_twenty_times_at_once_waits_once(world: World) -> None:
+    propose = world.app.services.teaching.propose
+    found = await asyncio.gather(
+        *(propose(Actor(world.guild.id, 1 + n % 2, "x"), "zyrquel", "2") for n in range(20)),
+        return_exceptions=True,
+    )
+    assert [one.reason for one in found if isinstance(one, Refusal)] == [Reason.WORD_WAITS] * 19
+    assert await entries(world) == [("zyrquel", "2", "waiting")]
+
+
+@pytest.mark.parametrize(
+    ("state", "count", "sentence"),
+    [
+        ("waiting", SERVER_LIMIT, "200 words wait for this server's moderators"),
+        ("approved", LIST_LIMIT, "word list is full with its 2000 words"),
+        ("rejected", LIST_LIMIT, "waits for a moderator."),
+    ],
+)
+async def test_a_server_has_its_limits(world: World, state: str, count: int, sentence: str) -> None:
+    await teach(world, world.basho, "quorvane", "2")
+    async with world.app.database.write() as connection:
+        await connection.exec_driver_sql(
+            "INSERT INTO taught_words (guild_id, member_id, word, shown, counts, state, created_at) "
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) "
+            "SELECT guild_id, 1, word || i, shown, counts, ?, created_at FROM taught_words, n",
+            (count, state),
+        )
+    assert sentence in await teach(world, world.ada, "zyrquel", "2")
