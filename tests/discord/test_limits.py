@@ -6,7 +6,10 @@ import discord
 import pytest
 
 from bot.domain.knobs import KNOBS
+from bot.domain.refusals import Reason, Refusal
+from bot.services.actor import Actor
 from bot.settings import Settings
+from bot.ui.actors import GuildAccess
 from tests.discord.conftest import World
 
 
@@ -99,6 +102,15 @@ async def test_where_the_bot_may_not_write_it_says_so(world: World) -> None:
     assert "is `off`" in await turn(world, channel=locked, value="off")
 
 
+async def test_a_channel_of_elsewhere_is_none(world: World) -> None:
+    guild = world.app.bot.guilds[0]
+    member = await guild.fetch_member(world.mod.id)
+    actor = Actor(guild.id, member.id, "mod", GuildAccess(guild, member))
+    with pytest.raises(Refusal) as refused:
+        await world.app.services.limits.set(actor, "haiku", "on", 1234)
+    assert refused.value.reason is Reason.NO_CHANNEL
+
+
 async def test_a_thread_is_no_channel(world: World) -> None:
     await world.start_story()
     assert "I cannot find that channel" in await turn(world, where=world.thread)
@@ -110,4 +122,7 @@ async def test_settings_and_values_are_offered_out_of_the_table(world: World) ->
     assert KNOBS["haiku"].about in offered[0]["name"]
     offered = await world.mod.autocomplete(world.room, "limits set", "value", "o", setting="haiku")
     assert [choice["value"] for choice in offered] == ["on", "off"]
+    offered = await world.mod.autocomplete(world.room, "limits set", "value", "OF", setting="haiku")
+    assert [choice["value"] for choice in offered] == ["off"]
     assert await world.mod.autocomplete(world.room, "limits set", "value", "", setting="other") == []
+    assert await world.mod.autocomplete(world.room, "limits set", "setting", "zzz") == []
