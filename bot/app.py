@@ -6,6 +6,7 @@ from types import TracebackType
 
 from bot.client import QuireBot, Services
 from bot.clock import Clock, SystemClock
+from bot.domain.knobs import Need
 from bot.generation.factory import create_muse
 from bot.generation.muse import Muse
 from bot.services.characters import CharacterService
@@ -15,6 +16,7 @@ from bot.services.dailies import DailyService
 from bot.services.daily_posts import DailyPostService
 from bot.services.exporting import ExportService
 from bot.services.hosting import HostingService
+from bot.services.limits import LimitService
 from bot.services.muse_turns import MuseTurnService
 from bot.services.poetry import PoetryService
 from bot.services.preferences import PreferenceService
@@ -22,8 +24,12 @@ from bot.services.presence import PresenceService
 from bot.services.prompts import PromptService
 from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
+from bot.services.reviewing import ReviewService
 from bot.services.rewriting import RewritingService
+from bot.services.rhyming import RhymingService
+from bot.services.spotting import SpottingService
 from bot.services.stories import StoryService
+from bot.services.teaching import TeachingService
 from bot.services.threads import ThreadService
 from bot.services.unsticking import UnstickingService
 from bot.services.writing import WritingService
@@ -54,6 +60,9 @@ class App:
         self.database = Database(database_path or settings.database_path)
         self.muse = muse or create_muse(settings)
         reading = ReadingService(self.database, self.clock)
+        poetry = PoetryService(self.database)
+        there = {Need.MESSAGE_CONTENT} if settings.content_intent else set()
+        limits = LimitService(self.database, self.clock, there)
         self.services = Services(
             stories=StoryService(self.database, self.clock),
             hosting=HostingService(self.database, self.clock),
@@ -71,7 +80,12 @@ class App:
             preferences=PreferenceService(self.database, self.clock),
             clockwork=ClockworkService(self.database, self.clock),
             prompts=PromptService(self.database, self.clock, self.muse),
-            poetry=PoetryService(),
+            poetry=poetry,
+            rhyming=RhymingService(poetry),
+            reviewing=ReviewService(self.database, self.clock),
+            limits=limits,
+            spotting=SpottingService(limits, poetry, self.clock),
+            teaching=TeachingService(self.database, self.clock),
             dailies=DailyService(self.database, self.clock),
             daily_posts=DailyPostService(self.database, self.clock),
             muse=self.muse,
@@ -88,6 +102,7 @@ class App:
             self._catalogue,
             self.settings.language,
             members=self.settings.members_intent,
+            content=self.settings.content_intent,
         )
 
     async def start(self) -> None:

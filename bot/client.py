@@ -21,6 +21,7 @@ from bot.services.dailies import DailyService
 from bot.services.daily_posts import DailyPostService
 from bot.services.exporting import ExportService
 from bot.services.hosting import HostingService
+from bot.services.limits import LimitService
 from bot.services.muse_turns import MuseTurnService
 from bot.services.poetry import PoetryService
 from bot.services.preferences import PreferenceService
@@ -28,8 +29,12 @@ from bot.services.presence import PresenceService
 from bot.services.prompts import PromptService
 from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
+from bot.services.reviewing import ReviewService
 from bot.services.rewriting import RewritingService
+from bot.services.rhyming import RhymingService
+from bot.services.spotting import SpottingService
 from bot.services.stories import StoryService
+from bot.services.teaching import TeachingService
 from bot.services.threads import ThreadService
 from bot.services.unsticking import UnstickingService
 from bot.services.writing import WritingService
@@ -52,6 +57,8 @@ log = structlog.get_logger(__name__)
 COGS = (
     "cogs.prompts",
     "cogs.poetry",
+    "cogs.review",
+    "cogs.limits",
     "cogs.stories",
     "cogs.board",
     "cogs.muse",
@@ -62,6 +69,7 @@ COGS = (
     "cogs.help",
     "cogs.arrivals",
     "cogs.talk",
+    "cogs.spotting",
 )
 
 
@@ -86,6 +94,11 @@ class Services:
     clockwork: ClockworkService
     prompts: PromptService
     poetry: PoetryService
+    rhyming: RhymingService
+    reviewing: ReviewService
+    limits: LimitService
+    spotting: SpottingService
+    teaching: TeachingService
     dailies: DailyService
     daily_posts: DailyPostService
     muse: Muse
@@ -112,15 +125,24 @@ class Tree(app_commands.CommandTree["QuireBot"]):
 
 
 class QuireBot(commands.Bot):
-    """Quire in Discord. It needs no privileged intent; with ``members`` it learns at once who leaves."""
+    """Quire in Discord. It needs no privileged intent; with ``members`` it learns at once who leaves, with
+    ``content`` it can spot haiku in talk."""
 
     def __init__(
-        self, services: Services, catalogue: Catalogue, language: str, *, members: bool = False
+        self,
+        services: Services,
+        catalogue: Catalogue,
+        language: str,
+        *,
+        members: bool = False,
+        content: bool = False,
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             # guild_messages tells that somebody wrote, not what: that would be message_content.
-            intents=discord.Intents(guilds=True, guild_messages=True, moderation=True, members=members),
+            intents=discord.Intents(
+                guilds=True, guild_messages=True, moderation=True, members=members, message_content=content
+            ),
             max_messages=None,
             allowed_mentions=discord.AllowedMentions.none(),
             help_command=None,

@@ -79,6 +79,11 @@ class Settings(BaseSettings):
         description="Whether the bot has the Server Members intent (switch it on in the portal first): "
         "then it knows at once who leaves; without it, when their turn comes.",
     )
+    content_intent: bool = Field(
+        False,
+        description="Whether the bot has the Message Content intent (switch it on in the portal first): only "
+        "then can `/limits set haiku on` have it spot haiku in a channel's talk. Nothing else needs it.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
     log_format: Literal["console", "json"] = Field(
         "console", description="Logs for people (`console`) or for machines (`json`)."

@@ -13,7 +13,7 @@ from bot.ui.actors import actor_of
 from bot.ui.poems import check_form, form_shown, forms_shown, verdict_shown, word_shown
 from bot.ui.replies import Interaction
 from bot.ui.router import form_values
-from cogs.base import QuireCog
+from cogs.words import WordList
 
 if TYPE_CHECKING:
     from bot.client import QuireBot
@@ -22,10 +22,17 @@ if TYPE_CHECKING:
 _FORMS = [Choice(name=name, value=name) for name in forms()]
 
 
-class Poetry(QuireCog, name="poem"):
+class Poetry(WordList, name="poem"):
     """The commands of ``/poem``. In a button's id a form is the checksum of its name."""
 
     group = app_commands.Group(name="poem", description=T("Poems in exact form"), guild_only=True)
+    # Written in files of their own, they stand in the same group.
+    teach = group.command(
+        name="teach", description=T("Propose a word for this server's word list; a moderator decides")
+    )(WordList.propose_word)
+    rhyme = group.command(name="rhyme", description=T("What rhymes with a word, the most common first"))(
+        WordList.find_rhymes
+    )
 
     def __init__(self, bot: "QuireBot") -> None:
         super().__init__(bot)

@@ -9,6 +9,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from bot.domain.forms import forms
+from bot.domain.knobs import KNOBS
 
 ROOT = Path(__file__).parent.parent
 TEMPLATE = ROOT / "bot" / "locales" / "quire.pot"
@@ -27,6 +28,8 @@ def extracted() -> Catalog:
     for form in forms().values():
         for text in (form.title, form.about, *form.hints):
             catalog.add(text, locations=[("bot/domain/forms", 0)])
+    for knob in KNOBS.values():
+        catalog.add(knob.about, locations=[("bot/domain/knobs.py", 0)])
     return catalog
 
 

@@ -79,6 +79,21 @@ class Reason(StrEnum):
     PROMPT_DECIDED = "prompt-decided"  # another moderator was first
     TOO_MANY_WAITING = "too-many-waiting"  # limit: prompts of one member that no moderator has looked at
     PROMPT_OWN = "prompt-own"  # nobody decides on their own
+    NOT_ONE_WORD = "not-one-word"  # in Latin letters
+    WORD_KNOWN = "word-known"  # word, counts: the dictionary has it
+    WORD_BY_RULE = "word-by-rule"  # word: numbers, numerals and abbreviations cannot be taught
+    SYLLABLES_UNKNOWN = "syllables-unknown"  # limit
+    WORD_TAUGHT = "word-taught"  # word, counts: the server's list has exactly that
+    WORD_WAITS = "word-waits"  # word, counts: exactly that waits for a moderator
+    TOO_MANY_TAUGHT = "too-many-taught"  # limit: words of one member that no moderator has looked at
+    REVIEW_FULL = "review-full"  # limit: of one server
+    NOT_IN_REVIEW = "not-in-review"
+    REVIEW_DECIDED = "review-decided"  # another moderator was first, or its writer took it back
+    REVIEW_OWN = "review-own"  # nobody decides on their own
+    SETTING_UNKNOWN = "setting-unknown"  # offered
+    VALUE_UNKNOWN = "value-unknown"  # name, offered
+    NO_MESSAGE_CONTENT = "no-message-content"  # the privileged intent is not switched on
+    WORD_LIST_FULL = "word-list-full"  # limit
     NO_CHANNEL = (
         "no-channel"  # permissions: what Quire lacks to post there; none: the member sees no such one
     )

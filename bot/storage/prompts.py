@@ -95,6 +95,16 @@ async def waiting(connection: AsyncConnection, guild_id: int) -> list[PromptReco
     return [_record(row._mapping) for row in found.all()]
 
 
+async def waiting_since(connection: AsyncConnection, guild_id: int) -> list[tuple[int, datetime]]:
+    """Return the ids of the prompts that wait for a moderator, and since when each does."""
+    found = await connection.execute(
+        select(prompts.c.id, prompts.c.created_at).where(
+            prompts.c.guild_id == guild_id, prompts.c.state == WAITING
+        )
+    )
+    return [(row.id, row.created_at) for row in found.all()]
+
+
 async def count_waiting(connection: AsyncConnection, guild_id: int, member_id: int) -> int:
     """Return how many of a member's prompts wait for a moderator."""
     query = select(func.count()).where(

@@ -14,7 +14,7 @@ from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.markdown import literal
 from bot.ui.router import custom_id, sealed
-from bot.ui.verses import SOURCES, count, counted, found
+from bot.ui.verses import SOURCES, count, counted, found, source_of
 
 _ROOM = 4096  # characters of an embed's description, by Discord
 _FINE = 0x2E8B57
@@ -76,9 +76,11 @@ def forms_shown(forms: list[Form], say: Say) -> discord.Embed:
 def word_shown(word: Word, say: Say) -> str:
     """Return in how many syllables a word is said, and who says so."""
     many = " / ".join(say(msgs("{count} syllable", "{count} syllables", one)) for one in word.counts)
-    source = SOURCES.get(word.source, msg("the CMU Pronouncing Dictionary"))
     sounds = sorted({" ".join(reading.sounds) for reading in word.readings if reading.sounds})
-    rows = [f"**{literal(word.text)}**: {many} ({say(source)})", *(f"-# {sound}" for sound in sounds[:6])]
+    rows = [
+        f"**{literal(word.text)}**: {many} ({say(source_of(word))})",
+        *(f"-# {sound}" for sound in sounds[:6]),
+    ]
     return "\n".join(rows)
 
 

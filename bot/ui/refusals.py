@@ -8,6 +8,7 @@ from bot.domain.story import MUSE_ID
 from bot.ui.catalogue import Text, msg, msgs
 from bot.ui.markdown import literal
 from bot.ui.permissions import listed
+from bot.ui.word_refusals import SENTENCES_ABOUT_WORDS
 
 
 def sentence(refusal: Refusal) -> Text:
@@ -206,4 +207,4 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
         "I cannot read that file as text; save it as UTF-8 and send it again."
     ),
     Reason.TEXT_AND_FILE: lambda d: msg("Send either a text or a file, so that I know which one you mean."),
-}
+} | SENTENCES_ABOUT_WORDS

@@ -15,6 +15,11 @@ SOURCES = {
 """Where a count comes from, for all but the dictionary's own words."""
 
 
+def source_of(word: Word) -> Text:
+    """Return where a word's count comes from."""
+    return SOURCES.get(word.source, msg("the CMU Pronouncing Dictionary"))
+
+
 def found(problem: Problem, verdict: Verdict) -> Text:
     """Return the sentence for something that is wrong, and what would mend it."""
     match problem.fault:

@@ -57,6 +57,7 @@ def test_every_reason_has_a_sentence(reason: Reason) -> None:
     details |= {"low": 2, "high": 7}
     details |= {"permissions": ("view_channel", "send_messages")}
     details |= {"hours": 18, "days": 366, "name": "Raven"}
+    details |= {"word": "zyrquel", "counts": (2, 3), "offered": ("on", "off")}
     text = Catalogue().render(sentence(Refusal(reason, **details)), "en")
     assert text.endswith((".", "?"))
     assert "{" not in text

@@ -40,6 +40,9 @@ MOST_UNSTRESSED = 2
 MOST = 64
 """No more ways to end a line than this are kept; no word of the dictionary comes near."""
 
+STRESSED_SURELY = 2
+"""The weight of an ending that begins at the main stress of its word."""
+
 ONSET = re.compile(
     "(S )?(P( [RLY])?|T( [RWY])?|K( [RLWY])?)|B( [RLY])?|D( [RWY])?|G( [RLWY])?|F( [RLY])?"
     "|TH( [RWY])?|SH( R)?|HH( [YW])?|[VMNL]( Y)?|S( [MNLWFY])?"
@@ -82,6 +85,12 @@ def rhyme_key(reading: Reading) -> tuple[str, ...]:
     """
     at = _stressed(reading.sounds)
     return () if at is None else _key(reading.sounds[at:])
+
+
+def rhyme_parts(reading: Reading) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the keys by which a word may rhyme, each with how surely it is stressed there (2, 1 or 0)."""
+    for at, weight in _starts(reading.sounds):
+        yield _key(reading.sounds[at:]), weight
 
 
 def onset(reading: Reading) -> tuple[str, ...]:

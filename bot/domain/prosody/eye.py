@@ -15,12 +15,12 @@ SILENT_E = re.compile(
 
 def alike(one: str, two: str, vowels: int) -> bool:
     """Tell whether two words have the same letters from the last vowel but so many on (1: the last one)."""
-    ends = _end(one, vowels), _end(two, vowels)
+    ends = tail(one, vowels), tail(two, vowels)
     return ends[0] == ends[1] != ""
 
 
-def _end(text: str, vowels: int) -> str:
-    """Return a word from there on, or nothing where it spells fewer vowels."""
+def tail(text: str, vowels: int) -> str:
+    """Return a word from the last vowel but so many on, or nothing where it spells fewer vowels."""
     letters = unicodedata.normalize("NFD", text.casefold())
     letters = re.sub("e[\u0300-\u036f]", "E", letters)  # an e with an accent is never silent
     letters = "".join(letter for letter in letters if letter.isalpha()).replace("qu", "q")

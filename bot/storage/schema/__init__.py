@@ -4,11 +4,13 @@ Discord's ids are 64-bit integers. Times are kept in UTC. Text is kept as it was
 """
 
 from bot.storage.schema.base import Duration, UtcDateTime, metadata
+from bot.storage.schema.limits import limits
 from bot.storage.schema.muse import asks, candidates, receipts
 from bot.storage.schema.people import audit, guilds, members, preferences
 from bot.storage.schema.prompts import daily_prompts, prompts
 from bot.storage.schema.stories import characters, invites, stories, timers, turns, writers
 from bot.storage.schema.texts import drafts, passage_messages, passage_versions, passages
+from bot.storage.schema.words import taught_words
 
 __all__ = [
     "Duration",
@@ -21,6 +23,7 @@ __all__ = [
     "drafts",
     "guilds",
     "invites",
+    "limits",
     "members",
     "metadata",
     "passage_messages",
@@ -30,6 +33,7 @@ __all__ = [
     "prompts",
     "receipts",
     "stories",
+    "taught_words",
     "timers",
     "turns",
     "writers",

@@ -1,0 +1,122 @@
+"""``/limits``: the knobs that moderators turn, each looked up in ``domain.knobs``."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.domain.knobs import KNOBS, Knob, Need, Scope, Value, knob_named
+from bot.domain.refusals import Reason, Refusal
+from bot.services.actor import Actor
+from bot.storage import audit, limits, members
+from bot.storage.database import Database
+from bot.storage.limits import WHOLE_SERVER, LimitRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A knob and what it was turned to; ``channel_id`` is None for the whole server."""
+
+    knob: Knob
+    value: Value
+    channel_id: int | None
+
+
+class LimitService:
+    """Turns knobs and tells how they stand. ``there`` is what this Quire has of what knobs need."""
+
+    def __init__(self, database: Database, clock: Clock, there: Collection[Need] = ()) -> None:
+        self._database = database
+        self._clock = clock
+        self._there = frozenset(there)
+        self._on: dict[str, set[int]] = {}
+        self._turned = 0  # how often a knob was turned; what was read before that is not remembered
+
+    async def set(self, actor: Actor, name: str, value: str, channel_id: int | None) -> Setting:
+        """Turn a knob, of a channel's kind for ``channel_id``.
+
+        Raises:
+            Refusal: there is no such knob, value or channel, the member does not moderate there, or what
+                the knob needs is missing: an intent, or a permission of Quire's there.
+        """
+        knob = knob_named(name)
+        place = self._place(actor, knob, channel_id)
+        wanted = knob.value(value)
+        if knob.need is not None and knob.need not in self._there and wanted != knob.default:
+            raise Refusal(Reason.NO_MESSAGE_CONTENT)
+        if knob.posts and wanted != knob.default and (lacking := actor.access.lacks_to_post(place)):
+            raise Refusal(Reason.NO_CHANNEL, permissions=lacking)
+        record = LimitRecord(actor.guild_id, place, knob.name, knob.written(wanted))
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            await limits.save(connection, record, actor.user_id, now)
+            await audit.note(
+                connection,
+                actor.guild_id,
+                actor.user_id,
+                "limits-set",
+                now,
+                setting=knob.name,
+                value=record.value,
+                channel=place,
+            )
+        self._on.pop(knob.name, None)
+        self._turned += 1
+        return Setting(knob, wanted, place or None)
+
+    async def show(self, actor: Actor) -> list[Setting]:
+        """Return every knob: as it was turned, or with its default for the whole server.
+
+        Raises:
+            Refusal: the member is no moderator.
+        """
+        if not actor.access.moderates_guild():
+            raise Refusal(Reason.NOT_MODERATOR)
+        async with self._database.read() as connection:
+            records = await limits.of_guild(connection, actor.guild_id)
+        found = []
+        for knob in KNOBS.values():
+            turned = [
+                Setting(knob, knob.value(record.value), record.channel_id or None)
+                for record in records
+                if record.name == knob.name and actor.access.sees(record.channel_id) is not False
+            ]
+            found += turned or [Setting(knob, knob.default, None)]
+        return found
+
+    def lacks(self, knob: Knob) -> bool:
+        """Tell whether what a knob needs is missing here, so that it does nothing."""
+        return knob.need is not None and knob.need not in self._there
+
+    async def is_on(self, name: str, channel_id: int) -> bool:
+        """Tell whether a switch is on for a channel and can do anything here.
+
+        Asked for each message, so it is remembered.
+        """
+        if self.lacks(KNOBS[name]):
+            return False
+        found, turned = self._on.get(name), self._turned
+        if found is None:
+            async with self._database.read() as connection:
+                found = await limits.channels_with(connection, name, "on")
+            if turned == self._turned:
+                self._on[name] = found
+        return channel_id in found
+
+    def _place(self, actor: Actor, knob: Knob, channel_id: int | None) -> int:
+        """Return what the member sets it for.
+
+        Raises:
+            Refusal: they see no such channel, or do not moderate there.
+        """
+        if knob.scope is Scope.SERVER or channel_id is None:
+            if not actor.access.moderates_guild():
+                raise Refusal(Reason.NOT_MODERATOR)
+            if knob.scope is Scope.CHANNEL:
+                raise Refusal(Reason.NO_CHANNEL, permissions=())
+            return WHOLE_SERVER
+        if not actor.access.moderates(channel_id):
+            raise Refusal(Reason.NOT_MODERATOR)
+        if not actor.access.sees(channel_id):
+            raise Refusal(Reason.NO_CHANNEL, permissions=())
+        return channel_id

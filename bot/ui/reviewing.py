@@ -1,0 +1,100 @@
+"""The review queue as a moderator sees it: one thing at a time, with what may be done about it."""
+
+from typing import Any
+
+import discord
+
+from bot.domain.text import shorten
+from bot.services.review_items import Decision, Item, Kind
+from bot.services.reviewing import NOTE_LIMIT, QueuePage
+from bot.ui.board import ACCENT
+from bot.ui.catalogue import Say, Text, msg, msgs
+from bot.ui.markdown import literal
+from bot.ui.quoting import quoted
+from bot.ui.reading import turn_buttons
+from bot.ui.router import button, buttons, custom_id, sealed
+from bot.ui.teaching import syllables
+from bot.ui.verses import source_of
+
+_SHOWN = 1500  # characters of a thing's text
+_LABELS = {Decision.APPROVE: msg("Approve"), Decision.RETURN: msg("Return"), Decision.REJECT: msg("Reject")}
+_STYLES = {Decision.APPROVE: discord.ButtonStyle.success, Decision.REJECT: discord.ButtonStyle.danger}
+_DONE = {
+    Decision.APPROVE: msg("Approved."),
+    Decision.RETURN: msg("Returned."),
+    Decision.REJECT: msg("Rejected."),
+}
+_TITLES = {Kind.WORD: msg("A word for this server's list"), Kind.PROMPT: msg("A story prompt")}
+
+
+def queue_shown(found: QueuePage, say: Say, done: Decision | None = None) -> dict[str, Any]:
+    """Return the message with one page of the queue; ``done`` is what was just decided on another thing."""
+    said = [say(_DONE[done])] if done else []
+    if found.item is None:
+        return {"content": " ".join([*said, say(msg("Nothing waits for review."))])}
+    item = found.item
+    rows = [*_lines(item, say), f"-# <@{item.member_id}>"]
+    if not found.decisions:
+        rows.append(f"-# {say(msg('This is yours; another moderator decides.'))}")
+    embed = discord.Embed(title=say(_TITLES[item.kind]), description="\n".join(rows), colour=ACCENT)
+    waits = say(msgs("{count} thing waits", "{count} things wait", found.total))
+    embed.set_footer(text=f"{found.page + 1} / {found.total} · {waits}")
+    acts = [
+        button(
+            f"review-{decision}",
+            item.kind,
+            item.id,
+            found.page,
+            label=say(_LABELS[decision]),
+            style=_STYLES.get(decision, discord.ButtonStyle.secondary),
+        )
+        for decision in found.decisions
+    ]
+    turn = turn_buttons("review-page", [], found.page, found.total, say)
+    return {
+        "content": " ".join(said) or None,
+        "embed": embed,
+        "view": buttons(*acts, *turn) if acts or turn else None,
+    }
+
+
+def return_form(kind: int, item_id: int, page: int, say: Say) -> discord.ui.Modal:
+    """Return the form for the note that goes back with a thing."""
+    form = discord.ui.Modal(
+        title=say(msg("Send it back")), custom_id=custom_id("review-returned", kind, item_id, page)
+    )
+    field = discord.ui.TextInput[Any](
+        custom_id="note", style=discord.TextStyle.paragraph, max_length=NOTE_LIMIT
+    )
+    about = msg("Whoever handed it in reads this.")
+    form.add_item(discord.ui.Label(text=say(msg("Your note")), description=say(about), component=field))
+    return sealed(form)
+
+
+def returned_word(item: Item, note: str, server: str) -> Text:
+    """Return what a member is told in a direct message whose word comes back."""
+    return msg(
+        "A moderator of {server} sent “{word}” back to you; /poem teach there takes it again.\n{note}",
+        server=literal(server),
+        word=literal(item.text),
+        note=quoted(literal(note)),
+    )
+
+
+def _lines(item: Item, say: Say) -> list[str]:
+    if item.kind is Kind.PROMPT:
+        return [quoted(literal(shorten(item.text, _SHOWN)))]
+    rows = [f"**{literal(item.text)}**: {say(syllables(item.counts))}"]
+    if item.listed:
+        rows.append(say(msg("The list has it now with {syllables}.", syllables=syllables(item.listed))))
+    elif item.spoken is not None:
+        rows.append(
+            say(
+                msg(
+                    "Until now it has {syllables} ({source}).",
+                    syllables=syllables(item.spoken.counts),
+                    source=source_of(item.spoken),
+                )
+            )
+        )
+    return rows

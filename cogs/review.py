@@ -1,0 +1,91 @@
+"""``/review``: what waits for the moderators."""
+
+from typing import TYPE_CHECKING
+
+from discord import app_commands
+from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
+
+from bot.services.review_items import Decision, Item
+from bot.ui.actors import actor_of
+from bot.ui.catalogue import msg
+from bot.ui.errors import TROUBLE
+from bot.ui.replies import Interaction
+from bot.ui.reviewing import queue_shown, return_form, returned_word
+from bot.ui.router import form_values
+from bot.ui.summons import tell
+from cogs.base import QuireCog
+
+if TYPE_CHECKING:
+    from bot.client import QuireBot
+
+
+class Review(QuireCog, name="review"):
+    """The commands of ``/review``. A button's id names the kind of thing, the thing, and the page shown."""
+
+    group = app_commands.Group(name="review", description=T("What waits for the moderators"), guild_only=True)
+
+    def __init__(self, bot: "QuireBot") -> None:
+        super().__init__(bot)
+        self.router.add("review-page", self.turn, numbers=1)
+        self.router.add("review-approve", self.approve, numbers=3)
+        self.router.add("review-reject", self.reject, numbers=3)
+        self.router.add("review-return", self.ask_note, numbers=3, form=True)
+        self.router.add("review-returned", self.send_back, numbers=3)
+
+    @group.command(description=T("What waits for you to decide: taught words, handed-in prompts; moderators"))
+    async def queue(self, interaction: Interaction) -> None:
+        """Show the oldest thing that waits."""
+        await self.replies.acknowledge(interaction)
+        await self._show_queue(interaction, 0)
+
+    async def turn(self, interaction: Interaction, page: int) -> None:
+        """Show another page."""
+        await self._show_queue(interaction, page)
+
+    async def approve(self, interaction: Interaction, kind: int, item_id: int, page: int) -> None:
+        """Approve a thing, and show the next."""
+        await self.services.reviewing.decide(actor_of(interaction), kind, item_id, Decision.APPROVE)
+        await self._show_queue(interaction, page, Decision.APPROVE)
+
+    async def reject(self, interaction: Interaction, kind: int, item_id: int, page: int) -> None:
+        """Reject a thing, and show the next."""
+        await self.services.reviewing.decide(actor_of(interaction), kind, item_id, Decision.REJECT)
+        await self._show_queue(interaction, page, Decision.REJECT)
+
+    async def ask_note(self, interaction: Interaction, kind: int, item_id: int, page: int) -> None:
+        """Open the form for the note that goes back with a thing."""
+        form = return_form(kind, item_id, page, self.replies.say(interaction))
+        await interaction.response.send_modal(form)
+
+    async def send_back(self, interaction: Interaction, kind: int, item_id: int, page: int) -> None:
+        """Send a thing back with a note, and show the next."""
+        note = form_values(interaction).get("note", "")
+        item = await self.services.reviewing.decide(
+            actor_of(interaction), kind, item_id, Decision.RETURN, note
+        )
+        await self.replies.acknowledge(interaction, answer=False)
+        told = await self._told(interaction, item, note)
+        await self._show_queue(interaction, page, Decision.RETURN)
+        if not told:
+            text = msg(
+                "They take no direct messages from me, so your note did not reach them; tell them yourself."
+            )
+            await self.replies.send(interaction, text)
+
+    async def _told(self, interaction: Interaction, item: Item, note: str) -> bool:
+        server = interaction.guild.name if interaction.guild is not None else ""
+        try:
+            return await tell(
+                self.bot, item.member_id, self.replies.public(returned_word(item, note, server))
+            )
+        except TROUBLE:
+            return False
+
+    async def _show_queue(self, interaction: Interaction, page: int, done: Decision | None = None) -> None:
+        found = await self.services.reviewing.queue(actor_of(interaction), page)
+        await self.replies.replace(interaction, **queue_shown(found, self.replies.say(interaction), done))
+
+
+async def setup(bot: "QuireBot") -> None:
+    """Add the cog."""
+    await bot.add_cog(Review(bot))
