@@ -1,10 +1,10 @@
 """What the muse is to the rest of Quire: ask for text, receive it piece by piece, stop it at any time."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,6 +42,10 @@ class Sampling:
 
 class TokenTable(Protocol):
     """A model's vocabulary, as much of it as a mask needs."""
+
+    def __hash__(self) -> int:
+        """It is known by itself, not by what it holds."""
+        ...
 
     @property
     def endings(self) -> frozenset[int]:
@@ -146,6 +150,12 @@ class Receipt:
     seconds: float
     end: EndReason
     likelihood: float | None = None
+
+    def record(self) -> dict[str, Any]:
+        """Return what is stored of it: all but the likelihood, which serves the moment."""
+        kept = asdict(self)
+        del kept["likelihood"]
+        return kept
 
 
 class MuseState(StrEnum):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.generation.bank import SENTENCES, idea
 from bot.generation.engine import Checkpoint, EngineInfo, RowStep
 from bot.generation.muse import Ability, EndReason, Request
+from bot.generation.scripted_verse import MaskedRow
 
 _SENTENCES = 3, 5
 """How many sentences a passage has, at least and at most; none that the story has already, if it can be."""
@@ -69,7 +70,7 @@ class ScriptedEngine:
         self._pace = pace
         self._hold_after = hold_after
         self._capacity = capacity
-        self._rows: dict[int, _Row] = {}
+        self._rows: dict[int, _Row | MaskedRow] = {}
         self._wake = threading.Event()
         self._due = 0.0
 
@@ -88,14 +89,17 @@ class ScriptedEngine:
 
     @property
     def abilities(self) -> frozenset[Ability]:
-        """It writes the same text again, but has no tokens to mask."""
-        return frozenset({Ability.REPLAY})
+        """It can do all."""
+        return frozenset(Ability)
 
     def admit(self, row_id: int, request: Request) -> int:
         """Take a row in; return the number of words in its prompt."""
         if not self._rows:
             self._due = time.perf_counter() + self._pace
-        self._rows[row_id] = _Row(scripted_text(request).split(), request.sampling.max_tokens)
+        if request.mask is not None:
+            self._rows[row_id] = MaskedRow(request)
+        else:
+            self._rows[row_id] = _Row(scripted_text(request).split(), request.sampling.max_tokens)
         return sum(len(message.content.split()) for message in request.messages) or len(request.text.split())
 
     def step(self) -> Sequence[RowStep]:
@@ -125,11 +129,13 @@ class ScriptedEngine:
         """Forget the rows."""
         self._rows.clear()
 
-    def _held(self, row: _Row) -> bool:
+    def _held(self, row: _Row | MaskedRow) -> bool:
         return self._hold_after is not None and row.made >= self._hold_after
 
     def _advance(self, row_id: int) -> RowStep:
         row = self._rows[row_id]
+        if isinstance(row, MaskedRow):
+            return row.step(row_id)
         text = row.words[row.made] if row.made == 0 else f" {row.words[row.made]}"
         row.made += 1
         end = None

@@ -1,7 +1,7 @@
 """Story prompts: asked of the muse, kept by people."""
 
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.domain.pages import nearest_page
@@ -71,7 +71,7 @@ class PromptService:
             return None
         async with self._database.write() as connection:
             await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
-            receipt_id = await receipts.add(connection, actor.guild_id, actor.user_id, asdict(receipt), now)
+            receipt_id = await receipts.add(connection, actor.guild_id, actor.user_id, receipt.record(), now)
             return await prompts.add(
                 connection,
                 guild_id=actor.guild_id,

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -204,7 +204,7 @@ async def propose(
             connection,
             record.guild_id,
             member_id,
-            asdict(receipt),
+            receipt.record(),
             now,
             ask_id=ask_id,
             sources=sources,

@@ -15,6 +15,7 @@ from bot.generation.muse import (
     MuseUnavailableError,
     OverloadedError,
     QuotaReachedError,
+    UnsupportedError,
 )
 from bot.services.exporting import ExportFailedError
 from bot.ui.catalogue import Text, msg, msgs
@@ -106,6 +107,8 @@ def explained(error: BaseException) -> Text | None:
                 "The muse is busy with {count} wishes of this server already. Try again in a minute.",
                 error.limit,
             )
+        case UnsupportedError():
+            return msg("This server's muse cannot be held to a form; it writes prose only.")
         case MuseUnavailableError():
             return msg("The muse is not at home on this server; everything else works without it.")
         case GenerationFailedError():

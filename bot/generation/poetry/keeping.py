@@ -3,6 +3,7 @@
 import gzip
 import json
 from dataclasses import asdict
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ VERSION = 1
 """Another number makes every file old: change it with the words in stock, or with how they are spelled."""
 
 
+@lru_cache(maxsize=2)
 def lexicon_for(table: TokenTable) -> Lexicon:
     """Return the lexicon of a vocabulary: read from its file, else worked out and kept. Seconds of work.
 
@@ -31,7 +33,11 @@ def lexicon_for(table: TokenTable) -> Lexicon:
     path = _path(table)
     if path is not None and (found := _read(path, table)) is not None:
         return found
-    made = spelled_out(stocked(zipf()), table)
+    common = list(zipf().items())
+    spelled = table.spelled([f" {word}" for word, _ in common])
+    made = spelled_out(
+        stocked(dict(one for one, tokens in zip(common, spelled, strict=True) if tokens)), table
+    )
     if path is not None:
         _keep(path, made)
     return made
