@@ -15,11 +15,13 @@ from bot.bench.stories import SIZES, Measured, Shelf, percentile
 from bot.cli.bench_floor import floor
 from bot.cli.bench_generation import generation
 from bot.cli.bench_interactions import interactions
+from bot.cli.bench_poems import poems
 
 app = typer.Typer(help="Measure on this machine.", no_args_is_help=True)
 app.command()(floor)
 app.command()(generation)
 app.command()(interactions)
+app.command()(poems)
 
 _TURNS = 10  # each library is measured so many times, in turn, so that a busy minute hits all alike
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from bot.cli.poem_write import write
 from bot.domain.forms import forms
 from bot.domain.prosody.sounds import Source
 from bot.domain.verse.check import check
@@ -16,6 +17,7 @@ from bot.ui.catalogue import Catalogue
 from bot.ui.verses import SOURCES, count, counted, found
 
 app = typer.Typer(help="Check and write poems in exact form.", no_args_is_help=True)
+app.command()(write)
 _SEPARATOR = "---"
 _say = Catalogue().speaker("en")
 

@@ -59,7 +59,7 @@ ONLY_IN = {
     "torch": ("bot.generation",),
     "transformers": ("bot.generation",),
     "openai": ("bot.generation",),
-    "numpy": ("bot.generation",),
+    "numpy": ("bot.generation", "bot.bench.poems"),
     "py3langid": ("bot.generation",),
     "wordfreq": ("bot.generation.frequent",),
     "simcord": ("bot.demo", "bot.bench.interactions"),

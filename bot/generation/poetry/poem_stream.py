@@ -26,6 +26,7 @@ class PoemStream:
         self._streams = list(first)
         self._begun = begun
         self._written = self._read = 0  # tokens of all that was written, and of the prompts
+        self.line_seconds = 0.0  # on the worker, without the time in the queue
         self._cancelled = False
         self._receipt: Receipt | None = None
 
@@ -96,6 +97,7 @@ class PoemStream:
             self._written += receipt.tokens
             self._note(receipt)
             found.append(Candidate(text.strip(), receipt.likelihood or 0.0, receipt.tokens))
+        self.line_seconds += max((s.receipt.seconds for s in streams if s.receipt is not None), default=0.0)
         if not found and not self._cancelled:
             raise next(
                 (text for text in texts if isinstance(text, GenerationFailedError)),
