@@ -6,6 +6,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.passages import Passage
+from bot.domain.story import StoryState
 from bot.storage.passages import passage_of
 from bot.storage.schema import passage_messages, passages, stories
 
@@ -65,10 +66,12 @@ async def set_board(
 
 
 async def behind(connection: AsyncConnection, guild_id: int) -> list[int]:
-    """Return the ids of the stories whose thread is missing, or does not show the newest state."""
+    """Return the ids of the stories whose thread is missing, or does not show the newest state. A finished
+    poem that was kept whole needs none."""
+    needs_none = stories.c.kept & stories.c.thread_id.is_(None) & (stories.c.state == StoryState.FINISHED)
     found = await connection.scalars(
         select(stories.c.id).where(
-            stories.c.guild_id == guild_id, stories.c.board_version < stories.c.version
+            stories.c.guild_id == guild_id, stories.c.board_version < stories.c.version, ~needs_none
         )
     )
     return list(found.all())
