@@ -25,7 +25,9 @@ from bot.services.reading import ReadingService
 from bot.services.rewriting import RewritingService
 from bot.services.stories import StoryService
 from bot.services.threads import ThreadService
+from bot.services.together import TogetherService
 from bot.services.unsticking import UnstickingService
+from bot.services.verses import VerseJudge
 from bot.services.writing import WritingService
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -53,11 +55,12 @@ class App:
         self.clock = clock or SystemClock()
         self.database = Database(database_path or settings.database_path)
         self.muse = muse or create_muse(settings)
-        reading = ReadingService(self.database, self.clock)
+        reading, judge = ReadingService(self.database, self.clock), VerseJudge()
         self.services = Services(
             stories=StoryService(self.database, self.clock),
             hosting=HostingService(self.database, self.clock),
-            writing=WritingService(self.database, self.clock),
+            writing=WritingService(self.database, self.clock, judge),
+            together=TogetherService(self.database, self.clock, judge),
             cowriting=CowritingService(self.database, self.clock, self.muse),
             rewriting=RewritingService(self.database, self.clock, self.muse),
             unsticking=UnstickingService(self.database, self.clock, self.muse),

@@ -31,6 +31,7 @@ from bot.services.reading import ReadingService
 from bot.services.rewriting import RewritingService
 from bot.services.stories import StoryService
 from bot.services.threads import ThreadService
+from bot.services.together import TogetherService
 from bot.services.unsticking import UnstickingService
 from bot.services.writing import WritingService
 from bot.tasks import Tasks
@@ -72,6 +73,7 @@ class Services:
     stories: StoryService
     hosting: HostingService
     writing: WritingService
+    together: TogetherService
     cowriting: CowritingService
     rewriting: RewritingService
     unsticking: UnstickingService

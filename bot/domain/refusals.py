@@ -15,6 +15,12 @@ class Reason(StrEnum):
     TURN_PASSED = "turn-passed"  # the pressed button belongs to a turn that is over
     MOVED_ON = "moved-on"  # the story changed between the asking and the act
     WROTE_LAST = "wrote-last"  # in an open order: another is to write before they do again
+    LINE_TAKEN = "line-taken"  # of a poem: another line came first
+    LINE_UNFIT = "line-unfit"  # it is not what comes next
+    POEM_WHOLE = "poem-whole"  # every line is there
+    POEM_EMPTY = "poem-empty"  # no line is there yet
+    NOT_IN_FORM = "not-in-form"  # form (its title): a text that should be kept as a poem is none
+    POEM_WORD = "poem-word"  # low, high: an acrostic needs a word of so many letters
     NOT_HOST = "not-host"
     NOT_MODERATOR = "not-moderator"
     NOT_MANAGER = "not-manager"  # of the server

@@ -18,12 +18,14 @@ CLAIM_PART = 4  # a claim holds for a quarter of the turn's time
 
 
 def claim(story: Story, member_id: int, now: datetime) -> Story:
-    """Take an unclaimed turn; for the writer who has it already, nothing changes.
+    """Take an unclaimed turn; for the writer who has it already, and where none is held, nothing changes.
 
     Raises:
         Refusal: as :func:`checks.check_turn`.
     """
     checks.check_turn(story, member_id)
+    if story.claimless:
+        return story
     assert story.turn is not None
     if story.turn.member_id == member_id:
         return story

@@ -1,6 +1,6 @@
 """A passage's way in: draft, preview, submit. What was typed is kept before anything is decided."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.clock import Clock
 from bot.domain import checks, history, turns
@@ -9,10 +9,13 @@ from bot.domain.refusals import Reason, Refusal
 from bot.domain.sight import readable
 from bot.domain.story import TurnOutcome
 from bot.domain.text import checked_text, count_words
+from bot.domain.verse.growing import Attempt, Place
 from bot.services.access import story_for
 from bot.services.actor import Actor
-from bot.services.changing import changing
+from bot.services.changing import Change, changing
+from bot.services.lines import add_line, fitting
 from bot.services.signing import signed, signed_again
+from bot.services.verses import VerseJudge, refusal_of
 from bot.storage import candidates, drafts, members, passages
 from bot.storage.candidates import Candidate
 from bot.storage.database import Connection, Database
@@ -27,6 +30,9 @@ class Draft:
     ``id`` names this very version, and is 0 with an empty ``text`` when they have none. ``refusal`` says why
     it could not be submitted as things stand, None if it could. ``before`` is what they may see, in a folded
     story, of the passage before theirs. ``earlier`` is the draft whose place it took, None for none.
+
+    Of a poem, ``place`` is where it goes on, None where every line is there, and ``attempt`` what was found
+    about the draft in that place, None without one.
     """
 
     story: StoryRecord
@@ -36,14 +42,17 @@ class Draft:
     refusal: Refusal | None
     before: str = ""
     earlier: int | None = None
+    place: Place | None = None
+    attempt: Attempt | None = None
 
 
 class WritingService:
     """Drafts and passages. Each method raises a Refusal where there is no such story for the member."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, judge: VerseJudge | None = None) -> None:
         self._database = database
         self._clock = clock
+        self._judge = judge or VerseJudge()
 
     async def draft(self, actor: Actor, story_id: int, *, claim: bool = False) -> Draft:
         """Return the member's draft.
@@ -52,7 +61,7 @@ class WritingService:
         """
         found = await self._draft(actor, story_id)
         turn = found.story.story.turn
-        if not claim or turn is None or turn.member_id is not None:
+        if not claim or turn is None or turn.member_id is not None or found.story.story.claimless:
             return found
         async with changing(self._database, self._clock, actor, story_id) as change:
             story = turns.claim(change.story, actor.user_id, change.now)
@@ -64,7 +73,9 @@ class WritingService:
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
             draft = await drafts.current(connection, story_id, actor.user_id)
-            return await _judged(connection, record, actor, draft)
+            found = await _judged(connection, record, actor, draft)
+            so_far = await passages.of_story(connection, story_id) if record.story.poem else []
+        return await self._in_verse(found, so_far)
 
     async def keep(self, actor: Actor, story_id: int, text: str, *, candidate_id: int | None = None) -> Draft:
         """Keep what was typed as the member's draft, whosever turn it is, and say whether it would do.
@@ -83,7 +94,22 @@ class WritingService:
             draft = await drafts.keep(
                 connection, story_id, actor.user_id, text, now, candidate_id=candidate_id
             )
-            return await _judged(connection, record, actor, draft)
+            found = await _judged(connection, record, actor, draft)
+            so_far = await passages.of_story(connection, story_id) if record.story.poem else []
+        return await self._in_verse(found, so_far)
+
+    async def _in_verse(self, draft: Draft, so_far: list[Passage]) -> Draft:
+        """Return a draft with what was found about it as the next line, where the story is a poem."""
+        record, poem = draft.story, draft.story.story.poem
+        if poem is None:
+            return draft
+        if not draft.text:
+            place = await self._judge.place(record.guild_id, poem, so_far)
+            whole = None if place is not None else Refusal(Reason.POEM_WHOLE)
+            return replace(draft, place=place, refusal=draft.refusal or whole)
+        attempt = await self._judge.attempt(record.guild_id, poem, so_far, draft.text)
+        place = attempt.place if attempt is not None else None
+        return replace(draft, place=place, attempt=attempt, refusal=draft.refusal or refusal_of(attempt))
 
     async def accept(self, actor: Actor, story_id: int, candidate_id: int) -> Draft:
         """Make what the muse proposed to the member their draft, as it is; submitting is a step of its own.
@@ -118,32 +144,38 @@ class WritingService:
         refused stays in the draft.
 
         Raises:
-            Refusal: there is no such draft, it was changed since, the turn is not theirs, or the text is out
-                of bounds.
+            Refusal: there is no such draft, it was changed since, the turn is not theirs, the text is out of
+                bounds, or it is not the next line of a poem.
         """
         async with changing(self._database, self._clock, actor, story_id) as change:
             draft = await _the_draft(change.connection, actor, story_id, draft_id)
-            words = count_words(draft.text)
-            before = change.story.turn
-            story = turns.submit(change.story, actor.user_id, number, words, change.now)
-            assert before is not None  # the rule has just seen it
-            candidate = await candidates.by_id(change.connection, draft.candidate_id)
-            hand = await signed(change.connection, story_id, actor.user_id, draft.text, candidate)
-            passage = Passage(
-                position=story.passages,
-                turn=before.number,
-                member_id=actor.user_id,
-                text=draft.text,
-                words=words,
-                origin=hand.origin,
-                receipt_id=hand.receipt_id,
-                edited_words=hand.edited_words,
-                created_at=change.now,
-            )
-            await change.save(story, "story-write", outcome=TurnOutcome.WRITTEN, position=passage.position)
-            await passages.add(change.connection, story_id, actor.guild_id, passage)
+            if change.story.poem is not None:
+                await add_line(change, self._judge, actor, draft, number)
+            else:
+                await self._add(change, actor, draft, number)
             await drafts.end(change.connection, draft.id, Fate.SUBMITTED)
         return change.record
+
+    @staticmethod
+    async def _add(change: Change, actor: Actor, draft: DraftRecord, number: int | None) -> None:
+        words, before = count_words(draft.text), change.story.turn
+        story = turns.submit(change.story, actor.user_id, number, words, change.now)
+        assert before is not None  # the rule has just seen it
+        candidate = await candidates.by_id(change.connection, draft.candidate_id)
+        hand = await signed(change.connection, change.record.id, actor.user_id, draft.text, candidate)
+        passage = Passage(
+            position=story.passages,
+            turn=before.number,
+            member_id=actor.user_id,
+            text=draft.text,
+            words=words,
+            origin=hand.origin,
+            receipt_id=hand.receipt_id,
+            edited_words=hand.edited_words,
+            created_at=change.now,
+        )
+        await change.save(story, "story-write", outcome=TurnOutcome.WRITTEN, position=passage.position)
+        await passages.add(change.connection, change.record.id, change.record.guild_id, passage)
 
     async def last_passage(self, actor: Actor, story_id: int) -> Passage:
         """Return the member's own passage, if it is the last one and they may correct it.
@@ -154,7 +186,8 @@ class WritingService:
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
             passage = await passages.at(connection, story_id, record.story.passages)
-            assert passage is not None  # a story has its opening
+            if passage is None:
+                raise Refusal(Reason.NOT_LAST_PASSAGE)  # of a poem that has no line yet
             history.correct(record.story, passage, actor.user_id, record.story.terms.words_min)
             return passage
 
@@ -162,7 +195,8 @@ class WritingService:
         """Give the member's own last passage a new text; the one before is kept.
 
         Raises:
-            Refusal: the passage is not theirs or no longer the last, or the text does not do.
+            Refusal: the passage is not theirs or no longer the last, or the text does not do, or does not fit
+                in its place of a poem.
         """
         text = checked_text(text)
         async with changing(self._database, self._clock, actor, story_id) as change:
@@ -171,6 +205,8 @@ class WritingService:
                 raise Refusal(Reason.NOT_LAST_PASSAGE)
             words = count_words(text)
             story = history.correct(change.story, passage, actor.user_id, words)
+            if story.poem is not None:
+                text = await fitting(change, self._judge, text)
             if text == passage.text:
                 return change.record
             hand = await signed_again(change.connection, story_id, passage, text)

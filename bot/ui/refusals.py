@@ -56,6 +56,20 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
         "The story moved on at that very moment; look at its board, and ask again if it is still needed."
     ),
     Reason.WROTE_LAST: lambda d: msg("You wrote last; let another go before you write again."),
+    Reason.LINE_TAKEN: lambda d: msg("Another line came first, so the next line is now another one."),
+    Reason.LINE_UNFIT: lambda d: msg("It does not fit here as the next line yet."),
+    Reason.POEM_WHOLE: lambda d: msg(
+        "Every line is there; /story manage undo takes the last one back, /story finish ends the poem."
+    ),
+    Reason.POEM_EMPTY: lambda d: msg("No line is written yet; press Write on its board for the first."),
+    Reason.NOT_IN_FORM: lambda d: msg(
+        "That is no {form} yet, so I cannot keep it as one; /poem check tells why.", form=Text(d["form"])
+    ),
+    Reason.POEM_WORD: lambda d: msg(
+        "An acrostic spells a word of {low} to {high} letters; name one in `word`.",
+        low=d["low"],
+        high=d["high"],
+    ),
     Reason.NOT_HOST: lambda d: msg("Only the story's host or a moderator may do that; ask one of them."),
     Reason.NOT_MODERATOR: lambda d: msg("Only a moderator may do that; ask one of them."),
     Reason.NOT_MANAGER: lambda d: msg(

@@ -56,7 +56,7 @@ def test_every_reason_has_a_sentence(reason: Reason) -> None:
     details = {"writer": Writer(5, 1), "length": 9, "limit": 3, "words": 4, "words_min": 5, "words_max": 1}
     details |= {"low": 2, "high": 7}
     details |= {"permissions": ("view_channel", "send_messages")}
-    details |= {"hours": 18, "days": 366, "name": "Raven"}
+    details |= {"hours": 18, "days": 366, "name": "Raven", "form": "Haiku"}
     text = Catalogue().render(sentence(Refusal(reason, **details)), "en")
     assert text.endswith((".", "?"))
     assert "{" not in text

@@ -117,6 +117,20 @@ def check_next(
     return Attempt(place, told, tuple(new))
 
 
+def returning(poem: Poem, texts: Sequence[str | None], taught: Taught = NOTHING) -> list[int]:
+    """Return which lines (from 0) come again directly after the passages that are there, in order.
+
+    A line that was taken out does not come again: another is to be written in that place.
+    """
+    place = place_of(poem, texts, taught)
+    found: list[int] = []
+    for line in place.lines[place.start :] if place is not None else ():
+        if line.repeats is None or line.repeats >= len(texts) or texts[line.repeats] is None:
+            break
+        found.append(line.repeats)
+    return found
+
+
 def _next(poem: Poem, texts: Sequence[str | None]) -> tuple[list[str], int] | None:
     """Return the lines so far, and how many the next turn writes; None where the poem is whole."""
     counts = parts(poem)
