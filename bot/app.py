@@ -16,6 +16,7 @@ from bot.services.daily_posts import DailyPostService
 from bot.services.exporting import ExportService
 from bot.services.hosting import HostingService
 from bot.services.muse_turns import MuseTurnService
+from bot.services.poem_archive import PoemArchive
 from bot.services.poetry import PoetryService
 from bot.services.preferences import PreferenceService
 from bot.services.presence import PresenceService
@@ -61,6 +62,7 @@ class App:
             hosting=HostingService(self.database, self.clock),
             writing=WritingService(self.database, self.clock, judge),
             together=TogetherService(self.database, self.clock, judge),
+            poem_archive=PoemArchive(self.database, self.clock),
             cowriting=CowritingService(self.database, self.clock, self.muse),
             rewriting=RewritingService(self.database, self.clock, self.muse),
             unsticking=UnstickingService(self.database, self.clock, self.muse),

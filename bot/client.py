@@ -22,6 +22,7 @@ from bot.services.daily_posts import DailyPostService
 from bot.services.exporting import ExportService
 from bot.services.hosting import HostingService
 from bot.services.muse_turns import MuseTurnService
+from bot.services.poem_archive import PoemArchive
 from bot.services.poetry import PoetryService
 from bot.services.preferences import PreferenceService
 from bot.services.presence import PresenceService
@@ -74,6 +75,7 @@ class Services:
     hosting: HostingService
     writing: WritingService
     together: TogetherService
+    poem_archive: PoemArchive
     cowriting: CowritingService
     rewriting: RewritingService
     unsticking: UnstickingService
