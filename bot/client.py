@@ -181,6 +181,8 @@ class QuireBot(commands.Bot):
             await self.publisher.publish_quietly(guild_id, story_id, recovering=True)
         if reopen:
             for record in await self.services.reading.overview(guild_id):
+                if record.threadless:
+                    continue
                 await self._quietly(self.publisher.reopen(guild_id, record.id), record.id)
 
     async def close(self) -> None:

@@ -1,39 +1,24 @@
 """Poems that members write together: begun here; their lines come in as a story's passages do."""
 
-from dataclasses import dataclass
-
 from bot.clock import Clock
 from bot.domain import together
 from bot.domain.forms.form import Form
-from bot.domain.passages import Passage
 from bot.domain.story import Poem, Writer
 from bot.domain.text import checked_title
-from bot.domain.verse.growing import Place
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.poetry import form_named
-from bot.services.verses import VerseJudge
-from bot.storage import audit, members, passages, preferences, stories
+from bot.storage import audit, members, preferences, stories
 from bot.storage.database import Database
 from bot.storage.records import StoryRecord
 
 
-@dataclass(frozen=True, slots=True)
-class PoemSoFar:
-    """A poem that grows: its passages, and where it goes on, None where every line is there."""
-
-    record: StoryRecord
-    passages: list[Passage]
-    place: Place | None
-
-
 class TogetherService:
-    """Begins poems, and tells how they stand."""
+    """Begins poems."""
 
-    def __init__(self, database: Database, clock: Clock, judge: VerseJudge) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._judge = judge
 
     async def start(
         self, actor: Actor, channel_id: int, name: str, title: str, word: str = ""
@@ -60,19 +45,6 @@ class TogetherService:
             )
             await audit.note(connection, actor.guild_id, actor.user_id, "poem-start", now, story_id=story_id)
             return await story_for(connection, actor, story_id)
-
-    async def so_far(self, actor: Actor, story_id: int) -> PoemSoFar:
-        """Return how a poem stands.
-
-        Raises:
-            Refusal: there is no such story for the member.
-        """
-        async with self._database.read() as connection:
-            record = await story_for(connection, actor, story_id)
-            found = await passages.of_story(connection, story_id)
-        assert record.story.poem is not None  # asked of poems only
-        place = await self._judge.place(record.guild_id, record.story.poem, found)
-        return PoemSoFar(record, found, place)
 
 
 def poem_in(form: Form, word: str) -> Poem:

@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from bot.domain.passages import Passage
@@ -21,6 +22,15 @@ class WordList(Protocol):
     async def taught(self, guild_id: int) -> Taught:
         """Return them."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class PoemSoFar:
+    """A poem that grows: its passages, and where it goes on, None where every line is there."""
+
+    poem: Poem
+    passages: list[Passage]
+    place: Place | None
 
 
 class NoWords:
@@ -87,7 +97,7 @@ def refusal_of(attempt: Attempt | None) -> Refusal | None:
     longest = max(map(len, attempt.texts), default=0)
     if longest > LINE_LIMIT:
         return Refusal(Reason.TEXT_TOO_LONG, length=longest, limit=LINE_LIMIT)
-    return None if attempt.fits else Refusal(Reason.LINE_UNFIT)
+    return None if attempt.fits else Refusal(Reason.LINE_UNFIT, attempt=attempt)
 
 
 def _judged(

@@ -9,13 +9,13 @@ from bot.domain.refusals import Reason, Refusal
 from bot.domain.sight import readable
 from bot.domain.story import TurnOutcome
 from bot.domain.text import checked_text, count_words
-from bot.domain.verse.growing import Attempt, Place
+from bot.domain.verse.growing import Attempt
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.changing import Change, changing
 from bot.services.lines import add_line, fitting
 from bot.services.signing import signed, signed_again
-from bot.services.verses import VerseJudge, refusal_of
+from bot.services.verses import PoemSoFar, VerseJudge, refusal_of
 from bot.storage import candidates, drafts, members, passages
 from bot.storage.candidates import Candidate
 from bot.storage.database import Connection, Database
@@ -31,8 +31,8 @@ class Draft:
     it could not be submitted as things stand, None if it could. ``before`` is what they may see, in a folded
     story, of the passage before theirs. ``earlier`` is the draft whose place it took, None for none.
 
-    Of a poem, ``place`` is where it goes on, None where every line is there, and ``attempt`` what was found
-    about the draft in that place, None without one.
+    ``poem`` is how far a poem has come, and ``attempt`` what was found about the draft as its next line, None
+    without one.
     """
 
     story: StoryRecord
@@ -42,7 +42,7 @@ class Draft:
     refusal: Refusal | None
     before: str = ""
     earlier: int | None = None
-    place: Place | None = None
+    poem: PoemSoFar | None = None
     attempt: Attempt | None = None
 
 
@@ -103,13 +103,14 @@ class WritingService:
         record, poem = draft.story, draft.story.story.poem
         if poem is None:
             return draft
+        place = await self._judge.place(record.guild_id, poem, so_far)
+        known = replace(draft, poem=PoemSoFar(poem, so_far, place))
+        if place is None:
+            return replace(known, refusal=known.refusal or Refusal(Reason.POEM_WHOLE))
         if not draft.text:
-            place = await self._judge.place(record.guild_id, poem, so_far)
-            whole = None if place is not None else Refusal(Reason.POEM_WHOLE)
-            return replace(draft, place=place, refusal=draft.refusal or whole)
+            return known
         attempt = await self._judge.attempt(record.guild_id, poem, so_far, draft.text)
-        place = attempt.place if attempt is not None else None
-        return replace(draft, place=place, attempt=attempt, refusal=draft.refusal or refusal_of(attempt))
+        return replace(known, attempt=attempt, refusal=known.refusal or refusal_of(attempt))
 
     async def accept(self, actor: Actor, story_id: int, candidate_id: int) -> Draft:
         """Make what the muse proposed to the member their draft, as it is; submitting is a step of its own.

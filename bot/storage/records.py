@@ -39,6 +39,11 @@ class StoryRecord:
     story: Story
     kept: bool = False
 
+    @property
+    def threadless(self) -> bool:
+        """Whether it is whole without a thread, and none is to be opened for it unasked."""
+        return self.kept and self.thread_id is None and self.story.state is StoryState.FINISHED
+
 
 SELECT = select(stories, *turns.OPEN_ONE, writers.CREW, writers.INVITED).select_from(
     stories.outerjoin(turns.open_turn, turns.open_turn.c.story_id == stories.c.id)

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from bot.domain.forms import forms
 from bot.domain.forms.form import Form, Line
+from bot.domain.passages import Passage
 from bot.domain.prosody.words import NOTHING, Taught
 from bot.domain.story import Poem
 from bot.domain.verse.check import Spoken, judged
@@ -84,6 +85,18 @@ def lines_of(poem: Poem, texts: Sequence[str | None]) -> list[str]:
     for text, count in zip(texts, parts(poem), strict=False):
         lines += [""] * count if text is None else text.split("\n")
     return lines
+
+
+def stanzas_of(poem: Poem, passages: Sequence[Passage]) -> list[list[tuple[Passage, str]]]:
+    """Return a poem's lines, stanza by stanza, each with its passage; one that was taken out is one empty
+    line."""
+    lines, found = ways(poem)[0], dict[int, list[tuple[Passage, str]]]()
+    start = 0
+    for passage, count in zip(passages, parts(poem), strict=False):
+        texts = [""] if passage.redacted else passage.text.split("\n")
+        found.setdefault(lines[start].stanza, []).extend((passage, text) for text in texts)
+        start += count
+    return list(found.values())
 
 
 def place_of(poem: Poem, texts: Sequence[str | None], taught: Taught = NOTHING) -> Place | None:

@@ -1,0 +1,32 @@
+"""A poem's lines as verse: as it grows, whole, and on the pages to read."""
+
+from collections.abc import Sequence
+
+from bot.domain.forms import forms
+from bot.domain.passages import Passage
+from bot.domain.story import Poem
+from bot.domain.verse.growing import stanzas_of
+from bot.services.verses import PoemSoFar
+from bot.ui import markdown
+from bot.ui.catalogue import Say, Text, msg
+
+_BOARD = 2500  # characters of a poem on its board, of the 4,000 that the whole board may have
+
+
+def form_title(poem: Poem) -> Text:
+    """Return what a poem's form is called."""
+    form = forms().get(poem.form)
+    return Text(form.title if form is not None else poem.form)
+
+
+def whole(poem: Poem, passages: Sequence[Passage], say: Say) -> str:
+    """Return a poem's lines, stanzas apart."""
+    gone = say(msg("*Taken out by a moderator.*"))
+    stanzas = stanzas_of(poem, passages)
+    return "\n\n".join("\n".join(text or gone for _, text in stanza) for stanza in stanzas)
+
+
+def growing(found: PoemSoFar, say: Say) -> str:
+    """Return a poem's lines as its board shows them; of a long one the last."""
+    parts = markdown.parts(whole(found.poem, found.passages, say), _BOARD)
+    return ("…\n" if len(parts) > 1 else "") + parts[-1] if parts else ""
