@@ -19,6 +19,12 @@ def form_title(poem: Poem) -> Text:
     return Text(form.title if form is not None else poem.form)
 
 
+def is_linked(form: str) -> bool:
+    """Tell whether poems of that form are written link by link."""
+    found = forms().get(form)
+    return found is not None and found.linked
+
+
 def whole(poem: Poem, passages: Sequence[Passage], say: Say) -> str:
     """Return a poem's lines, stanzas apart."""
     gone = say(msg("*Taken out by a moderator.*"))
