@@ -15,6 +15,7 @@ from bot.services.dailies import DailyService
 from bot.services.daily_posts import DailyPostService
 from bot.services.exporting import ExportService
 from bot.services.hosting import HostingService
+from bot.services.line_asking import LineAskingService, LineWriter
 from bot.services.muse_turns import MuseTurnService
 from bot.services.poem_archive import PoemArchive
 from bot.services.poetry import PoetryService
@@ -39,7 +40,7 @@ from bot.waiting import PlainWaiting, Waiting
 class App:
     """Quire, put together. An async context: entered, the database is open and the muse is loading.
 
-    ``clock``, ``waiting`` and ``muse`` are the ports that a simulation fills with its own.
+    ``clock``, ``waiting``, ``muse`` and ``line_writer`` are the ports that a simulation fills with its own.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class App:
         muse: Muse | None = None,
         catalogue: Catalogue | None = None,
         database_path: Path | None = None,
+        line_writer: LineWriter | None = None,
     ) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
@@ -62,6 +64,7 @@ class App:
             hosting=HostingService(self.database, self.clock),
             writing=WritingService(self.database, self.clock, judge),
             together=TogetherService(self.database, self.clock),
+            line_asking=LineAskingService(self.database, self.clock, judge, line_writer),
             poem_archive=PoemArchive(self.database, self.clock),
             cowriting=CowritingService(self.database, self.clock, self.muse),
             rewriting=RewritingService(self.database, self.clock, self.muse),

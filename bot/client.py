@@ -21,6 +21,7 @@ from bot.services.dailies import DailyService
 from bot.services.daily_posts import DailyPostService
 from bot.services.exporting import ExportService
 from bot.services.hosting import HostingService
+from bot.services.line_asking import LineAskingService
 from bot.services.muse_turns import MuseTurnService
 from bot.services.poem_archive import PoemArchive
 from bot.services.poetry import PoetryService
@@ -75,6 +76,7 @@ class Services:
     hosting: HostingService
     writing: WritingService
     together: TogetherService
+    line_asking: LineAskingService
     poem_archive: PoemArchive
     cowriting: CowritingService
     rewriting: RewritingService

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain import together
-from bot.domain.passages import Passage
+from bot.domain.passages import Origin, Passage
+from bot.domain.provenance import hands_of_verse
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Poem, Story, TurnOutcome
 from bot.domain.text import count_words
@@ -41,6 +42,8 @@ async def add_line(
     words, first = count_words(text), before.number if before is not None else story.turns + 1
     candidate = await candidates.by_id(change.connection, draft.candidate_id)
     hand = await signed(change.connection, change.record.id, actor.user_id, text, candidate)
+    if candidate is not None and hand.origin is Origin.HUMAN:
+        (hand,) = hands_of_verse([text], [candidate.text], candidate.receipt_id)
     line = Passage(
         position=len(so_far) + 1,
         turn=first,

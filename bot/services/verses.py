@@ -71,6 +71,10 @@ class VerseJudge:
         assert isinstance(found, list)
         return found
 
+    async def taught(self, guild_id: int) -> Taught:
+        """Return the words that a server has taught."""
+        return await self._words.taught(guild_id)
+
     async def _remembered(
         self, what: str, guild_id: int, poem: Poem, passages: Sequence[Passage], text: str
     ) -> Attempt | Place | list[int] | None:
