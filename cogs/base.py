@@ -11,9 +11,9 @@ from discord.ext import commands
 
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Order
+from bot.services.drafting import Draft
 from bot.services.exporting import Format
 from bot.services.reading import WholeStory
-from bot.services.writing import Draft
 from bot.storage.records import StoryRecord
 from bot.ui.actors import actor_of
 from bot.ui.board import headline

@@ -6,7 +6,7 @@ import discord
 
 from bot.domain.hosting import may_host
 from bot.domain.refusals import Reason, Refusal
-from bot.services.writing import Draft
+from bot.services.drafting import Draft
 from bot.ui import poem_board
 from bot.ui.actors import actor_of
 from bot.ui.board import EXPORTS

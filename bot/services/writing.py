@@ -1,49 +1,22 @@
 """A passage's way in: draft, preview, submit. What was typed is kept before anything is decided."""
 
-from dataclasses import dataclass, replace
-
 from bot.clock import Clock
-from bot.domain import checks, history, turns
+from bot.domain import history, turns
 from bot.domain.passages import Passage
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.sight import readable
 from bot.domain.story import TurnOutcome
 from bot.domain.text import checked_text, count_words
-from bot.domain.verse.growing import Attempt
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.changing import Change, changing
+from bot.services.drafting import Draft, as_things_stand, in_verse, the_candidate, the_draft
 from bot.services.lines import add_line, fitting
 from bot.services.signing import signed, signed_again
-from bot.services.verses import PoemSoFar, VerseJudge, refusal_of
+from bot.services.verses import VerseJudge
 from bot.storage import candidates, drafts, members, passages
-from bot.storage.candidates import Candidate
-from bot.storage.database import Connection, Database
+from bot.storage.database import Database
 from bot.storage.drafts import DraftRecord, Fate
 from bot.storage.records import StoryRecord
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A member's draft for a story.
-
-    ``id`` names this very version, and is 0 with an empty ``text`` when they have none. ``refusal`` says why
-    it could not be submitted as things stand, None if it could. ``before`` is what they may see, in a folded
-    story, of the passage before theirs. ``earlier`` is the draft whose place it took, None for none.
-
-    ``poem`` is how far a poem has come, and ``attempt`` what was found about the draft as its next line, None
-    without one.
-    """
-
-    story: StoryRecord
-    id: int
-    text: str
-    words: int
-    refusal: Refusal | None
-    before: str = ""
-    earlier: int | None = None
-    poem: PoemSoFar | None = None
-    attempt: Attempt | None = None
 
 
 class WritingService:
@@ -73,9 +46,9 @@ class WritingService:
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
             draft = await drafts.current(connection, story_id, actor.user_id)
-            found = await _judged(connection, record, actor, draft)
+            found = await as_things_stand(connection, record, actor, draft)
             so_far = await passages.of_story(connection, story_id) if record.story.poem else []
-        return await self._in_verse(found, so_far)
+        return await in_verse(found, so_far, self._judge)
 
     async def keep(self, actor: Actor, story_id: int, text: str, *, candidate_id: int | None = None) -> Draft:
         """Keep what was typed as the member's draft, whosever turn it is, and say whether it would do.
@@ -90,27 +63,13 @@ class WritingService:
             record = await story_for(connection, actor, story_id)
             await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
             if candidate_id is not None:
-                await _the_candidate(connection, record, actor, candidate_id)
+                await the_candidate(connection, record, actor, candidate_id)
             draft = await drafts.keep(
                 connection, story_id, actor.user_id, text, now, candidate_id=candidate_id
             )
-            found = await _judged(connection, record, actor, draft)
+            found = await as_things_stand(connection, record, actor, draft)
             so_far = await passages.of_story(connection, story_id) if record.story.poem else []
-        return await self._in_verse(found, so_far)
-
-    async def _in_verse(self, draft: Draft, so_far: list[Passage]) -> Draft:
-        """Return a draft with what was found about it as the next line, where the story is a poem."""
-        record, poem = draft.story, draft.story.story.poem
-        if poem is None:
-            return draft
-        place = await self._judge.place(record.guild_id, poem, so_far)
-        known = replace(draft, poem=PoemSoFar(poem, so_far, place))
-        if place is None:
-            return replace(known, refusal=known.refusal or Refusal(Reason.POEM_WHOLE))
-        if not draft.text:
-            return known
-        attempt = await self._judge.attempt(record.guild_id, poem, so_far, draft.text)
-        return replace(known, attempt=attempt, refusal=known.refusal or refusal_of(attempt))
+        return await in_verse(found, so_far, self._judge)
 
     async def accept(self, actor: Actor, story_id: int, candidate_id: int) -> Draft:
         """Make what the muse proposed to the member their draft, as it is; submitting is a step of its own.
@@ -120,7 +79,7 @@ class WritingService:
         """
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
-            candidate = await _the_candidate(connection, record, actor, candidate_id)
+            candidate = await the_candidate(connection, record, actor, candidate_id)
         return await self.keep(actor, story_id, candidate.text, candidate_id=candidate_id)
 
     async def restore(self, actor: Actor, story_id: int, draft_id: int) -> Draft:
@@ -149,7 +108,7 @@ class WritingService:
                 bounds, or it is not the next line of a poem.
         """
         async with changing(self._database, self._clock, actor, story_id) as change:
-            draft = await _the_draft(change.connection, actor, story_id, draft_id)
+            draft = await the_draft(change.connection, actor, story_id, draft_id)
             if change.story.poem is not None:
                 await add_line(change, self._judge, actor, draft, number)
             else:
@@ -223,53 +182,5 @@ class WritingService:
         """
         async with self._database.write() as connection:
             await story_for(connection, actor, story_id)
-            draft = await _the_draft(connection, actor, story_id, draft_id)
+            draft = await the_draft(connection, actor, story_id, draft_id)
             await drafts.end(connection, draft.id, Fate.DISCARDED)
-
-
-async def _the_draft(connection: Connection, actor: Actor, story_id: int, draft_id: int) -> DraftRecord:
-    """Return the member's draft if it is still the one they saw.
-
-    Raises:
-        Refusal: they have none, or a newer one.
-    """
-    draft = await drafts.current(connection, story_id, actor.user_id)
-    if draft is None:
-        raise Refusal(Reason.NO_DRAFT)
-    if draft.id != draft_id:
-        raise Refusal(Reason.DRAFT_CHANGED)
-    return draft
-
-
-async def _the_candidate(
-    connection: Connection, record: StoryRecord, actor: Actor, candidate_id: int
-) -> Candidate:
-    """Return what the muse proposed to the member.
-
-    Raises:
-        Refusal: there is no such proposal to them.
-    """
-    candidate = await candidates.by_id(connection, candidate_id)
-    if candidate is None or candidate.story_id != record.id or candidate.member_id != actor.user_id:
-        raise Refusal(Reason.NO_CANDIDATE)
-    return candidate
-
-
-async def _judged(
-    connection: Connection, record: StoryRecord, actor: Actor, draft: DraftRecord | None
-) -> Draft:
-    text, story = (draft.text if draft else ""), record.story
-    words, refusal = count_words(text), None
-    try:
-        checks.check_turn(story, actor.user_id)
-        if text:
-            checks.check_words(story.terms, words)
-    except Refusal as error:
-        refusal = error
-    before = ""
-    if story.folded:
-        last = await passages.at(connection, record.id, story.passages)
-        shown = readable(story, [last] if last else [], actor.user_id)
-        before = shown[0].text if shown else ""
-    earlier = await drafts.before(connection, record.id, actor.user_id, draft.id) if draft else None
-    return Draft(record, draft.id if draft else 0, text, words, refusal, before, earlier)

@@ -7,7 +7,7 @@ import discord
 from bot.domain.passages import Passage
 from bot.domain.refusals import Reason
 from bot.domain.text import shorten
-from bot.services.writing import Draft
+from bot.services.drafting import Draft
 from bot.ui.attempts import asked_in_form, counted_lines, what_is_wrong
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, msg, msgs
