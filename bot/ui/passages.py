@@ -11,7 +11,7 @@ from bot.ui import markdown
 from bot.ui.catalogue import Say, msg
 from bot.ui.homes import refused_for_good
 from bot.ui.leftovers import Leftovers
-from bot.ui.stanzas import form_title, whole
+from bot.ui.stanzas import form_title, verse_parts, whole
 
 log = structlog.get_logger(__name__)
 
@@ -43,9 +43,11 @@ class Printer:
         self, thread: discord.Thread, lacking: Lacking, view: ThreadView, sent: Leftovers
     ) -> bool:
         passage, there = lacking.passage, lacking.messages
-        found = view.poem
-        text = whole(found.poem, found.passages, self._say) if found is not None else passage.text
-        parts = markdown.parts(text, _MESSAGE_LIMIT - _HEADER_ROOM)
+        if view.poem is not None:
+            text = whole(view.poem.poem, view.poem.passages, self._say)
+            parts = verse_parts(text, _MESSAGE_LIMIT - _HEADER_ROOM)
+        else:
+            parts = markdown.parts(passage.text, _MESSAGE_LIMIT - _HEADER_ROOM)
         parts[:1] = ["\n".join([self._header(passage, view), *parts[:1]])]
         if passage.redacted and view.poem is None:
             parts = [self._redacted(passage)]

@@ -132,7 +132,7 @@ def _pages(whole: WholeStory, say: Say) -> list[str]:
     is signed at its end."""
     poem = whole.record.story.poem
     if poem is not None:
-        verse = markdown.parts(stanzas.whole(poem, whole.passages, say), _PAGE)
+        verse = stanzas.verse_parts(stanzas.whole(poem, whole.passages, say), _PAGE)
         verse[-1] += f"\n-# {_hands(whole, say)}"
         return verse
     pages: list[str] = []

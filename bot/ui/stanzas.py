@@ -11,6 +11,7 @@ from bot.ui import markdown
 from bot.ui.catalogue import Say, Text, msg
 
 _BOARD = 2500  # characters of a poem on its board, of the 4,000 that the whole board may have
+_MARKS = 50  # characters of a part that are kept for what makes it behave
 
 
 def form_title(poem: Poem) -> Text:
@@ -33,6 +34,29 @@ def whole(poem: Poem, passages: Sequence[Passage], say: Say) -> str:
 
 
 def growing(found: PoemSoFar, say: Say) -> str:
-    """Return a poem's lines as its board shows them; of a long one the last."""
-    parts = markdown.parts(whole(found.poem, found.passages, say), _BOARD)
-    return ("…\n" if len(parts) > 1 else "") + parts[-1] if parts else ""
+    """Return a poem's lines as its board shows them; of a long one the last that fit."""
+    text = whole(found.poem, found.passages, say)
+    lines = text.split("\n")
+    while len("\n".join(lines)) > _BOARD:
+        del lines[0]
+    shown = "\n".join(lines).strip("\n")
+    return "\n".join(
+        markdown.parts(shown if len(lines) == text.count("\n") + 1 else f"…\n{shown}", 2 * _BOARD)
+    )
+
+
+def verse_parts(text: str, limit: int) -> list[str]:
+    """Cut a poem into parts of at most ``limit`` characters that each behave: between stanzas, and within one
+    that is too long for a part between its lines."""
+    room, packed = limit - _MARKS, list[str]()
+    for stanza in text.split("\n\n"):
+        pieces = [(stanza, "\n\n")]
+        if len(stanza) > room:
+            first, *others = stanza.split("\n")
+            pieces = [(first, "\n\n"), *((line, "\n") for line in others)]
+        for piece, joint in pieces:
+            if packed and len(packed[-1]) + len(joint) + len(piece) <= room:
+                packed[-1] += joint + piece
+            else:
+                packed.append(piece)
+    return [part for one in packed for part in markdown.parts(one, limit)]
