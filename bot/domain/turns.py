@@ -96,9 +96,9 @@ def give(story: Story, member_id: int | None, now: datetime, *, after_lapse: boo
     """Open a new turn, for ``member_id`` or for whoever claims it, with its clock at the beginning.
 
     A member who gets it out of their order is not drawn again in this round. What was held was of the turn
-    before, so it holds up nobody any longer.
+    before, so it holds up nobody any longer. Where turns are not held, nobody gets it.
     """
-    number = story.turns + 1
+    number, member_id = story.turns + 1, None if story.claimless else member_id
     left = tuple(drawn for drawn in story.round if drawn != member_id)
     turn = Turn(number, member_id, now, _allowance(story, member_id), after_lapse)
     stops = story.stops - {Stop.HELD}

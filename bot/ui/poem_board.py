@@ -19,7 +19,7 @@ def lines(record: StoryRecord, say: Say) -> list[str]:
     return [
         f"### {literal(story.title)}  ·  #{record.number}",
         f"**{say(form_title(story.poem))}**",
-        say(standing.turn(story)) if _tells_turn(story) else "",
+        say(_standing(story)) if _tells_turn(story) else "",
         say(msg("Writers: {names}", names=writers)) if writers else "",
         "-# " + "  ·  ".join(say(fact) for fact in _facts(story)),
     ]
@@ -74,6 +74,12 @@ def own_line(story: Story) -> int:
     while story.claimless and number > 1 and form[number - 1].repeats is not None:
         number -= 1
     return number
+
+
+def _standing(story: Story) -> Text:
+    if story.claimless and story.state is StoryState.SLEEPING:
+        return msg("**Sleeping:** nobody is in it just now. Whoever writes a line wakes it.")
+    return standing.turn(story)
 
 
 def _tells_turn(story: Story) -> bool:

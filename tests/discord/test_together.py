@@ -216,6 +216,30 @@ async def test_a_poem_survives_a_restart_and_a_lost_thread(world: World) -> None
     assert len(said(world)) == 1
 
 
+async def test_a_sleeping_poem_is_woken_by_a_line(world: World) -> None:
+    await begin(world)
+    await world.ada.slash(world.thread, "story leave")
+    assert "Whoever writes a line wakes it." in world.text(world.board)
+    await write(world, world.basho, HAIKU[0])
+    assert "Line 2 of 3" in world.text(world.board)
+
+
+async def test_a_poem_longer_than_a_message_is_whole_and_its_board_short(world: World) -> None:
+    word = "abcdefghijklmnopqrst"
+    await begin(world, "acrostic", word=word)
+    lines = [f"{letter} " + "and so on it goes " * 10 for letter in word]
+    for line in lines:
+        await write(world, world.ada, line.strip())
+    assert len(said(world)) == 3
+    assert "\n".join(said(world)).split("\n")[1:] == [line.strip() for line in lines]
+    await manage(world, "reopen")
+    assert said(world) == []
+    board = world.text(world.board)
+    assert lines[-1].strip() in board
+    assert lines[0].strip() not in board
+    assert len(board) < 4000
+
+
 @pytest.mark.parametrize("text", ["```", "# Big", "> quote", "-# small", "@everyone", "** ~~ ||", "🌊"])
 async def test_signs_in_a_line_break_nothing(world: World, text: str) -> None:
     await begin(world, "clerihew")

@@ -167,6 +167,15 @@ async def test_who_was_sent_away_does_not_write_and_a_sleeping_poem_wakes(app: A
     assert await texts(app, poem) == list(HAIKU)
 
 
+async def test_nobody_can_be_given_the_turn_of_an_open_poem(app: App, clock: HandSet) -> None:
+    poem = await begun(app, "haiku")
+    await write(app, BASHO, poem, HAIKU[0])
+    after = await app.services.hosting.manage(ADA, poem.id, Wish(Action.NEXT, member_id=BASHO.user_id))
+    assert after.story.turn is not None
+    assert (after.story.turn.member_id, after.story.turn.clock.due_at) == (None, None)
+    await write(app, CLARE, poem, HAIKU[1])
+
+
 async def test_a_renga_goes_by_turns_link_by_link(app: App, clock: HandSet) -> None:
     poem = await begun(app, "renga")
     long, short = "\n".join(HAIKU), "Seven syllables are here\nSeven syllables are there"
