@@ -35,14 +35,14 @@ def whole(poem: Poem, passages: Sequence[Passage], say: Say) -> str:
 
 def growing(found: PoemSoFar, say: Say) -> str:
     """Return a poem's lines as its board shows them; of a long one the last that fit."""
-    text = whole(found.poem, found.passages, say)
-    lines = text.split("\n")
+    lines = whole(found.poem, found.passages, say).split("\n")
+    count = len(lines)
     while len("\n".join(lines)) > _BOARD:
         del lines[0]
     shown = "\n".join(lines).strip("\n")
-    return "\n".join(
-        markdown.parts(shown if len(lines) == text.count("\n") + 1 else f"…\n{shown}", 2 * _BOARD)
-    )
+    if len(lines) < count:
+        shown = f"…\n{shown}"
+    return "\n".join(markdown.parts(shown, 2 * _BOARD))
 
 
 def verse_parts(text: str, limit: int) -> list[str]:

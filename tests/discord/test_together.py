@@ -56,6 +56,18 @@ async def test_a_haiku_is_written_by_whoever_presses_write(world: World) -> None
     assert "- basho: 2 lines" in board
     assert "- mod: 1 line\n" in f"{board}\n"
     assert "Markdown" in board
+    assert (await world.app.services.threads.view(world.guild.id, 1)).missing == []
+
+
+async def test_a_new_line_is_news_at_the_threads_end_and_a_correction_is_not(world: World) -> None:
+    await begin(world)
+    boards = [world.board.id]
+    await write(world, world.ada, HAIKU[0])
+    boards.append(world.board.id)
+    await world.ada.slash(world.thread, "story correct", text="An old, silent pond.")
+    boards.append(world.board.id)
+    assert boards[0] != boards[1] == boards[2]
+    assert len(world.thread.history()) == 1
 
 
 async def test_a_line_that_does_not_fit_is_explained_and_not_added(world: World) -> None:

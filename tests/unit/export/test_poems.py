@@ -63,7 +63,7 @@ def test_the_muses_part_is_told_by_line_and_stands_behind_it() -> None:
     book = bind(story, WORDING)
     last = book.blocks[-1]
     assert isinstance(last, Paragraph)
-    assert last.content[-1] == Note(1)
+    assert [part for part in last.content if isinstance(part, Note)] == [last.content[-1]] == [Note(1)]
     assert book.notes[0].startswith("Line 2: muse-edited by")
     assert "- Line 2: muse-edited by" in markdown.render(story, WORDING)
 
