@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain import hosting, together, turns
+from bot.domain import checks, hosting, people, places, together, turns
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Order, Poem, Stop, Story, StoryState
 from tests.unit.domain.examples import ADA, BASHO, CLARE, NOW, number, owner
@@ -56,6 +56,14 @@ def test_a_poem_that_is_whole_takes_no_line_until_one_is_taken_back() -> None:
 
 def test_a_pause_holds_everybody_up() -> None:
     assert refused(replace(begun(), stops=frozenset({Stop.PAUSED})), BASHO) is Reason.PAUSED
+
+
+def test_who_was_sent_away_is_told_before_anything_is_typed() -> None:
+    story = people.kick(written(begun(), BASHO), BASHO, ADA, NOW)
+    with pytest.raises(Refusal) as caught:
+        checks.check_turn(story, BASHO)
+    assert caught.value.reason is Reason.KICKED
+    checks.check_turn(places.invite(story, BASHO), BASHO)
 
 
 def test_links_go_by_turns() -> None:
