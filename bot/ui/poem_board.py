@@ -32,7 +32,7 @@ def next_line(story: Story, found: PoemSoFar, say: Say) -> str:
     if found.place is None:
         return say(msg("**Every line is there.** The host may finish it, or take lines back."))
     head = f"**{say(which(found.place, found))}:** {asked(found, say)}."
-    if story.claimless:
+    if story.claimless and not story.stops:
         return f"{head}\n-# {say(msg('Anybody may press Write; the first line that fits is in.'))}"
     return head
 

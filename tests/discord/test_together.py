@@ -228,6 +228,18 @@ async def test_a_poem_survives_a_restart_and_a_lost_thread(world: World) -> None
     assert len(said(world)) == 1
 
 
+async def test_a_paused_poem_waits(world: World) -> None:
+    await begin(world)
+    assert "Anybody may press Write" in world.text(world.board)
+    await manage(world, "pause")
+    assert "**Paused.**" in world.text(world.board)
+    assert "Anybody may press Write" not in world.text(world.board)
+    refused = await world.basho.click(world.board, label="Write")
+    assert "paused" in world.text(refused.response)
+    await manage(world, "resume")
+    await write(world, world.basho, HAIKU[0])
+
+
 async def test_a_sleeping_poem_is_woken_by_a_line(world: World) -> None:
     await begin(world)
     await world.ada.slash(world.thread, "story leave")
