@@ -17,7 +17,9 @@ from bot.services.daily_posts import DailyPostService
 from bot.services.exporting import ExportService
 from bot.services.hosting import HostingService
 from bot.services.limits import LimitService
+from bot.services.line_asking import LineAskingService, LineWriter
 from bot.services.muse_turns import MuseTurnService
+from bot.services.poem_archive import PoemArchive
 from bot.services.poetry import PoetryService
 from bot.services.preferences import PreferenceService
 from bot.services.presence import PresenceService
@@ -31,7 +33,9 @@ from bot.services.spotting import SpottingService
 from bot.services.stories import StoryService
 from bot.services.teaching import TeachingService
 from bot.services.threads import ThreadService
+from bot.services.together import TogetherService
 from bot.services.unsticking import UnstickingService
+from bot.services.verses import VerseJudge
 from bot.services.writing import WritingService
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -42,7 +46,7 @@ from bot.waiting import PlainWaiting, Waiting
 class App:
     """Quire, put together. An async context: entered, the database is open and the muse is loading.
 
-    ``clock``, ``waiting`` and ``muse`` are the ports that a simulation fills with its own.
+    ``clock``, ``waiting``, ``muse`` and ``line_writer`` are the ports that a simulation fills with its own.
     """
 
     def __init__(
@@ -54,6 +58,7 @@ class App:
         muse: Muse | None = None,
         catalogue: Catalogue | None = None,
         database_path: Path | None = None,
+        line_writer: LineWriter | None = None,
     ) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
@@ -63,10 +68,14 @@ class App:
         poetry = PoetryService(self.database)
         there = {Need.MESSAGE_CONTENT} if settings.content_intent else set()
         limits = LimitService(self.database, self.clock, there)
+        judge = VerseJudge(poetry)
         self.services = Services(
             stories=StoryService(self.database, self.clock),
             hosting=HostingService(self.database, self.clock),
-            writing=WritingService(self.database, self.clock),
+            writing=WritingService(self.database, self.clock, judge),
+            together=TogetherService(self.database, self.clock),
+            line_asking=LineAskingService(self.database, self.clock, judge, line_writer),
+            poem_archive=PoemArchive(self.database, self.clock, poetry),
             cowriting=CowritingService(self.database, self.clock, self.muse),
             rewriting=RewritingService(self.database, self.clock, self.muse),
             unsticking=UnstickingService(self.database, self.clock, self.muse),
@@ -74,7 +83,7 @@ class App:
             characters=CharacterService(self.database, self.clock),
             reading=reading,
             exporting=ExportService(self.database, reading),
-            threads=ThreadService(self.database),
+            threads=ThreadService(self.database, judge),
             provenance=ProvenanceService(self.database),
             presence=PresenceService(self.database, self.clock),
             preferences=PreferenceService(self.database, self.clock),

@@ -22,7 +22,9 @@ from bot.services.daily_posts import DailyPostService
 from bot.services.exporting import ExportService
 from bot.services.hosting import HostingService
 from bot.services.limits import LimitService
+from bot.services.line_asking import LineAskingService
 from bot.services.muse_turns import MuseTurnService
+from bot.services.poem_archive import PoemArchive
 from bot.services.poetry import PoetryService
 from bot.services.preferences import PreferenceService
 from bot.services.presence import PresenceService
@@ -36,6 +38,7 @@ from bot.services.spotting import SpottingService
 from bot.services.stories import StoryService
 from bot.services.teaching import TeachingService
 from bot.services.threads import ThreadService
+from bot.services.together import TogetherService
 from bot.services.unsticking import UnstickingService
 from bot.services.writing import WritingService
 from bot.tasks import Tasks
@@ -80,6 +83,9 @@ class Services:
     stories: StoryService
     hosting: HostingService
     writing: WritingService
+    together: TogetherService
+    line_asking: LineAskingService
+    poem_archive: PoemArchive
     cowriting: CowritingService
     rewriting: RewritingService
     unsticking: UnstickingService
@@ -199,6 +205,8 @@ class QuireBot(commands.Bot):
             await self.publisher.publish_quietly(guild_id, story_id, recovering=True)
         if reopen:
             for record in await self.services.reading.overview(guild_id):
+                if record.threadless:
+                    continue
                 await self._quietly(self.publisher.reopen(guild_id, record.id), record.id)
 
     async def close(self) -> None:

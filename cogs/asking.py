@@ -3,6 +3,7 @@
 from collections.abc import Coroutine
 from typing import Any
 
+from bot.domain.refusals import Reason, Refusal
 from bot.generation.floor import spoiled
 from bot.services.cowriting import SHOWN
 from bot.services.proposing import Made
@@ -10,6 +11,7 @@ from bot.ui.actors import actor_of
 from bot.ui.catalogue import msg
 from bot.ui.proposals import offered, own_turn, seen, ways_on
 from bot.ui.replies import Interaction
+from bot.ui.router import button, buttons
 from cogs.base import QuireCog
 from cogs.growing import answer_growing
 
@@ -32,7 +34,13 @@ async def ask_story(
     if plain and await cog.services.muse_turns.decides(actor, story_id):
         await _show_own_turn(cog, interaction, story_id)
         return
-    asked = await cog.services.cowriting.ask(actor, story_id, hint=hint, words=words)
+    try:
+        asked = await cog.services.cowriting.ask(actor, story_id, hint=hint, words=words)
+    except Refusal as refusal:
+        if refusal.reason is not Reason.MUSE_NO_VERSE:
+            raise
+        await _ask_line(cog, interaction, story_id, hint)
+        return
     view_of_story = seen(asked.seen, say)
 
     async def finish(made: Made) -> dict[str, Any] | None:
@@ -50,6 +58,22 @@ async def ask_story(
     await answer_growing(
         cog, interaction, asked.streams, work, name="proposal", note=view_of_story, replacing=replacing
     )
+
+
+async def _ask_line(cog: QuireCog, interaction: Interaction, story_id: int, hint: str) -> None:
+    """Ask for the next line of a poem; what fits is offered as any proposal is."""
+    await cog.replies.acknowledge(interaction, answer=False)
+    say, work = (
+        cog.replies.say(interaction),
+        cog.services.line_asking.propose(actor_of(interaction), story_id, hint),
+    )
+    offer = await cog.services.waiting.wait(work, "lines of a poem")
+    if offer is not None:
+        await cog.replies.replace(interaction, **offered(offer, say))
+        return
+    again = buttons(button("muse-again", story_id, label=say(msg("Again"))))
+    text = msg("The muse found no line that fits this time; ask again, or write it yourselves.")
+    await cog.replies.replace(interaction, text, view=again)
 
 
 async def _show_own_turn(cog: QuireCog, interaction: Interaction, story_id: int) -> None:

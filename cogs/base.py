@@ -11,9 +11,9 @@ from discord.ext import commands
 
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Order
+from bot.services.drafting import Draft
 from bot.services.exporting import Format
 from bot.services.reading import WholeStory
-from bot.services.writing import Draft
 from bot.storage.records import StoryRecord
 from bot.ui.actors import actor_of
 from bot.ui.board import headline
@@ -53,7 +53,7 @@ class QuireCog(commands.Cog):
         """Return the member's draft; where the turn is open to a claim, it is theirs from now on."""
         actor = actor_of(interaction)
         draft = await self.services.writing.draft(actor, story_id, claim=True)
-        if draft.story.story.terms.order is Order.OPEN:
+        if draft.story.story.terms.order is Order.OPEN and not draft.story.story.claimless:
             work = self.bot.publisher.publish_quietly(actor.guild_id, story_id)
             self.bot.tasks.spawn(work, name=f"publish-{story_id}")
         return draft
@@ -130,6 +130,9 @@ class QuireCog(commands.Cog):
         ``correctable`` offers to correct the passage that was just written. Where Discord stands in the way,
         the member is told that their words are safe and how to go on.
         """
+        if record.threadless:
+            await self.replies.replace(interaction, done)
+            return
         try:
             thread = await self.bot.publisher.publish(record.guild_id, record.id)
         except (Problem, *TROUBLE) as error:

@@ -5,10 +5,14 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.domain.hosting import may_host
+from bot.domain.refusals import Reason, Refusal
+from bot.services.drafting import Draft
+from bot.ui import poem_board
 from bot.ui.actors import actor_of
 from bot.ui.board import EXPORTS
 from bot.ui.catalogue import msg
 from bot.ui.reading import HITS_SIZE, LIST_SIZE, SHELVES, hit_page, list_page, query_of
+from bot.ui.refusals import sentence
 from bot.ui.replies import Interaction
 from bot.ui.router import form_values
 from bot.ui.writing import correct_form, preview, write_form
@@ -47,19 +51,35 @@ class Board(QuireCog):
             raise draft.refusal
         await interaction.response.send_modal(write_form(draft, self.replies.say(interaction)))
 
-    async def written(self, interaction: Interaction, story_id: int, _turn: int) -> None:
+    async def written(self, interaction: Interaction, story_id: int, turn: int) -> None:
         """Keep what came from the form, and show it; also for a form that outlived a restart."""
         text = form_values(interaction).get("text", "")
         draft = await self.services.writing.keep(actor_of(interaction), story_id, text)
-        shown = preview(draft, self.replies.say(interaction))
-        await self.replies.replace(interaction, **shown)  # if Edit was pressed on a preview, it is renewed
+        # If Edit was pressed on a preview, it is renewed.
+        await self._show_draft(interaction, draft, late=_is_late(draft, turn))
 
     async def submit(self, interaction: Interaction, story_id: int, draft_id: int, turn: int) -> None:
         """Make the draft the next passage."""
         await self.replies.acknowledge(interaction, answer=False)
-        record = await self.services.writing.submit(actor_of(interaction), story_id, draft_id, turn)
-        done = msg("Passage {number} is yours. Thank you.", number=record.story.passages)
-        await self.publish(interaction, record, done, correctable=True)
+        actor = actor_of(interaction)
+        try:
+            record = await self.services.writing.submit(actor, story_id, draft_id, turn)
+        except Refusal as refusal:
+            if refusal.reason is not Reason.LINE_TAKEN:
+                raise
+            await self._show_draft(interaction, await self.services.writing.draft(actor, story_id), late=True)
+            return
+        if record.story.poem is None:
+            done, mine = msg("Passage {number} is yours. Thank you.", number=record.story.passages), True
+        else:
+            done, mine = poem_board.done(record.story), poem_board.ends_in_own_line(record.story)
+        await self.publish(interaction, record, done, correctable=mine)
+
+    async def _show_draft(self, interaction: Interaction, draft: Draft, *, late: bool) -> None:
+        """Show a draft; ``late``: it was written for a line of a poem that another wrote meanwhile."""
+        say = self.replies.say(interaction)
+        note = sentence(Refusal(Reason.LINE_TAKEN)) if late else None
+        await self.replies.replace(interaction, note, **preview(draft, say))
 
     async def edit(self, interaction: Interaction, story_id: int) -> None:
         """Open the form with the draft in it."""
@@ -142,6 +162,11 @@ class Board(QuireCog):
             channel_id = None  # where a story goes on is its host's to say
         thread = await self.bot.publisher.reopen(actor.guild_id, story_id, channel_id)
         await self.replies.replace(interaction, msg("Here it is: {thread}", thread=thread.mention))
+
+
+def _is_late(draft: Draft, turn: int) -> bool:
+    story = draft.story.story
+    return story.claimless and story.turn is not None and story.turn.number != turn
 
 
 async def setup(bot: "QuireBot") -> None:

@@ -15,6 +15,7 @@ from simcord.interactions import base_payload
 from bot.app import App
 from bot.demo.ports import SimulatedClock, SimulatedWaiting
 from bot.generation.muse import Muse
+from bot.services.line_asking import LineWriter
 from bot.settings import Settings
 from bot.ui.catalogue import Catalogue
 from bot.ui.errors import cause_of, explained
@@ -130,11 +131,15 @@ def shown_texts(message: Any) -> list[str]:
 
 @asynccontextmanager
 async def running_world(
-    settings: Settings, *, muse: Muse | None = None, catalogue: Catalogue | None = None
+    settings: Settings,
+    *,
+    muse: Muse | None = None,
+    catalogue: Catalogue | None = None,
+    line_writer: LineWriter | None = None,
 ) -> AsyncIterator[World]:
     """Run the bot on a server; errors that nobody explained to a member fail at the end."""
     clock, waiting = SimulatedClock(), SimulatedWaiting()
-    app = App(settings, clock=clock, waiting=waiting, muse=muse, catalogue=catalogue)
+    app = App(settings, clock=clock, waiting=waiting, muse=muse, catalogue=catalogue, line_writer=line_writer)
     await app.start()
     env = simcord.Env(app.bot)
     clock.attach(env)

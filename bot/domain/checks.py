@@ -8,12 +8,16 @@ from bot.domain.story import Stop, Story, StoryState, Terms, WriterState
 def check_turn(story: Story, member_id: int, number: int | None = None) -> None:
     """Refuse unless the member may write now. ``number`` is the turn they mean, None for the open one.
 
-    An unclaimed turn is for anyone who may claim it.
+    An unclaimed turn is for anyone who may claim it. Where turns are not held at all, one need not even have
+    joined.
 
     Raises:
         Refusal: the story is finished or stopped, the member is not in it, or the turn is not theirs.
     """
     refuse_finished(story)
+    if story.claimless:
+        _check_line(story, member_id, number)
+        return
     refuse_stranger(story, member_id)
     refuse_stopped(story)
     turn = story.turn
@@ -25,6 +29,15 @@ def check_turn(story: Story, member_id: int, number: int | None = None) -> None:
         raise Refusal(Reason.NOT_YOUR_TURN, writer=story.writer(turn.member_id))
     if number is not None and number != turn.number:
         raise Refusal(Reason.TURN_PASSED)
+
+
+def _check_line(story: Story, member_id: int, number: int | None) -> None:
+    writer = story.writer(member_id)
+    if writer is not None and writer.state is WriterState.KICKED and member_id not in story.invited:
+        raise Refusal(Reason.KICKED)
+    refuse_stopped(story)
+    if story.turn is not None and number not in (None, story.turn.number):
+        raise Refusal(Reason.LINE_TAKEN)
 
 
 def check_words(terms: Terms, words: int) -> None:

@@ -12,6 +12,8 @@ from bot.domain.story import Order, Story, WriterState
 def undo(story: Story, last: Passage, before: Passage | None, now: datetime) -> Story:
     """Take back the ``last`` passage, after the one ``before``; its writer has the turn again if they can.
 
+    Of a poem the first line can be taken back as well; a story keeps its opening.
+
     In a shuffled order whoever had the turn comes next, as if it had never been theirs; where that goes back
     behind the beginning of a round, it is shuffled anew.
 
@@ -19,21 +21,24 @@ def undo(story: Story, last: Passage, before: Passage | None, now: datetime) -> 
         Refusal: the story is finished, or only its opening is left.
     """
     checks.refuse_finished(story)
-    if before is None:
+    if before is None and story.poem is None:
         raise Refusal(Reason.NOTHING_TO_UNDO)
+    writer_before = before.member_id if before is not None else None
     taken = replace(
         story,
         passages=story.passages - 1,
         words=story.words - last.words,
-        last_writer_id=before.member_id,
+        last_writer_id=writer_before,
     )
     if story.turn is None:
         return taken  # it sleeps on
+    if story.claimless:
+        return turns.give(taken, None, now)
     yet_to_come = last.member_id in story.round  # so the passage is of the round before
     taken = replace(taken, round=() if yet_to_come else _with_turn_given_back(story, last.member_id))
     if taken.is_active(last.member_id):
         return turns.give(taken, last.member_id, now)
-    return turns.move_on(taken, before.member_id, now)
+    return turns.move_on(taken, writer_before, now)
 
 
 def redo(story: Story, undone: Passage | None, now: datetime) -> Story:

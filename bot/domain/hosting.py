@@ -86,14 +86,16 @@ def finish(story: Story) -> Story:
 def reopen(story: Story, now: datetime) -> Story:
     """Let a finished story go on, after its last writer; it no longer ends by itself.
 
-    What a folded story has revealed stays revealed, so it goes on in full sight.
+    What a folded story has revealed stays revealed, so it goes on in full sight. A poem ends by its last line
+    as before: to go on, its lines must be taken back.
 
     Raises:
         Refusal: it is not finished.
     """
     if story.state is not StoryState.FINISHED:
         raise Refusal(Reason.NOT_FINISHED)
-    terms = replace(story.terms, passages_max=None, sight=Sight.ALL)
+    passages_max = story.terms.passages_max if story.poem else None
+    terms = replace(story.terms, passages_max=passages_max, sight=Sight.ALL)
     return turns.move_on(replace(story, state=StoryState.OPEN, terms=terms), story.last_writer_id, now)
 
 

@@ -59,6 +59,29 @@ def hand_of(text: str, taken: Proposed | None, seen: Iterable[Proposed] = ()) ->
     return Hand(Origin.HUMAN)
 
 
+def hands_of_verse(lines: Sequence[str], proposal: Sequence[str], receipt_id: int | None) -> list[Hand]:
+    """Tell whose hand each line of a poem is by, where the muse had proposed the lines of ``proposal``.
+
+    Lines are too short for runs of words: one is the muse's, edited, while at least half of it stands as the
+    muse had it in one of its lines.
+    """
+    return [_hand_of_line(line, proposal, receipt_id) for line in lines]
+
+
+def _hand_of_line(line: str, proposal: Sequence[str], receipt_id: int | None) -> Hand:
+    if receipt_id is None or not proposal:
+        return Hand(Origin.HUMAN)
+    mine = len(_TOKEN.findall(line))
+    distance, size, nearest = min(
+        (word_distance(line, one), max(mine, len(_TOKEN.findall(one))), one) for one in proposal
+    )
+    if _letters(line) == _letters(nearest):
+        return Hand(Origin.MUSE_ACCEPTED, receipt_id, distance)
+    if 2 * distance <= size:
+        return Hand(Origin.MUSE_EDITED, receipt_id, distance)
+    return Hand(Origin.HUMAN)
+
+
 def _hand(origin: Origin, text: str, proposal: Proposed) -> Hand:
     return Hand(origin, proposal.receipt_id, word_distance(text, proposal.text))
 

@@ -15,6 +15,12 @@ class Reason(StrEnum):
     TURN_PASSED = "turn-passed"  # the pressed button belongs to a turn that is over
     MOVED_ON = "moved-on"  # the story changed between the asking and the act
     WROTE_LAST = "wrote-last"  # in an open order: another is to write before they do again
+    LINE_TAKEN = "line-taken"  # of a poem: another line came first
+    LINE_UNFIT = "line-unfit"  # attempt: why it is not what comes next
+    POEM_WHOLE = "poem-whole"  # every line is there
+    POEM_EMPTY = "poem-empty"  # no line is there yet
+    NOT_IN_FORM = "not-in-form"  # form (its title): a text that should be kept as a poem is none
+    POEM_WORD = "poem-word"  # low, high: an acrostic needs a word of so many letters
     NOT_HOST = "not-host"
     NOT_MODERATOR = "not-moderator"
     NOT_MANAGER = "not-manager"  # of the server
@@ -43,6 +49,7 @@ class Reason(StrEnum):
     PEN_NAME_REAL = "pen-name-real"  # it is a member's own name
     PEN_NAME_FIXED = "pen-name-fixed"  # name: the one they have, or None
     MUSE_CANNOT_CLAIM = "muse-cannot-claim"
+    MUSE_NO_VERSE = "muse-no-verse"  # it cannot write the next line of a poem
     MUSE_NEVER = "muse-never"  # the story does without the muse
     NOT_LAST_PASSAGE = "not-last-passage"  # only the last may be corrected
     NO_CANDIDATE = "no-candidate"

@@ -125,6 +125,16 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class Poem:
+    """What a story is to become that is written as a poem: its form by name, of how many stanzas, and the
+    word that an acrostic spells."""
+
+    form: str
+    stanzas: int = 1
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Writer:
     """A member who joined; ``place`` is the order of joining, from 1, and is kept by one who comes back.
 
@@ -160,6 +170,7 @@ class Story:
     """A story. ``turn`` is None while it sleeps and when it is finished.
 
     ``seed`` and ``round`` belong to the order ``shuffle``: the dice, and who still comes in this round.
+    ``poem`` is set where it is a poem; a passage is then a line, or a stanza where the form goes by stanzas.
     """
 
     title: str
@@ -176,6 +187,12 @@ class Story:
     invited: frozenset[int] = frozenset()
     seed: int = 0
     round: tuple[int, ...] = ()
+    poem: Poem | None = None
+
+    @property
+    def claimless(self) -> bool:
+        """Whether nobody holds its turns: of a poem in the open order whoever's line fits first wrote it."""
+        return self.poem is not None and self.terms.order is Order.OPEN
 
     @property
     def active(self) -> tuple[Writer, ...]:

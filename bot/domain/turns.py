@@ -18,12 +18,14 @@ CLAIM_PART = 4  # a claim holds for a quarter of the turn's time
 
 
 def claim(story: Story, member_id: int, now: datetime) -> Story:
-    """Take an unclaimed turn; for the writer who has it already, nothing changes.
+    """Take an unclaimed turn; for the writer who has it already, and where none is held, nothing changes.
 
     Raises:
         Refusal: as :func:`checks.check_turn`.
     """
     checks.check_turn(story, member_id)
+    if story.claimless:
+        return story
     assert story.turn is not None
     if story.turn.member_id == member_id:
         return story
@@ -94,9 +96,9 @@ def give(story: Story, member_id: int | None, now: datetime, *, after_lapse: boo
     """Open a new turn, for ``member_id`` or for whoever claims it, with its clock at the beginning.
 
     A member who gets it out of their order is not drawn again in this round. What was held was of the turn
-    before, so it holds up nobody any longer.
+    before, so it holds up nobody any longer. Where turns are not held, nobody gets it.
     """
-    number = story.turns + 1
+    number, member_id = story.turns + 1, None if story.claimless else member_id
     left = tuple(drawn for drawn in story.round if drawn != member_id)
     turn = Turn(number, member_id, now, _allowance(story, member_id), after_lapse)
     stops = story.stops - {Stop.HELD}

@@ -10,9 +10,11 @@ from bot.export.manuscript import Manuscript, Wording
 from bot.export.scripts import Tongues, isolated, runs_right_to_left
 from bot.export.tree import (
     Block,
+    Break,
     Heading,
     Inline,
     Listing,
+    Mark,
     Note,
     Paragraph,
     Quote,
@@ -60,7 +62,8 @@ def bind(manuscript: Manuscript, wording: Wording) -> Book:
     statistics, finished = manuscript.statistics, manuscript.finished_at
     leftwards = runs_right_to_left(wording.credits)
     authors = [_name(manuscript, share.member_id) for share in statistics.shares]
-    blocks = tuple(_story(manuscript.passages))
+    blocks = tuple(_story(manuscript.passages) if manuscript.stanzas is None else _poem(manuscript, wording))
+    hand = wording.hand if manuscript.stanzas is None else wording.line
     dates = [wording.begun(manuscript.started_at)]
     if finished is not None:
         dates.append(wording.finished(finished))
@@ -77,7 +80,7 @@ def bind(manuscript: Manuscript, wording: Wording) -> Book:
         ),
         notes_title=wording.muse,
         notes=tuple(
-            wording.hand(passage, isolated(_name(manuscript, passage.member_id), leftwards))
+            hand(passage, isolated(_name(manuscript, passage.member_id), leftwards))
             for passage in helped(manuscript.passages)
         ),
         dates=tuple(dates),
@@ -117,6 +120,21 @@ def _story(passages: Sequence[Passage]) -> Iterator[Block]:
                 blocks[-1:], read = [_joined(blocks[-1], read[0])], read[1:]
             blocks += read
         yield from blocks
+
+
+def _poem(manuscript: Manuscript, wording: Wording) -> Iterator[Block]:
+    """Yield a poem's stanzas; the note of a passage stands behind its last line."""
+    numbers = {passage.id: number for number, passage in enumerate(helped(manuscript.passages), start=1)}
+    for stanza in manuscript.stanzas or ():
+        content: list[Inline] = []
+        for at, (passage, text) in enumerate(stanza):
+            content += [Break()] if at else []
+            gone = Run(wording.redacted, frozenset({Mark.ITALIC}))
+            content += [gone] if passage.redacted else prose.read_line(text)
+            last = at + 1 == len(stanza) or stanza[at + 1][0] is not passage
+            if last and passage.id in numbers:
+                content.append(Note(numbers[passage.id]))
+        yield Paragraph(tuple(content), stanza=True)
 
 
 def _joined(before: Block, after: Block) -> Paragraph:

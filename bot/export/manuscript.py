@@ -1,6 +1,6 @@
 """What every export is made of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from bot.domain.statistics import Statistics
 class Manuscript:
     """A story ready to be set. ``names`` maps each writer's id to the name to print.
 
+    ``stanzas`` are those of a poem, each of its lines with the passage it is of; None for prose.
     ``finished_at`` is None for a story that still goes on. ``language`` is a BCP 47 tag for hyphenation,
     screen readers and the choice of glyphs, such as ``en``.
     """
@@ -24,6 +25,7 @@ class Manuscript:
     names: dict[int, str]
     statistics: Statistics
     language: str = "en"
+    stanzas: Sequence[Sequence[tuple[Passage, str]]] | None = None
 
     def name(self, member_id: int) -> str:
         """Return the writer's name, or ``?`` for one who was never seen."""
@@ -35,8 +37,9 @@ class Wording:
     """The words around a story, in the reader's language.
 
     ``share`` takes a writer's name and how many words they signed, ``hand`` a passage that the muse had a
-    hand in and its writer's name; names come as they are to be printed. ``redacted`` stands in place of a
-    passage that a moderator took out. ``by`` takes all the names and gives the title page's line of authors.
+    hand in and its writer's name, ``line`` the same of a poem; names come as they are to be printed.
+    ``redacted`` stands in place of a passage that a moderator took out. ``by`` takes all the names and gives
+    the title page's line of authors.
     """
 
     to_be_continued: str
@@ -48,6 +51,7 @@ class Wording:
     begun: Callable[[datetime], str]
     finished: Callable[[datetime], str]
     hand: Callable[[Passage, str], str]
+    line: Callable[[Passage, str], str]
     by: Callable[[list[str]], str]
 
 

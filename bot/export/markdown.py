@@ -1,6 +1,7 @@
 """A story as a Markdown file."""
 
 import re
+from collections.abc import Sequence
 
 from bot.domain.passages import Passage, flows
 from bot.export import prose
@@ -17,8 +18,10 @@ def render(manuscript: Manuscript, wording: Wording) -> str:
     The members' own markdown is kept in passages as they wrote it; titles and names are taken literally.
     """
     lines = [f"# {_literal(manuscript.title)}", ""]
-    for group in flows(manuscript.passages):
-        lines += [_text(group, wording), ""]
+    if manuscript.stanzas is None:
+        lines += [part for group in flows(manuscript.passages) for part in (_text(group, wording), "")]
+    else:
+        lines += [part for stanza in manuscript.stanzas for part in (_stanza(stanza, wording), "")]
     if manuscript.finished_at is None:
         lines += [f"*{wording.to_be_continued}*", ""]
     lines += ["---", "", f"## {wording.credits}", ""]
@@ -29,7 +32,8 @@ def render(manuscript: Manuscript, wording: Wording) -> str:
         lines += [wording.finished(manuscript.finished_at), ""]
     if notes := helped(manuscript.passages):
         lines += [f"## {wording.muse}", ""]
-        lines += [f"- {wording.hand(note, _name(manuscript, note.member_id))}" for note in notes]
+        hand = wording.hand if manuscript.stanzas is None else wording.line
+        lines += [f"- {hand(note, _name(manuscript, note.member_id))}" for note in notes]
         lines.append("")
     return "\n".join(lines)
 
@@ -45,6 +49,12 @@ def _text(group: tuple[Passage, ...], wording: Wording) -> str:
             text += f"\n\n{own}" if text else own
         before = passage.text
     return text
+
+
+def _stanza(lines: Sequence[tuple[Passage, str]], wording: Wording) -> str:
+    """Return a stanza's lines, each on a line of its own in Markdown, too."""
+    shown = (f"*{wording.redacted}*" if passage.redacted else prose.one_line(text) for passage, text in lines)
+    return "  \n".join(shown)
 
 
 def _broken(text: str) -> str:

@@ -55,6 +55,11 @@ def read(text: str) -> tuple[Block, ...]:
     return tuple(_blocks(printable(text).replace("\t", "    ").split("\n"), quotes=True))
 
 
+def read_line(text: str) -> tuple[Inline, ...]:
+    """Return what is in one line of verse; signs that would make it a heading or a list are signs there."""
+    return _inline(" ".join(printable(text).split()))
+
+
 def _blocks(lines: list[str], quotes: bool) -> Iterator[Block]:
     at, loose = 0, 0  # lines from ``loose`` to ``at`` are plain text not yet given out
     while at < len(lines):

@@ -48,10 +48,14 @@ class Paragraph:
     """Some lines of text."""
 
     content: tuple[Inline, ...]
+    stanza: bool = False
 
     @property
     def verse(self) -> bool:
-        """Whether its lines are broken as in a poem: there are several, and all are short."""
+        """Whether its lines are broken as in a poem: it is a stanza of one, or there are several, and all are
+        short."""
+        if self.stanza:
+            return True
         lines = plain(self.content).split("\n")
         return len(lines) > 1 and all(_width(line) <= _VERSE_WIDTH for line in lines)
 

@@ -95,8 +95,8 @@ class CowritingService:
         """Ask how the story goes on, for a member who writes in it. The muse sees what they may see.
 
         Raises:
-            Refusal: they do not write in it, it is written without the muse, or the hint or the number of
-                words is out of bounds.
+            Refusal: they do not write in it, it is a poem, it is written without the muse, or the hint or the
+                number of words is out of bounds.
             MuseUnavailableError, OverloadedError, QuotaReachedError: as :meth:`Muse.ask_all`.
         """
         hint, now = checked_line(hint, HINT_LIMIT), self._clock.now()
@@ -105,6 +105,8 @@ class CowritingService:
         async with asking(self._database) as (connection, streams):
             record = await story_for(connection, actor, story_id)
             checks.refuse_finished(record.story)
+            if record.story.poem is not None:
+                raise Refusal(Reason.MUSE_NO_VERSE)
             checks.refuse_stranger(record.story, actor.user_id)
             if record.story.terms.muse is MuseRole.NEVER:
                 raise Refusal(Reason.MUSE_NEVER)

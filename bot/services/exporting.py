@@ -9,6 +9,7 @@ import structlog
 
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import MUSE_ID
+from bot.domain.verse.growing import stanzas_of
 from bot.export import archive, epub, html, markdown, pdf
 from bot.export.manuscript import Manuscript, Wording
 from bot.export.typesetting import TypesettingError
@@ -95,6 +96,7 @@ class ExportService:
 
 def _manuscript(whole: WholeStory, the_muse: str, language: str) -> Manuscript:
     record = whole.record
+    poem = record.story.poem
     return Manuscript(
         title=record.story.title,
         number=record.number,
@@ -104,4 +106,5 @@ def _manuscript(whole: WholeStory, the_muse: str, language: str) -> Manuscript:
         names={**whole.names, MUSE_ID: the_muse},
         statistics=whole.statistics,
         language=language,
+        stanzas=stanzas_of(poem, whole.passages) if poem is not None else None,
     )

@@ -9,6 +9,7 @@ from bot.domain.provenance import Hand
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Story, TurnOutcome
 from bot.domain.text import clean, is_blank
+from bot.services import lines
 from bot.services.actor import Actor
 from bot.services.changing import Change, changing
 from bot.storage import passages
@@ -159,6 +160,8 @@ async def _done(change: Change, actor: Actor, wish: Wish) -> tuple[Story, TurnOu
 
 
 async def _undo(change: Change) -> Story:
+    if change.story.poem is not None:
+        return await lines.undone(change)
     record, count = change.record, change.story.passages
     last = await passages.at(change.connection, record.id, count)
     before = await passages.at(change.connection, record.id, count - 1)
@@ -169,6 +172,8 @@ async def _undo(change: Change) -> Story:
 
 
 async def _redo(change: Change) -> Story:
+    if change.story.poem is not None:
+        return await lines.redone(change)
     record = change.record
     undone = await passages.next_to_redo(change.connection, record.id)
     story = history.redo(change.story, undone, change.now)

@@ -106,6 +106,8 @@ async def _request(connection: Connection, receipt: ReceiptRecord) -> Request:
             member_id=receipt.member_id,
             seed=int(receipt.sampling["seed"]),
         )
+    if ask is not None and ask.kind == "line":
+        raise ReplayError(f"Receipt {receipt.id} is of a line of verse; those cannot be made again yet.")
     if receipt.sources is not None and ask is not None:
         return await _continuation(connection, receipt, ask, receipt.sources)
     prompt = await prompts.by_receipt(connection, receipt.id)

@@ -93,14 +93,14 @@ class ReadingService:
         """Return a story with the passages that the member may read.
 
         Raises:
-            Refusal: the story is folded and hides all of it from them.
+            Refusal: the story is folded and hides all of it from them, or is a poem without a line.
         """
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
             found = await passages.of_story(connection, story_id)
             shown = readable(record.story, found, actor.user_id)
             if not shown:
-                raise Refusal(Reason.NOTHING_TO_READ)
+                raise Refusal(Reason.NOTHING_TO_READ if found else Reason.POEM_EMPTY)
             return await _whole(connection, record, shown, len(found) - len(shown))
 
     async def look(self, actor: Actor, story_id: int) -> WholeStory:

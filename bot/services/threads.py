@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from bot.domain.passages import Passage
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.sight import signature
 from bot.domain.statistics import Statistics, statistics
 from bot.domain.story import MUSE_ID, StoryState
+from bot.services.verses import PoemSoFar, VerseJudge
 from bot.storage import candidates, members, passages, preferences, stories, threads, turns
 from bot.storage.database import Connection, Database
 from bot.storage.preferences import Pings
@@ -20,7 +22,7 @@ class ThreadView:
     ``withdrawn`` maps passages that were taken back to the messages that show them. ``names`` are the names
     by which writers sign. ``addressee`` is who has to do something now: the writer of the open turn, or the
     host where the muse has written its own; ``pings`` is where they want to be told. ``statistics`` is there
-    once the story is finished.
+    once the story is finished. A ``poem`` grows on its board, and is posted whole when it is finished.
     """
 
     record: StoryRecord
@@ -31,13 +33,20 @@ class ThreadView:
     addressee: int | None
     pings: Pings
     statistics: Statistics | None
+    poem: PoemSoFar | None = None
+
+    @property
+    def has_grown(self) -> bool:
+        """Tell whether a poem is not what it was when its board was posted: then that is posted anew."""
+        return self.poem is not None and self.record.board_turn != self.record.story.turns
 
 
 class ThreadService:
     """Notes what was shown, each thing at once, so that a crash loses track of one message at most."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, judge: VerseJudge) -> None:
         self._database = database
+        self._judge = judge
 
     async def view(self, guild_id: int, story_id: int) -> ThreadView:
         """Return what the story's thread lacks: of a folded story no passage, until it is finished.
@@ -50,8 +59,8 @@ class ThreadService:
             if record is None:
                 raise Refusal(Reason.NO_STORY)
             story = record.story
-            missing = [] if story.folded else await threads.lacking(connection, story_id)
-            withdrawn = await threads.withdrawn(connection, story_id)
+            so_far = await passages.of_story(connection, story_id) if story.poem else []
+            missing, withdrawn = await _gaps(connection, record, so_far)
             own = await members.names(connection, guild_id, [w.member_id for w in story.writers])
             names = {w.member_id: signature(story, w.member_id, own) for w in story.writers}
             last = await threads.last_message(connection, story_id)
@@ -59,7 +68,10 @@ class ThreadService:
             pings = (await preferences.of(connection, addressee)).pings if addressee else Pings.NONE
             figures = await _figures(connection, record)
         signed = {member_id: name for member_id, name in names.items() if name is not None}
-        return ThreadView(record, missing, withdrawn, signed, last, addressee, pings, figures)
+        poem = None
+        if story.poem is not None:
+            poem = PoemSoFar(story.poem, so_far, await self._judge.place(guild_id, story.poem, so_far))
+        return ThreadView(record, missing, withdrawn, signed, last, addressee, pings, figures, poem)
 
     async def story_in(self, guild_id: int, thread_id: int) -> StoryRecord | None:
         """Return the story that lives in a thread, or None."""
@@ -87,10 +99,11 @@ class ThreadService:
         async with self._database.write() as connection:
             await threads.add_message(connection, passage_id, part, message_id)
 
-    async def shown(self, passage_id: int, version: int) -> None:
-        """Note that the thread shows this version of the passage, whole."""
+    async def shown(self, *shown: Passage) -> None:
+        """Note that the thread shows these passages, whole and in this version."""
         async with self._database.write() as connection:
-            await threads.set_shown(connection, passage_id, version)
+            for passage in shown:
+                await threads.set_shown(connection, passage.id, passage.version)
 
     async def messages_gone(self, passage_id: int, *, after: int = 0) -> None:
         """Note that the messages that showed a passage's parts beyond ``after`` are gone."""
@@ -122,6 +135,19 @@ async def _addressee(connection: Connection, record: StoryRecord) -> int | None:
         return turn.member_id if turn else None
     written = await candidates.of_turn(connection, record.id, turn.number, MUSE_ID)
     return record.story.host_id if written else None
+
+
+async def _gaps(
+    connection: Connection, record: StoryRecord, so_far: list[Passage]
+) -> tuple[list[Lacking], dict[int, list[int]]]:
+    """Return what the thread lacks, and what does not belong in it: all of a poem, until it is whole."""
+    finished = record.story.state is StoryState.FINISHED
+    if record.story.poem is not None and not finished:
+        return [], await threads.shown_at_all(connection, record.id)
+    withdrawn = await threads.withdrawn(connection, record.id)
+    if so_far:
+        return await threads.lacking_poem(connection, record.id, so_far), withdrawn
+    return [] if record.story.folded else await threads.lacking(connection, record.id), withdrawn
 
 
 async def _figures(connection: Connection, record: StoryRecord) -> Statistics | None:

@@ -1,49 +1,31 @@
 """A passage's way in: draft, preview, submit. What was typed is kept before anything is decided."""
 
-from dataclasses import dataclass
-
 from bot.clock import Clock
-from bot.domain import checks, history, turns
+from bot.domain import history, turns
 from bot.domain.passages import Passage
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.sight import readable
 from bot.domain.story import TurnOutcome
 from bot.domain.text import checked_text, count_words
 from bot.services.access import story_for
 from bot.services.actor import Actor
-from bot.services.changing import changing
+from bot.services.changing import Change, changing
+from bot.services.drafting import Draft, as_things_stand, in_verse, the_candidate, the_draft
+from bot.services.lines import add_line, fitting
 from bot.services.signing import signed, signed_again
+from bot.services.verses import VerseJudge
 from bot.storage import candidates, drafts, members, passages
-from bot.storage.candidates import Candidate
-from bot.storage.database import Connection, Database
+from bot.storage.database import Database
 from bot.storage.drafts import DraftRecord, Fate
 from bot.storage.records import StoryRecord
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A member's draft for a story.
-
-    ``id`` names this very version, and is 0 with an empty ``text`` when they have none. ``refusal`` says why
-    it could not be submitted as things stand, None if it could. ``before`` is what they may see, in a folded
-    story, of the passage before theirs. ``earlier`` is the draft whose place it took, None for none.
-    """
-
-    story: StoryRecord
-    id: int
-    text: str
-    words: int
-    refusal: Refusal | None
-    before: str = ""
-    earlier: int | None = None
 
 
 class WritingService:
     """Drafts and passages. Each method raises a Refusal where there is no such story for the member."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, judge: VerseJudge | None = None) -> None:
         self._database = database
         self._clock = clock
+        self._judge = judge or VerseJudge()
 
     async def draft(self, actor: Actor, story_id: int, *, claim: bool = False) -> Draft:
         """Return the member's draft.
@@ -52,7 +34,7 @@ class WritingService:
         """
         found = await self._draft(actor, story_id)
         turn = found.story.story.turn
-        if not claim or turn is None or turn.member_id is not None:
+        if not claim or turn is None or turn.member_id is not None or found.story.story.claimless:
             return found
         async with changing(self._database, self._clock, actor, story_id) as change:
             story = turns.claim(change.story, actor.user_id, change.now)
@@ -64,7 +46,9 @@ class WritingService:
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
             draft = await drafts.current(connection, story_id, actor.user_id)
-            return await _judged(connection, record, actor, draft)
+            found = await as_things_stand(connection, record, actor, draft)
+            so_far = await passages.of_story(connection, story_id) if record.story.poem else []
+        return await in_verse(found, so_far, self._judge)
 
     async def keep(self, actor: Actor, story_id: int, text: str, *, candidate_id: int | None = None) -> Draft:
         """Keep what was typed as the member's draft, whosever turn it is, and say whether it would do.
@@ -79,11 +63,13 @@ class WritingService:
             record = await story_for(connection, actor, story_id)
             await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
             if candidate_id is not None:
-                await _the_candidate(connection, record, actor, candidate_id)
+                await the_candidate(connection, record, actor, candidate_id)
             draft = await drafts.keep(
                 connection, story_id, actor.user_id, text, now, candidate_id=candidate_id
             )
-            return await _judged(connection, record, actor, draft)
+            found = await as_things_stand(connection, record, actor, draft)
+            so_far = await passages.of_story(connection, story_id) if record.story.poem else []
+        return await in_verse(found, so_far, self._judge)
 
     async def accept(self, actor: Actor, story_id: int, candidate_id: int) -> Draft:
         """Make what the muse proposed to the member their draft, as it is; submitting is a step of its own.
@@ -93,7 +79,7 @@ class WritingService:
         """
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
-            candidate = await _the_candidate(connection, record, actor, candidate_id)
+            candidate = await the_candidate(connection, record, actor, candidate_id)
         return await self.keep(actor, story_id, candidate.text, candidate_id=candidate_id)
 
     async def restore(self, actor: Actor, story_id: int, draft_id: int) -> Draft:
@@ -118,32 +104,38 @@ class WritingService:
         refused stays in the draft.
 
         Raises:
-            Refusal: there is no such draft, it was changed since, the turn is not theirs, or the text is out
-                of bounds.
+            Refusal: there is no such draft, it was changed since, the turn is not theirs, the text is out of
+                bounds, or it is not the next line of a poem.
         """
         async with changing(self._database, self._clock, actor, story_id) as change:
-            draft = await _the_draft(change.connection, actor, story_id, draft_id)
-            words = count_words(draft.text)
-            before = change.story.turn
-            story = turns.submit(change.story, actor.user_id, number, words, change.now)
-            assert before is not None  # the rule has just seen it
-            candidate = await candidates.by_id(change.connection, draft.candidate_id)
-            hand = await signed(change.connection, story_id, actor.user_id, draft.text, candidate)
-            passage = Passage(
-                position=story.passages,
-                turn=before.number,
-                member_id=actor.user_id,
-                text=draft.text,
-                words=words,
-                origin=hand.origin,
-                receipt_id=hand.receipt_id,
-                edited_words=hand.edited_words,
-                created_at=change.now,
-            )
-            await change.save(story, "story-write", outcome=TurnOutcome.WRITTEN, position=passage.position)
-            await passages.add(change.connection, story_id, actor.guild_id, passage)
+            draft = await the_draft(change.connection, actor, story_id, draft_id)
+            if change.story.poem is not None:
+                await add_line(change, self._judge, actor, draft, number)
+            else:
+                await self._add(change, actor, draft, number)
             await drafts.end(change.connection, draft.id, Fate.SUBMITTED)
         return change.record
+
+    @staticmethod
+    async def _add(change: Change, actor: Actor, draft: DraftRecord, number: int | None) -> None:
+        words, before = count_words(draft.text), change.story.turn
+        story = turns.submit(change.story, actor.user_id, number, words, change.now)
+        assert before is not None  # the rule has just seen it
+        candidate = await candidates.by_id(change.connection, draft.candidate_id)
+        hand = await signed(change.connection, change.record.id, actor.user_id, draft.text, candidate)
+        passage = Passage(
+            position=story.passages,
+            turn=before.number,
+            member_id=actor.user_id,
+            text=draft.text,
+            words=words,
+            origin=hand.origin,
+            receipt_id=hand.receipt_id,
+            edited_words=hand.edited_words,
+            created_at=change.now,
+        )
+        await change.save(story, "story-write", outcome=TurnOutcome.WRITTEN, position=passage.position)
+        await passages.add(change.connection, change.record.id, change.record.guild_id, passage)
 
     async def last_passage(self, actor: Actor, story_id: int) -> Passage:
         """Return the member's own passage, if it is the last one and they may correct it.
@@ -154,7 +146,8 @@ class WritingService:
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
             passage = await passages.at(connection, story_id, record.story.passages)
-            assert passage is not None  # a story has its opening
+            if passage is None:
+                raise Refusal(Reason.NOT_LAST_PASSAGE)  # of a poem that has no line yet
             history.correct(record.story, passage, actor.user_id, record.story.terms.words_min)
             return passage
 
@@ -162,7 +155,8 @@ class WritingService:
         """Give the member's own last passage a new text; the one before is kept.
 
         Raises:
-            Refusal: the passage is not theirs or no longer the last, or the text does not do.
+            Refusal: the passage is not theirs or no longer the last, or the text does not do, or does not fit
+                in its place of a poem.
         """
         text = checked_text(text)
         async with changing(self._database, self._clock, actor, story_id) as change:
@@ -171,6 +165,8 @@ class WritingService:
                 raise Refusal(Reason.NOT_LAST_PASSAGE)
             words = count_words(text)
             story = history.correct(change.story, passage, actor.user_id, words)
+            if story.poem is not None:
+                text = await fitting(change, self._judge, text)
             if text == passage.text:
                 return change.record
             hand = await signed_again(change.connection, story_id, passage, text)
@@ -186,53 +182,5 @@ class WritingService:
         """
         async with self._database.write() as connection:
             await story_for(connection, actor, story_id)
-            draft = await _the_draft(connection, actor, story_id, draft_id)
+            draft = await the_draft(connection, actor, story_id, draft_id)
             await drafts.end(connection, draft.id, Fate.DISCARDED)
-
-
-async def _the_draft(connection: Connection, actor: Actor, story_id: int, draft_id: int) -> DraftRecord:
-    """Return the member's draft if it is still the one they saw.
-
-    Raises:
-        Refusal: they have none, or a newer one.
-    """
-    draft = await drafts.current(connection, story_id, actor.user_id)
-    if draft is None:
-        raise Refusal(Reason.NO_DRAFT)
-    if draft.id != draft_id:
-        raise Refusal(Reason.DRAFT_CHANGED)
-    return draft
-
-
-async def _the_candidate(
-    connection: Connection, record: StoryRecord, actor: Actor, candidate_id: int
-) -> Candidate:
-    """Return what the muse proposed to the member.
-
-    Raises:
-        Refusal: there is no such proposal to them.
-    """
-    candidate = await candidates.by_id(connection, candidate_id)
-    if candidate is None or candidate.story_id != record.id or candidate.member_id != actor.user_id:
-        raise Refusal(Reason.NO_CANDIDATE)
-    return candidate
-
-
-async def _judged(
-    connection: Connection, record: StoryRecord, actor: Actor, draft: DraftRecord | None
-) -> Draft:
-    text, story = (draft.text if draft else ""), record.story
-    words, refusal = count_words(text), None
-    try:
-        checks.check_turn(story, actor.user_id)
-        if text:
-            checks.check_words(story.terms, words)
-    except Refusal as error:
-        refusal = error
-    before = ""
-    if story.folded:
-        last = await passages.at(connection, record.id, story.passages)
-        shown = readable(story, [last] if last else [], actor.user_id)
-        before = shown[0].text if shown else ""
-    earlier = await drafts.before(connection, record.id, actor.user_id, draft.id) if draft else None
-    return Draft(record, draft.id if draft else 0, text, words, refusal, before, earlier)

@@ -53,13 +53,12 @@ async def of_turn(connection: AsyncConnection, story_id: int, turn: int) -> Pass
 
 async def next_to_redo(connection: AsyncConnection, story_id: int) -> Passage | None:
     """Return the passage that was taken back last and can be put back; its position is 0."""
-    return await _one(
-        connection,
-        select(passages)
-        .where(passages.c.story_id == story_id, passages.c.undone.is_not(None))
-        .order_by(passages.c.undone.desc())
-        .limit(1),
-    )
+    return await _one(connection, _undone(story_id).limit(1))
+
+
+async def all_to_redo(connection: AsyncConnection, story_id: int) -> list[Passage]:
+    """Return the passages that can be put back, the one that was taken back last first."""
+    return [passage_of(row) for row in (await connection.execute(_undone(story_id))).all()]
 
 
 async def take_back(connection: AsyncConnection, story_id: int, guild_id: int, passage: Passage) -> None:
@@ -127,6 +126,11 @@ async def _place(
 
 def _live(story_id: int) -> Select[tuple[object, ...]]:
     return select(passages).where(passages.c.story_id == story_id, passages.c.position.is_not(None))
+
+
+def _undone(story_id: int) -> Select[tuple[object, ...]]:
+    taken_back = select(passages).where(passages.c.story_id == story_id, passages.c.undone.is_not(None))
+    return taken_back.order_by(passages.c.undone.desc())
 
 
 async def _one(connection: AsyncConnection, query: Select[tuple[object, ...]]) -> Passage | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from bot.domain.story import MuseRole, Order, Rating, Sight, Stop, Story, StoryState, Terms
+from bot.domain.story import MuseRole, Order, Poem, Rating, Sight, Stop, Story, StoryState, Terms
 from bot.storage import turns, writers
 from bot.storage.schema import stories
 
@@ -20,7 +20,8 @@ class StoryRecord:
 
     ``version`` grows with every change; ``board_version`` is the one that the thread shows, and
     ``board_turn`` the turn that its board was posted for. ``pings`` tells what the writer of the open turn
-    was told: 0 nothing, 1 that it is theirs, 2 that its end is near.
+    was told: 0 nothing, 1 that it is theirs, 2 that its end is near. ``kept``: a poem that was stored whole,
+    and has no thread unless somebody asks for one.
     """
 
     id: int
@@ -36,6 +37,12 @@ class StoryRecord:
     finished_at: datetime | None
     pings: int
     story: Story
+    kept: bool = False
+
+    @property
+    def threadless(self) -> bool:
+        """Whether it is whole without a thread, and none is to be opened for it unasked."""
+        return self.kept and self.thread_id is None and self.story.state is StoryState.FINISHED
 
 
 SELECT = select(stories, *turns.OPEN_ONE, writers.CREW, writers.INVITED).select_from(
@@ -75,6 +82,7 @@ def of_row(row: Row[Any]) -> StoryRecord:
         invited=frozenset(row.invited),
         seed=row.seed,
         round=tuple(row.round),
+        poem=Poem(row.form, row.form_stanzas, row.form_word) if row.form is not None else None,
     )
     return StoryRecord(
         id=row.id,
@@ -90,4 +98,5 @@ def of_row(row: Row[Any]) -> StoryRecord:
         finished_at=row.finished_at,
         pings=row.turn_pings or 0,
         story=story,
+        kept=row.kept,
     )

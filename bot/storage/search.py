@@ -36,13 +36,14 @@ _CONTINUED = text(
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found. ``story_number`` is what members type."""
+    """A passage that was found. ``story_number`` is what members type, ``form`` that of a poem."""
 
     story_id: int
     story_number: int
     title: str
     position: int
     text: str
+    form: str | None = None
 
 
 async def add(connection: AsyncConnection, guild_id: int, passage_id: int, said: str) -> None:
@@ -81,7 +82,14 @@ async def find(
     match = f"guild : {guild_word(guild_id)} AND text : (({') AND ('.join(terms)}))"
     shown = or_(stories.c.sight == Sight.ALL, stories.c.state == StoryState.FINISHED)
     found = await connection.execute(
-        select(stories.c.id, stories.c.number, stories.c.title, passages.c.position, passages.c.text)
+        select(
+            stories.c.id,
+            stories.c.number,
+            stories.c.title,
+            passages.c.position,
+            passages.c.text,
+            stories.c.form,
+        )
         .select_from(
             _fts.join(passages, passages.c.id == literal_column("passages_fts.rowid")).join(
                 stories, stories.c.id == passages.c.story_id

@@ -23,8 +23,12 @@ async def add(
     channel_id: int,
     prompt_id: int | None,
     now: datetime,
+    kept: bool = False,
 ) -> int:
-    """Store a story that has just begun, with its opening's turn; return its id."""
+    """Store a story that has just begun, with the turns in which what it holds was written; return its id.
+
+    ``kept`` is for a poem that is stored whole: no thread lacks it.
+    """
     highest = await connection.scalar(
         select(func.max(stories.c.number)).where(stories.c.guild_id == guild_id)
     )
@@ -34,10 +38,11 @@ async def add(
         channel_id=channel_id,
         prompt_id=prompt_id,
         created_at=now,
+        kept=kept,
         **columns(story, now),
     )
     story_id: int = (await connection.scalars(statement.returning(stories.c.id))).one()
-    await turns.add_opening(connection, story_id, story.host_id, now)
+    await turns.add_written(connection, story_id, range(1, story.passages + 1), story.host_id, now)
     await writers.save(connection, story_id, None, story, now)
     await turns.save(connection, story_id, None, story.turn, TurnOutcome.WRITTEN, now)
     await timers.save(connection, story_id, None, story)
@@ -129,6 +134,9 @@ def columns(story: Story, now: datetime) -> dict[str, object]:
         "stops": sorted(story.stops),
         "seed": story.seed,
         "round": list(story.round),
+        "form": story.poem.form if story.poem else None,
+        "form_stanzas": story.poem.stanzas if story.poem else 1,
+        "form_word": story.poem.word if story.poem else "",
     }
 
 

@@ -1,11 +1,13 @@
 """What a story's thread holds: which messages show which version of a passage, and what its board shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.passages import Passage
+from bot.domain.story import StoryState
 from bot.storage.passages import passage_of
 from bot.storage.schema import passage_messages, passages, stories
 
@@ -13,11 +15,15 @@ from bot.storage.schema import passage_messages, passages, stories
 @dataclass(frozen=True, slots=True)
 class Lacking:
     """A passage that the thread does not show as it is now. ``messages`` show parts of it, in order;
-    ``fresh`` if they show this very version, and only the rest is missing."""
+    ``fresh`` if they show this very version, and only the rest is missing.
+
+    ``whole`` are all the passages of a poem, which is shown by the messages of its first one.
+    """
 
     passage: Passage
     messages: list[int]
     fresh: bool
+    whole: tuple[Passage, ...] = ()
 
 
 async def set_thread(connection: AsyncConnection, story_id: int, thread_id: int | None) -> None:
@@ -65,10 +71,12 @@ async def set_board(
 
 
 async def behind(connection: AsyncConnection, guild_id: int) -> list[int]:
-    """Return the ids of the stories whose thread is missing, or does not show the newest state."""
+    """Return the ids of the stories whose thread is missing, or does not show the newest state. A finished
+    poem that was kept whole needs none."""
+    needs_none = stories.c.kept & stories.c.thread_id.is_(None) & (stories.c.state == StoryState.FINISHED)
     found = await connection.scalars(
         select(stories.c.id).where(
-            stories.c.guild_id == guild_id, stories.c.board_version < stories.c.version
+            stories.c.guild_id == guild_id, stories.c.board_version < stories.c.version, ~needs_none
         )
     )
     return list(found.all())
@@ -88,6 +96,22 @@ async def lacking(connection: AsyncConnection, story_id: int) -> list[Lacking]:
     rows = found.all()
     messages = await _messages(connection, [row.id for row in rows])
     return [Lacking(passage_of(row), messages.get(row.id, []), row.shown_version == 0) for row in rows]
+
+
+async def lacking_poem(connection: AsyncConnection, story_id: int, found: Sequence[Passage]) -> list[Lacking]:
+    """Return a finished poem of these passages, if the thread does not show it whole and as it is now."""
+    behind = await lacking(connection, story_id)
+    if not behind:
+        return []
+    messages = await _messages(connection, [found[0].id])
+    fresh = behind[0].passage.id == found[0].id and behind[0].fresh
+    return [Lacking(found[0], messages.get(found[0].id, []), fresh, tuple(found))]
+
+
+async def shown_at_all(connection: AsyncConnection, story_id: int) -> dict[int, list[int]]:
+    """Return every passage of the story that has messages in its thread, with those."""
+    found = await connection.scalars(select(passages.c.id).where(passages.c.story_id == story_id))
+    return await _messages(connection, list(found.all()))
 
 
 async def withdrawn(connection: AsyncConnection, story_id: int) -> dict[int, list[int]]:

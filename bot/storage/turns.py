@@ -1,5 +1,6 @@
 """Turns: one row each, the open one with its clock."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,18 +18,23 @@ OPEN_ONE = [column.label(f"turn_{column.key}") for column in open_turn.c if colu
 """The columns of it that ``open_one`` takes; ``turn_pings`` is ``StoryRecord.pings``."""
 
 
-async def add_opening(connection: AsyncConnection, story_id: int, member_id: int, now: datetime) -> None:
-    """Store the turn in which the story's opening was written: it is over as soon as it begins."""
-    await connection.execute(
-        insert(turns).values(
-            story_id=story_id,
-            number=1,
-            member_id=member_id,
-            started_at=now,
-            ended_at=now,
-            outcome=TurnOutcome.WRITTEN,
-        )
-    )
+async def add_written(
+    connection: AsyncConnection, story_id: int, numbers: Sequence[int], member_id: int, now: datetime
+) -> None:
+    """Store turns in which something was written that were over as soon as they began, as an opening's is."""
+    rows = [
+        {
+            "story_id": story_id,
+            "number": number,
+            "member_id": member_id,
+            "started_at": now,
+            "ended_at": now,
+            "outcome": TurnOutcome.WRITTEN,
+        }
+        for number in numbers
+    ]
+    if rows:
+        await connection.execute(insert(turns), rows)
 
 
 async def save(

@@ -5,20 +5,27 @@ from typing import Any
 import discord
 
 from bot.domain.story import MUSE_ID, MuseRole, Story, StoryState
+from bot.services.verses import PoemSoFar
 from bot.storage.records import StoryRecord
-from bot.ui import standing
+from bot.ui import poem_board, standing
 from bot.ui.catalogue import Say, msg
 from bot.ui.markdown import literal
 from bot.ui.router import button, sealed
+from bot.ui.stanzas import growing
 
 ACCENT = discord.Colour.from_str("#7b5ea7")  # an old bookbinder's violet
 EXPORTS = ("markdown", "html", "epub", "pdf", "json")
 
 
 def board(
-    record: StoryRecord, say: Say, *, picture: str | None = None, credits: list[str] | None = None
+    record: StoryRecord,
+    say: Say,
+    *,
+    poem: PoemSoFar | None = None,
+    picture: str | None = None,
+    credits: list[str] | None = None,
 ) -> discord.ui.LayoutView:
-    """Return the board of a story, with its buttons.
+    """Return the board of a story, with its buttons; a ``poem`` grows on it.
 
     ``picture`` is the address of an attached image, ``credits`` are lines of text; both are for the end.
     """
@@ -26,6 +33,11 @@ def board(
     container = discord.ui.Container[Any](accent_colour=ACCENT)
     shown = [*lines(record, say), *(credits or [])]
     container.add_item(discord.ui.TextDisplay("\n".join(line for line in shown if line)))
+    if poem is not None and record.story.state is not StoryState.FINISHED:
+        # Each in a part of its own: whatever signs are in a line reach no further.
+        for text in (growing(poem, say), poem_board.next_line(record.story, poem, say)):
+            if text:
+                container.add_item(discord.ui.TextDisplay(text))
     if picture is not None:
         gallery = discord.ui.MediaGallery[Any]()
         gallery.add_item(media=picture, description=say(msg("The story in figures")))
@@ -33,7 +45,8 @@ def board(
     for row in _buttons(record, say):
         container.add_item(row)
     if record.story.state is not StoryState.FINISHED:
-        container.add_item(discord.ui.TextDisplay("-# " + say(_NOT_TALK)))
+        talk = _NOT_TALK if record.story.poem is None else _NOT_TALK_POEM
+        container.add_item(discord.ui.TextDisplay("-# " + say(talk)))
     view.add_item(container)
     return sealed(view)
 
@@ -53,11 +66,14 @@ def card(shown: list[str], *items: discord.ui.Button[Any]) -> discord.ui.LayoutV
 
 
 _NOT_TALK = msg("Only what you submit with Write becomes part of the story; talk here is just talk.")
+_NOT_TALK_POEM = msg("Only what you submit with Write becomes part of the poem; talk here is just talk.")
 
 
 def lines(record: StoryRecord, say: Say) -> list[str]:
     """Return how the story stands, line by line; empty ones can be left out."""
     story = record.story
+    if story.poem is not None:
+        return poem_board.lines(record, say)
     writers = standing.crew(story, say)
     return [
         f"### {literal(story.title)}  ·  #{record.number}",
@@ -102,12 +118,15 @@ def _buttons(record: StoryRecord, say: Say) -> list[discord.ui.ActionRow[Any]]:
         for number, name in enumerate(EXPORTS):
             files.add_item(button("export", record.id, number, label=say(_FILE_NAMES[name])))
         return [row, files]
-    if story.turn is not None:
+    if story.turn is not None or story.claimless:
+        number = story.turn.number if story.turn is not None else 0
         blue = discord.ButtonStyle.primary
-        row.add_item(button("write", record.id, story.turn.number, label=say(msg("Write")), style=blue))
-        row.add_item(button("pass", record.id, story.turn.number, label=say(msg("Pass"))))
+        row.add_item(button("write", record.id, number, label=say(msg("Write")), style=blue))
+        if not story.claimless:
+            row.add_item(button("pass", record.id, number, label=say(msg("Pass"))))
     row.add_item(read)
-    row.add_item(button("join", record.id, label=say(msg("Join"))))
+    if not story.claimless:
+        row.add_item(button("join", record.id, label=say(msg("Join"))))
     if story.turn is not None and _muse_helps(story):
         row.add_item(button("muse-ask", record.id, label=say(msg("Ask the muse"))))
     return [row]

@@ -66,7 +66,7 @@ class BoardKeeper:
             return False
         try:
             message = thread.get_partial_message(record.board_id)
-            await message.edit(view=board(record, self._say))
+            await message.edit(view=board(record, self._say, poem=view.poem))
         except discord.NotFound:
             return False
         await self._threads.board_shown(record.id, record.board_id, record.version, record.story.turns)
@@ -84,7 +84,7 @@ class BoardKeeper:
         silent = summons is not None and summons.silent
         drawn = await self._drawn(view)
         if drawn is None:
-            shown = board(record, self._say, credits=credit_lines(view, self._say))
+            shown = board(record, self._say, poem=view.poem, credits=credit_lines(view, self._say))
             message = await thread.send(view=shown, allowed_mentions=mentions, silent=silent)
         else:
             shown = board(
@@ -103,8 +103,8 @@ class BoardKeeper:
 
     async def _drawn(self, view: ThreadView) -> discord.File | None:
         """Draw a finished story's figures; without a picture the board says them in words alone."""
-        if view.statistics is None:
-            return None
+        if view.statistics is None or view.poem is not None:
+            return None  # there is little to draw of a poem
         try:
             async with asyncio.timeout(_DRAWING):
                 data = await asyncio.to_thread(picture, view, self._say)

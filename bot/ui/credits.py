@@ -2,12 +2,12 @@
 
 from io import BytesIO
 
-from bot.domain.statistics import Statistics
+from bot.domain.statistics import Share, Statistics
 from bot.domain.story import MUSE_ID
 from bot.export import chart
 from bot.export.manuscript import ChartWording
 from bot.services.threads import ThreadView
-from bot.ui.catalogue import Say, msg, msgs
+from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.markdown import literal
 
 _NAMED = 12
@@ -18,13 +18,21 @@ def credit_lines(view: ThreadView, say: Say) -> list[str]:
     figures = view.statistics
     if figures is None:
         return []
-    rows = [say(msg("**Credits**")), "-# " + "  ·  ".join(_figures(figures, say))]
+    shown = _figures(figures, say)[:1] if view.poem is not None else _figures(figures, say)
+    rows = [say(msg("**Credits**")), "-# " + "  ·  ".join(shown)]
     for share in figures.shares[:_NAMED]:
-        name = _name(view, share.member_id, say)
-        rows.append(say(msgs("- {name}: {count} word", "- {name}: {count} words", share.words, name=name)))
+        rows.append(say(_share(view, share, _name(view, share.member_id, say))))
     if (more := len(figures.shares) - _NAMED) > 0:
         rows.append("- " + say(msgs("and {count} more", "and {count} more", more)))
     return rows
+
+
+def _share(view: ThreadView, share: Share, name: str) -> Text:
+    if view.poem is None:
+        return msgs("- {name}: {count} word", "- {name}: {count} words", share.words, name=name)
+    if view.record.story.claimless:
+        return msgs("- {name}: {count} line", "- {name}: {count} lines", share.passages, name=name)
+    return msgs("- {name}: {count} link", "- {name}: {count} links", share.passages, name=name)
 
 
 def _figures(figures: Statistics, say: Say) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.passages import Origin, Passage
 from bot.domain.story import MUSE_ID
 from bot.export.manuscript import Wording
-from bot.ui.catalogue import Say, msg, msgs
+from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.hands import changed
 
 
@@ -27,21 +27,13 @@ def wording(say: Say) -> Wording:
         return say(msg("by {names} and {last}", names=", ".join(names[:-1]), last=names[-1]))
 
     def hand(passage: Passage, name: str) -> str:
-        if passage.member_id == MUSE_ID:
-            how = msg("written by the muse in its turn")
-        elif passage.origin is Origin.MUSE_ACCEPTED:
-            how = msg("proposed by the muse and accepted by {name}", name=name)
-        else:
-            how = msg("proposed by the muse and edited by {name}", name=name)
-        return say(
-            msg(
-                "Passage {number}: {how}, {changed} (receipt {receipt})",
-                number=passage.position,
-                how=how,
-                changed=changed(passage),
-                receipt=passage.receipt_id,
-            )
-        )
+        return say(msg("Passage {number}: {how}", number=passage.position, how=_how(passage, name)))
+
+    def line(passage: Passage, name: str) -> str:
+        values = {"number": passage.position, "how": _how(passage, name)}
+        if "\n" in passage.text:
+            return say(msg("Link {number}: {how}", **values))
+        return say(msg("Line {number}: {how}", **values))
 
     return Wording(
         to_be_continued=say(msg("To be continued.")),
@@ -53,5 +45,19 @@ def wording(say: Say) -> Wording:
         begun=begun,
         finished=finished,
         hand=hand,
+        line=line,
         by=by,
+    )
+
+
+def _how(passage: Passage, name: str) -> Text:
+    """Return what the muse had to do with a passage, and what was changed of it."""
+    if passage.member_id == MUSE_ID:
+        how = msg("written by the muse in its turn")
+    elif passage.origin is Origin.MUSE_ACCEPTED:
+        how = msg("proposed by the muse and accepted by {name}", name=name)
+    else:
+        how = msg("proposed by the muse and edited by {name}", name=name)
+    return msg(
+        "{how}, {changed} (receipt {receipt})", how=how, changed=changed(passage), receipt=passage.receipt_id
     )

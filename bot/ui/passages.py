@@ -11,6 +11,7 @@ from bot.ui import markdown
 from bot.ui.catalogue import Say, msg
 from bot.ui.homes import refused_for_good
 from bot.ui.leftovers import Leftovers
+from bot.ui.stanzas import form_title, verse_parts, whole
 
 log = structlog.get_logger(__name__)
 
@@ -42,16 +43,20 @@ class Printer:
         self, thread: discord.Thread, lacking: Lacking, view: ThreadView, sent: Leftovers
     ) -> bool:
         passage, there = lacking.passage, lacking.messages
-        parts = markdown.parts(passage.text, _MESSAGE_LIMIT - _HEADER_ROOM)
+        if view.poem is not None:
+            text = whole(view.poem.poem, view.poem.passages, self._say)
+            parts = verse_parts(text, _MESSAGE_LIMIT - _HEADER_ROOM)
+        else:
+            parts = markdown.parts(passage.text, _MESSAGE_LIMIT - _HEADER_ROOM)
         parts[:1] = ["\n".join([self._header(passage, view), *parts[:1]])]
-        if passage.redacted:
+        if passage.redacted and view.poem is None:
             parts = [self._redacted(passage)]
         if not lacking.fresh:
             await self._edit(thread, passage, there, parts)
         for number, part in enumerate(parts[len(there) :], len(there) + 1):
             message_id = sent.take(part) or await self._send(thread, part, passage)
             await self._threads.part_shown(passage.id, number, message_id)
-        await self._threads.shown(passage.id, passage.version)
+        await self._threads.shown(*(lacking.whole or (passage,)))
         return len(parts) > len(there)
 
     async def _edit(
@@ -82,6 +87,8 @@ class Printer:
             return (await thread.send(self._say(note))).id
 
     def _header(self, passage: Passage, view: ThreadView) -> str:
+        if view.poem is not None:
+            return f"-# {self._say(form_title(view.poem.poem))} · #{view.record.number}"
         if passage.member_id == MUSE_ID:
             name = self._say(msg("the muse"))
         else:

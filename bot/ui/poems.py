@@ -99,11 +99,12 @@ def _lines(verdict: Verdict, say: Say, *, every_word: bool) -> list[str]:
         rows.append(f"{'✓' if line.ok else '✗'} {count(line)} · {line.text}")
         rows += [f"    {say(found(problem, verdict))}" for problem in line.problems]
         if every_word or not line.ok:
-            rows.append(f"    {_words(line, say)}")
+            rows.append(f"    {words_counted(line, say)}")
     return rows
 
 
-def _words(line: LineVerdict, say: Say) -> str:
+def words_counted(line: LineVerdict, say: Say) -> str:
+    """Return a line's words with their syllables, and who says so where it is not the dictionary."""
     return ", ".join(
         counted(word) + (f" ({say(SOURCES[word.source])})" if word.source is not Source.DICTIONARY else "")
         for word in line.words

@@ -133,7 +133,7 @@ class Publisher:
             return thread
         sent = await Leftovers.of(thread, view.last_message_id) if recovering else Leftovers.none()
         posted = await self._printer.bring_up_to_date(thread, view, sent)
-        await self._boards.renew(thread, view, sent, below=posted)
+        await self._boards.renew(thread, view, sent, below=posted or view.has_grown)
         turn = view.record.story.turn
         if turn is not None and turn.member_id == MUSE_ID and view.addressee is None:
             self.on_muse_turn(guild_id, story_id)

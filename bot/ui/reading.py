@@ -9,12 +9,15 @@ from bot.domain.passages import Origin, Passage
 from bot.domain.story import MUSE_ID
 from bot.domain.text import shorten
 from bot.services.reading import HitPage, StoryPage, WholeStory
+from bot.storage.records import StoryRecord
+from bot.storage.search import Hit
 from bot.storage.shelf import Shelf
-from bot.ui import markdown
+from bot.ui import markdown, poem_board, stanzas
 from bot.ui.board import ACCENT, state_name
-from bot.ui.catalogue import Say, msg, msgs
+from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.markdown import literal
 from bot.ui.router import button, buttons
+from bot.ui.stanzas import form_title, is_linked
 
 LIST_SIZE = 10
 HITS_SIZE = 8
@@ -59,10 +62,8 @@ def list_page(found: StoryPage, say: Say) -> tuple[discord.Embed, discord.ui.Vie
     rows = []
     for record in found.records:
         story = record.story
-        where = f"<#{record.thread_id}>" if record.thread_id else say(msg("no thread yet"))
-        counts = say(msgs("{count} passage", "{count} passages", story.passages))
         title = f"#{record.number} {literal(story.title)} ({state_name(story.state, say)})"
-        rows.append(f"**{title}**\n{where} · {counts}")
+        rows.append(f"**{title}**\n{' · '.join(_about(record, say))}")
     embed = discord.Embed(
         title=say(msgs("{count} story", "{count} stories", found.total)),
         description="\n".join(rows) or say(msg("There is none of these.")),
@@ -72,11 +73,21 @@ def list_page(found: StoryPage, say: Say) -> tuple[discord.Embed, discord.ui.Vie
     return embed, turnable(embed, "list", [shelf], found.page, page_count(found.total, LIST_SIZE), say)
 
 
+def _about(record: StoryRecord, say: Say) -> list[str]:
+    """Return where a story is, what it is, and how long."""
+    story = record.story
+    where = f"<#{record.thread_id}>" if record.thread_id else say(msg("no thread yet"))
+    if story.poem is None:
+        return [where, say(msgs("{count} passage", "{count} passages", story.passages))]
+    found = [say(form_title(story.poem)), say(poem_board.length(story))]
+    return found if record.threadless else [where, *found]
+
+
 def hit_page(found: HitPage, query: str, say: Say) -> tuple[discord.Embed, discord.ui.View | None]:
     """Return a page of what a search found, and its buttons."""
     rows = []
     for hit in found.hits:
-        where = f"**{literal(hit.title)}** · #{hit.story_number} · {say(msg('passage {n}', n=hit.position))}"
+        where = f"**{literal(hit.title)}** · #{hit.story_number} · {say(_place(hit))}"
         rows.append(f"{where}\n{literal(_around(hit.text, query))}")
     embed = discord.Embed(
         title=f"{say(msg('Found'))} {_QUERY}{literal(query)}",
@@ -89,6 +100,15 @@ def hit_page(found: HitPage, query: str, say: Say) -> tuple[discord.Embed, disco
         button("hits", max(found.page - 1, 0), label=say(msg("Back")), disabled=not found.page),
         button("hits", found.page + 1, label=say(msg("Next")), disabled=not found.more),
     )
+
+
+def _place(hit: Hit) -> Text:
+    """Return which passage, line or link of its story was found."""
+    if hit.form is None:
+        return msg("passage {n}", n=hit.position)
+    if is_linked(hit.form):
+        return msg("link {n}", n=hit.position)
+    return msg("line {n}", n=hit.position)
 
 
 def query_of(message: discord.Message | None) -> str:
@@ -108,7 +128,13 @@ def _around(text: str, query: str) -> str:
 
 
 def _pages(whole: WholeStory, say: Say) -> list[str]:
-    """Return the story's pages: passages as they fit, each signed; a long one's parts each on its own."""
+    """Return the story's pages: passages as they fit, each signed; a long one's parts each on its own. A poem
+    is signed at its end."""
+    poem = whole.record.story.poem
+    if poem is not None:
+        verse = stanzas.verse_parts(stanzas.whole(poem, whole.passages, say), _PAGE)
+        verse[-1] += f"\n-# {_hands(whole, say)}"
+        return verse
     pages: list[str] = []
     for passage in whole.passages:
         new = markdown.parts(passage.text, _PAGE) or [say(msg("*Taken out by a moderator.*"))]
@@ -117,6 +143,18 @@ def _pages(whole: WholeStory, say: Say) -> list[str]:
             pages[-1] += f"\n\n{new.pop(0)}"
         pages += new
     return pages
+
+
+def _hands(whole: WholeStory, say: Say) -> str:
+    """Return who wrote which of a poem's lines or links."""
+    lines: dict[str, list[str]] = {}
+    for passage in whole.passages:
+        _, name = _signed(passage, whole, say).split(" · ", 1)
+        lines.setdefault(name, []).append(str(passage.position))
+    if len(lines) == 1:
+        return next(iter(lines))
+    hands = " · ".join(f"{', '.join(numbers)}: {name}" for name, numbers in lines.items())
+    return shorten(hands, _SIGNED)
 
 
 def _signed(passage: Passage, whole: WholeStory, say: Say) -> str:

@@ -8,6 +8,7 @@ from bot.domain.story import MUSE_ID
 from bot.ui.catalogue import Text, msg, msgs
 from bot.ui.markdown import literal
 from bot.ui.permissions import listed
+from bot.ui.verses import unfit
 from bot.ui.word_refusals import SENTENCES_ABOUT_WORDS
 
 
@@ -30,6 +31,11 @@ def _pen_name_fixed(details: Mapping[str, Any]) -> Text:
     if details["name"] is None:
         return msg("You have written here under your own name already; join without a pen name.")
     return msg("You write here as {name} already; join without a pen name.", name=literal(details["name"]))
+
+
+def _line_unfit(details: Mapping[str, Any]) -> Text:
+    attempt = details["attempt"]
+    return msg("It does not fit here: {found}", found=unfit(attempt.problems[0], attempt))
 
 
 def _no_channel(details: Mapping[str, Any]) -> Text:
@@ -57,6 +63,23 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
         "The story moved on at that very moment; look at its board, and ask again if it is still needed."
     ),
     Reason.WROTE_LAST: lambda d: msg("You wrote last; let another go before you write again."),
+    Reason.MUSE_NO_VERSE: lambda d: msg(
+        "The muse cannot write the lines of a poem together yet; the next line is for one of you."
+    ),
+    Reason.LINE_TAKEN: lambda d: msg("Another line came first, so the next line is now another one."),
+    Reason.LINE_UNFIT: _line_unfit,
+    Reason.POEM_WHOLE: lambda d: msg(
+        "Every line is there; /story manage undo takes the last one back, /story finish ends the poem."
+    ),
+    Reason.POEM_EMPTY: lambda d: msg("No line is written yet; press Write on its board for the first."),
+    Reason.NOT_IN_FORM: lambda d: msg(
+        "That is no {form} yet, so I cannot keep it as one; /poem check tells why.", form=Text(d["form"])
+    ),
+    Reason.POEM_WORD: lambda d: msg(
+        "An acrostic spells a word of {low} to {high} letters; name one in `word`.",
+        low=d["low"],
+        high=d["high"],
+    ),
     Reason.NOT_HOST: lambda d: msg("Only the story's host or a moderator may do that; ask one of them."),
     Reason.NOT_MODERATOR: lambda d: msg("Only a moderator may do that; ask one of them."),
     Reason.NOT_MANAGER: lambda d: msg(

@@ -101,12 +101,17 @@ def facts(story: Story) -> list[Text]:
     found += [order_name(story.terms.order), _MUSE[story.terms.muse]]
     if story.folded:
         found.insert(2, _SIGHT[story.terms.sight])
-    found.append(msg("hosted by {host}", host=called(story, story.host_id)))
+    found.append(hosted(story))
     if story.terms.invite_only:
         found.append(msg("by invitation"))
     if story.terms.rating is not Rating.EVERYONE:
         found.append(rating_name(story.terms.rating))
     return found
+
+
+def hosted(story: Story) -> Text:
+    """Return who hosts it."""
+    return msg("hosted by {host}", host=called(story, story.host_id))
 
 
 def behind_names(story: Story, names: Mapping[int, str], say: Say) -> list[str]:

@@ -2,6 +2,7 @@
 
 from bot.domain.prosody.rhyme import Rhyme
 from bot.domain.prosody.sounds import Source, Word
+from bot.domain.verse.growing import Attempt
 from bot.domain.verse.verdict import Fault, LineVerdict, Problem, Verdict
 from bot.ui.catalogue import Text, msg, msgs
 
@@ -50,6 +51,17 @@ def found(problem: Problem, verdict: Verdict) -> Text:
                 wanted=problem.letters[0],
                 found=problem.letters[1] or "–",
             )
+
+
+def unfit(problem: Problem, attempt: Attempt) -> Text:
+    """Return the sentence for what is wrong with a text as the next line or link of a poem."""
+    if problem.fault is not Fault.LINES:
+        return found(problem, attempt.verdict)
+    return msg(
+        "{lines}; what comes next has {wanted}.",
+        lines=msgs("It has {count} line", "It has {count} lines", problem.found[0]),
+        wanted=problem.wanted[0],
+    )
 
 
 def counted(word: Word) -> str:

@@ -5,8 +5,10 @@ from typing import Any
 import discord
 
 from bot.domain.passages import Passage
+from bot.domain.refusals import Reason
 from bot.domain.text import shorten
-from bot.services.writing import Draft
+from bot.services.drafting import Draft
+from bot.ui.attempts import asked_in_form, counted_lines, what_is_wrong
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, msg, msgs
 from bot.ui.markdown import literal
@@ -15,6 +17,7 @@ from bot.ui.router import button, buttons, custom_id, sealed
 
 FIELD_LIMIT = 4000  # what a form's field can hold
 _BEFORE = 1500  # characters shown of the passage before
+_FIELD = 1024  # characters of an embed's field, by Discord
 _SHOWN = 3900  # of an embed's 4,096, for a draft that came as a file
 
 
@@ -40,7 +43,12 @@ def write_form(draft: Draft, say: Say) -> discord.ui.Modal:
     )
     if draft.before:
         form.add_item(discord.ui.TextDisplay(_before(draft.before, say)))
-    form.add_item(discord.ui.Label(text=say(msg("Your passage")), description=say(hint), component=field))
+    label, told = say(msg("Your passage")), say(hint)
+    if draft.poem is not None:
+        label, told = asked_in_form(draft.poem, say)
+        if draft.poem.place is not None and draft.poem.place.count == 1 and "\n" not in draft.text:
+            field.style = discord.TextStyle.short
+    form.add_item(discord.ui.Label(text=label, description=told or None, component=field))
     return sealed(form)
 
 
@@ -76,6 +84,8 @@ def preview(draft: Draft, say: Say) -> dict[str, Any]:
     if draft.before:
         embed.add_field(name="\u200b", value=_before(draft.before[-900:], say)[:1024], inline=False)
     footer = [say(msgs("{count} word", "{count} words", draft.words)), say(msg("only you see this"))]
+    if draft.attempt is not None:
+        footer[0] = counted_lines(draft.attempt, say)
     embed.set_footer(text=" · ".join(footer))
     row = [
         button("draft-edit", record.id, label=say(msg("Edit"))),
@@ -89,6 +99,10 @@ def preview(draft: Draft, say: Say) -> dict[str, Any]:
             0, button("draft-submit", record.id, draft.id, turn, label=say(msg("Submit")), style=green)
         )
     else:
-        kept = msg("{reason} Your text is kept as a draft.", reason=sentence(draft.refusal))
-        embed.add_field(name=say(msg("Not yet")), value=say(kept), inline=False)
+        if draft.refusal.reason is Reason.LINE_UNFIT and draft.poem is not None and draft.attempt is not None:
+            told = [say(msg("It does not fit here. Your text is kept as a draft."))]
+            told += what_is_wrong(draft.poem, draft.attempt, say)
+        else:
+            told = [say(msg("{reason} Your text is kept as a draft.", reason=sentence(draft.refusal)))]
+        embed.add_field(name=say(msg("Not yet")), value="\n".join(told)[:_FIELD], inline=False)
     return {"embed": embed, "view": buttons(*row)}

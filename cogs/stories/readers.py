@@ -87,7 +87,7 @@ class Readers(QuireCog):
         embed = discord.Embed(description="\n".join(rows), colour=ACCENT)
         await self.replies.send(interaction, embed=embed)
 
-    @story_group.command(description=T("Take a story home as a file"))
+    @story_group.command(description=T("Take a story or a finished poem home as a file"))
     @app_commands.describe(story=WHICH, format=T("What kind of file (markdown)"))
     @app_commands.autocomplete(story=complete_story)
     async def export(

@@ -7,6 +7,7 @@ import pytest_asyncio
 
 from bot.generation.factory import create_muse
 from bot.generation.muse import Muse
+from bot.services.line_asking import LineWriter
 from bot.settings import Settings
 from bot.ui.catalogue import Catalogue
 from tests.world import World, running_world, shown_texts
@@ -32,8 +33,16 @@ def translations() -> Catalogue:
     return Catalogue()
 
 
+@pytest.fixture
+def line_writer() -> LineWriter | None:
+    """Who writes lines of verse for the muse; nobody, unless a test has somebody."""
+    return None
+
+
 @pytest_asyncio.fixture
-async def world(settings: Settings, muse: Muse, translations: Catalogue) -> AsyncIterator[World]:
+async def world(
+    settings: Settings, muse: Muse, translations: Catalogue, line_writer: LineWriter | None
+) -> AsyncIterator[World]:
     """A running bot on a server."""
-    async with running_world(settings, muse=muse, catalogue=translations) as world:
+    async with running_world(settings, muse=muse, catalogue=translations, line_writer=line_writer) as world:
         yield world

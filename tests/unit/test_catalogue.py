@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import Writer
+from bot.domain.story import Poem, Writer
+from bot.domain.verse.growing import check_next
 from bot.ui.catalogue import Catalogue, msg, msgs
 from bot.ui.refusals import sentence
 from tests import catalogue
@@ -56,8 +57,9 @@ def test_every_reason_has_a_sentence(reason: Reason) -> None:
     details = {"writer": Writer(5, 1), "length": 9, "limit": 3, "words": 4, "words_min": 5, "words_max": 1}
     details |= {"low": 2, "high": 7}
     details |= {"permissions": ("view_channel", "send_messages")}
-    details |= {"hours": 18, "days": 366, "name": "Raven"}
     details |= {"word": "zyrquel", "counts": (2, 3), "offered": ("on", "off")}
+    details |= {"hours": 18, "days": 366, "name": "Raven", "form": "Haiku"}
+    details |= {"attempt": check_next(Poem("haiku"), [], "Too short")}
     text = Catalogue().render(sentence(Refusal(reason, **details)), "en")
     assert text.endswith((".", "?"))
     assert "{" not in text

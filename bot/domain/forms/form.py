@@ -45,3 +45,5 @@ class Form:
     takes_word: bool = False
     hints: tuple[str, ...] = field(default=())
     """What is asked of it that no program can see (a season word, a turn of thought); told, never judged."""
+    linked: bool = False
+    """Whether its stanzas are links: written together, each is one poet's, and the poets take turns."""

@@ -24,6 +24,7 @@ FORMS = (
         variants=_variants,
         stanzas=(2, 36),
         usual=4,
+        linked=True,
         hints=("Each link goes on from the one before it, and from no other.",),
     ),
 )

@@ -31,15 +31,18 @@ def check(form: Form, text: str, *, word: str = "", taught: Taught = NOTHING) ->
     found = []
     for part in (layout, layout.without_title()) if layout.has_title else (layout,):
         spoken = Spoken(part, taught)
-        judged = [_judged(form, lines, spoken) for lines in _variants(form, part, word)]
-        found.append(min(judged, key=lambda verdict: verdict.faults))
+        verdicts = [judged(form, lines, spoken) for lines in _variants(form, part, word)]
+        found.append(min(verdicts, key=lambda verdict: verdict.faults))
     if len(found) > 1 and not found[1].problems and found[1].faults < found[0].faults:
         return replace(found[1], title=layout.lines[0])
     return found[0]
 
 
 class Spoken:
-    """The lines of a text as they are said; what is asked again is worked out once."""
+    """The lines of a text as they are said; what is asked again is worked out once.
+
+    An empty line is one that was taken out: nothing is asked of it, nor of others for its sake.
+    """
 
     def __init__(self, layout: Layout, taught: Taught) -> None:
         self.layout = layout
@@ -50,6 +53,10 @@ class Spoken:
         ]
         self._scans: dict[tuple[int, Measure], Scan] = {}
         self._matches: dict[tuple[int, int, int], Match] = {}
+
+    def is_gone(self, number: int) -> bool:
+        """Tell whether a line was taken out."""
+        return not self.layout.lines[number]
 
     @cached_property
     def scheme(self) -> str:
@@ -99,7 +106,8 @@ def _variants(form: Form, layout: Layout, word: str) -> tuple[tuple[Line, ...], 
     return nearest
 
 
-def _judged(form: Form, lines: tuple[Line, ...], spoken: Spoken) -> Verdict:
+def judged(form: Form, lines: tuple[Line, ...], spoken: Spoken) -> Verdict:
+    """Judge a text by one way to make the form: the first of its lines, where the text is not whole yet."""
     problems = []
     if len(lines) != len(spoken.words):
         problems.append(Problem(Fault.LINES, wanted=(len(lines),), found=(len(spoken.words),)))
@@ -108,7 +116,7 @@ def _judged(form: Form, lines: tuple[Line, ...], spoken: Spoken) -> Verdict:
     for number, words in enumerate(spoken.words):
         line = lines[number] if number < len(lines) else None
         text = spoken.layout.lines[number]
-        if line is None or not spoken.few:
+        if line is None or not spoken.few or spoken.is_gone(number):
             verdicts.append(LineVerdict(text, line if spoken.few else None, words, (), (), (), ()))
             continue
         scan = spoken.scan(number, line.measure)
@@ -134,15 +142,16 @@ def _related(number: int, lines: tuple[Line, ...], spoken: Spoken, radif: int) -
     if line.begins and _initial(spoken.layout.lines[number]) != line.begins:
         yield Problem(Fault.LETTER, number, letters=(line.begins, _initial(spoken.layout.lines[number])))
     if line.repeats is not None:
-        if spoken.said[number] != spoken.said[line.repeats]:
+        if not spoken.is_gone(line.repeats) and spoken.said[number] != spoken.said[line.repeats]:
             yield Problem(Fault.REFRAIN, number, line.repeats)
         return
-    if line.radif and number and spoken.said[number][-max(radif, 1) :] != spoken.said[0][-max(radif, 1) :]:
-        yield Problem(Fault.RADIF, number, 0)
+    there = [n for n in range(number) if not spoken.is_gone(n)]
+    first = next((n for n in there if line.radif and lines[n].radif), None)
+    end = slice(-max(radif, 1), None)
+    if first is not None and spoken.said[number][end] != spoken.said[first][end]:
+        yield Problem(Fault.RADIF, number, first)
         return
-    before = [
-        n for n in range(number) if line.rhyme and lines[n].rhyme == line.rhyme and lines[n].repeats is None
-    ]
+    before = [n for n in there if line.rhyme and lines[n].rhyme == line.rhyme and lines[n].repeats is None]
     relations = {other: _sounding(number, other, lines, spoken, radif) for other in before}
     for other, how in relations.items():
         if how in _SAME and other not in line.may_echo:
@@ -163,9 +172,14 @@ def _sounding(number: int, other: int, lines: tuple[Line, ...], spoken: Spoken, 
 
 def _radif(lines: tuple[Line, ...], spoken: Spoken) -> int:
     """Return of how many words the radif is: those on which both lines of the first couplet end."""
-    if len(lines) < 2 or len(spoken.said) < 2 or not (lines[0].radif and lines[1].radif):
+    ends = [
+        said
+        for number, (line, said) in enumerate(zip(lines, spoken.said, strict=False))
+        if line.radif and not spoken.is_gone(number)
+    ]
+    if len(ends) < 2:
         return 0
-    one, other = spoken.said[:2]
+    one, other = ends[:2]
     count = 0
     while count < min(len(one), len(other)) - 1 and one[-1 - count] == other[-1 - count]:
         count += 1

@@ -51,6 +51,10 @@ stories = Table(
     Column("stops", JSON, nullable=False, server_default="[]"),  # why its clock stands still
     Column("seed", Integer, nullable=False, server_default="0"),  # the dice of a shuffled order
     Column("round", JSON, nullable=False, server_default="[]"),  # who still comes in this round of it
+    Column("form", String(32)),  # of a poem; None for prose
+    Column("form_stanzas", Integer, nullable=False, server_default="1"),
+    Column("form_word", Text, nullable=False, server_default=""),  # what an acrostic spells
+    Column("kept", Boolean, nullable=False, server_default=false()),  # stored whole: it never had a thread
     Column("turns", Integer, nullable=False),  # opened so far
     Column("passages", Integer, nullable=False),
     Column("words", Integer, nullable=False),

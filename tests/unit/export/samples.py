@@ -38,6 +38,7 @@ WORDING = Wording(
     hand=lambda passage, name: (
         f"Passage {passage.position}: {passage.origin} by {name} (receipt {passage.receipt_id})"
     ),
+    line=lambda passage, name: f"Line {passage.position}: {passage.origin} by {name}",
     by=lambda names: "by " + ", ".join(names),
 )
 

@@ -1,0 +1,22 @@
+"""``/poem``: poems in exact form, checked, explained, and written together."""
+
+from typing import TYPE_CHECKING
+
+from cogs.poetry.checking import Checking
+from cogs.poetry.group import poem_group
+from cogs.poetry.together import Together
+from cogs.poetry.words import WordList
+
+if TYPE_CHECKING:
+    from bot.client import QuireBot
+
+
+class Poetry(Checking, WordList, Together, name="poem"):
+    """The commands of ``/poem``, which stand in one group and in several files."""
+
+    group = poem_group
+
+
+async def setup(bot: "QuireBot") -> None:
+    """Add the cog."""
+    await bot.add_cog(Poetry(bot))
