@@ -9,6 +9,7 @@ from bot.clock import Clock, SystemClock
 from bot.domain.knobs import Need
 from bot.generation.factory import create_muse
 from bot.generation.muse import Muse
+from bot.generation.poetry.poet import Poet
 from bot.services.characters import CharacterService
 from bot.services.clockwork import ClockworkService
 from bot.services.cowriting import CowritingService
@@ -20,6 +21,7 @@ from bot.services.limits import LimitService
 from bot.services.line_asking import LineAskingService, LineWriter
 from bot.services.muse_turns import MuseTurnService
 from bot.services.poem_archive import PoemArchive
+from bot.services.poem_writing import PoemWritingService
 from bot.services.poetry import PoetryService
 from bot.services.preferences import PreferenceService
 from bot.services.presence import PresenceService
@@ -68,14 +70,17 @@ class App:
         poetry = PoetryService(self.database)
         there = {Need.MESSAGE_CONTENT} if settings.content_intent else set()
         limits = LimitService(self.database, self.clock, there)
-        judge = VerseJudge(poetry)
+        waiting = waiting or PlainWaiting()
+        judge, poet = VerseJudge(poetry), Poet(self.muse, waiting)
+        archive = PoemArchive(self.database, self.clock, poetry)
         self.services = Services(
             stories=StoryService(self.database, self.clock),
             hosting=HostingService(self.database, self.clock),
             writing=WritingService(self.database, self.clock, judge),
             together=TogetherService(self.database, self.clock),
             line_asking=LineAskingService(self.database, self.clock, judge, line_writer),
-            poem_archive=PoemArchive(self.database, self.clock, poetry),
+            poem_archive=archive,
+            poem_writing=PoemWritingService(self.database, self.clock, poet, poetry, archive),
             cowriting=CowritingService(self.database, self.clock, self.muse),
             rewriting=RewritingService(self.database, self.clock, self.muse),
             unsticking=UnstickingService(self.database, self.clock, self.muse),
@@ -98,7 +103,7 @@ class App:
             dailies=DailyService(self.database, self.clock),
             daily_posts=DailyPostService(self.database, self.clock),
             muse=self.muse,
-            waiting=waiting or PlainWaiting(),
+            waiting=waiting,
             clock=self.clock,
         )
         self._catalogue = catalogue or Catalogue()

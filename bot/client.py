@@ -25,6 +25,7 @@ from bot.services.limits import LimitService
 from bot.services.line_asking import LineAskingService
 from bot.services.muse_turns import MuseTurnService
 from bot.services.poem_archive import PoemArchive
+from bot.services.poem_writing import PoemWritingService
 from bot.services.poetry import PoetryService
 from bot.services.preferences import PreferenceService
 from bot.services.presence import PresenceService
@@ -86,6 +87,7 @@ class Services:
     together: TogetherService
     line_asking: LineAskingService
     poem_archive: PoemArchive
+    poem_writing: PoemWritingService
     cowriting: CowritingService
     rewriting: RewritingService
     unsticking: UnstickingService

@@ -19,7 +19,7 @@ from bot.generation.poetry.making import SAMPLING
 from bot.generation.poetry.ordering import TEMPLATE, PoemOrder, asked
 from bot.generation.poetry.poet import Poet
 
-LONG = 12  # a form of so many lines and more is a long one
+LONG = 10  # a form of so many lines and more is a long one
 WORD = "Poetry"  # what acrostics spell
 
 
@@ -152,11 +152,12 @@ async def poems(muse: Muse, wanted: Iterator[PoemOrder], at_once: int) -> AsyncI
 
 async def _poem(poet: Poet, clock: Clocked, order: PoemOrder) -> Made:
     begun, before = perf_counter(), clock.mask_seconds
-    stream = await poet.begin(order)
+    stream = poet.write(order)
     text = "".join([piece.text async for piece in stream])
     seconds = perf_counter() - begun
     verdict = await asyncio.to_thread(check, order.form, text, word=order.word)
     making = stream.making
+    assert making is not None
     return Made(
         order.form.name,
         order.seed,

@@ -72,7 +72,7 @@ async def _write(orders: list[PoemOrder], as_json: bool) -> bool:
         for number, order in enumerate(orders):
             begun = perf_counter()
             with console.status(f"{order.form.title}, seed {order.seed}"):
-                stream = await poet.begin(order)
+                stream = poet.write(order)
                 text = "".join([piece.text async for piece in stream])
             seconds = round(perf_counter() - begun, 2)
             if as_json:

@@ -54,6 +54,9 @@ class Reason(StrEnum):
     NOT_LAST_PASSAGE = "not-last-passage"  # only the last may be corrected
     NO_CANDIDATE = "no-candidate"
     NO_FORM = "no-form"
+    NO_ACROSTIC = "no-acrostic"  # there is no word that an acrostic could spell
+    STANZAS = "stanzas"  # form (its title), low, high: a poem with fewer or more is none
+    POEM_KEPT = "poem-kept"  # number: where it is
     WISH_FORGOTTEN = "wish-forgotten"
     NO_PASSAGE = "no-passage"
     ALREADY_REDACTED = "already-redacted"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.schema import asks, receipts
@@ -66,6 +66,11 @@ async def ask_by_id(connection: AsyncConnection, ask_id: int | None) -> Ask | No
     """Return what was asked for, or None."""
     row = (await connection.execute(select(asks).where(asks.c.id == ask_id))).one_or_none()
     return None if row is None else Ask(**{name: row._mapping[name] for name in Ask.__slots__})
+
+
+async def bind_ask(connection: AsyncConnection, ask_id: int, story_id: int) -> None:
+    """Note which story came of what was asked for."""
+    await connection.execute(update(asks).where(asks.c.id == ask_id).values(story_id=story_id))
 
 
 async def add(

@@ -140,6 +140,11 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
         "undo it."
     ),
     Reason.WISH_FORGOTTEN: lambda d: msg("That text is not kept here; give it to /muse rewrite once more."),
+    Reason.NO_ACROSTIC: lambda d: msg("Give me a word to spell, of 2 to 20 letters from A to Z."),
+    Reason.STANZAS: lambda d: msg(
+        "{form}: from {low} to {high} stanzas.", form=d["form"], low=d["low"], high=d["high"]
+    ),
+    Reason.POEM_KEPT: lambda d: msg("That poem is kept already, as #{number}.", number=d["number"]),
     Reason.NO_FORM: lambda d: msg("There is no such form; /poem forms shows those there are."),
     Reason.NO_CANDIDATE: lambda d: msg("That proposal is not yours to take; ask the muse for another."),
     Reason.NO_PASSAGE: lambda d: msg("There is no passage of that number; /story read shows them."),

@@ -1,4 +1,4 @@
-"""``/poem``: poems in exact form, checked, explained, and written together."""
+"""``/poem``: poems in exact form, checked, explained, written by the muse and together."""
 
 from typing import TYPE_CHECKING
 
@@ -6,12 +6,13 @@ from cogs.poetry.checking import Checking
 from cogs.poetry.group import poem_group
 from cogs.poetry.together import Together
 from cogs.poetry.words import WordList
+from cogs.poetry.writing import Writing
 
 if TYPE_CHECKING:
     from bot.client import QuireBot
 
 
-class Poetry(Checking, WordList, Together, name="poem"):
+class Poetry(Checking, WordList, Together, Writing, name="poem"):
     """The commands of ``/poem``, which stand in one group and in several files."""
 
     group = poem_group

@@ -40,6 +40,11 @@ class Making:
         self._closing = {line.repeats for line in self.form_lines[-1:]} | {len(self.form_lines) - 1}
 
     @property
+    def word(self) -> str:
+        """Return what an acrostic spells, as plain letters."""
+        return "".join(line.begins for line in self.form_lines)
+
+    @property
     def done(self) -> bool:
         """Tell whether the poem is complete."""
         return len(self.lines) == len(self.form_lines)

@@ -2,45 +2,44 @@
 
 import asyncio
 from collections.abc import Sequence
-from time import perf_counter
 
+from bot.generation.chorus import Chorus
 from bot.generation.muse import Ability, Mask, Message, Muse, Request, Sampling, TokenTable, UnsupportedError
 from bot.generation.poetry.keeping import lexicon_for
 from bot.generation.poetry.lexicon import Lexicon
-from bot.generation.poetry.making import Making
 from bot.generation.poetry.ordering import TEMPLATE, PoemOrder
 from bot.generation.poetry.poem_stream import PoemStream
+from bot.waiting import PlainWaiting, Waiting
 
 
 class Poet:
     """Writes poems with a muse. Its words are worked out once, off the event loop."""
 
-    def __init__(self, muse: Muse) -> None:
+    def __init__(self, muse: Muse, waiting: Waiting | None = None) -> None:
         self._muse = muse
+        self._waiting = waiting or PlainWaiting()
         self._lexicon: Lexicon | None = None
         self._lock = asyncio.Lock()
 
-    async def begin(self, order: PoemOrder) -> PoemStream:
-        """Ask for a poem; what the stream yields are whole lines, and together they are in the form.
+    def write(self, order: PoemOrder) -> PoemStream:
+        """Write a poem; what the stream yields are whole lines, and together they are in the form.
 
         Raises:
-            ValueError: the form cannot be had so (``PoemOrder.lines``), or not with the model's words.
-            MuseUnavailableError, OverloadedError, QuotaReachedError: as ``Muse.ask_all``.
+            ValueError: the form cannot be had so (``PoemOrder.lines``).
             UnsupportedError: this muse cannot be held to a form.
-            GenerationFailedError: the model failed.
         """
-        begun = perf_counter()
         order.lines()  # before anything is asked
         if Ability.MASK not in self._muse.abilities:
             raise UnsupportedError(Ability.MASK)
-        making = Making(order, await self.lexicon(order.guild_id, order.member_id))
-        first = self._muse.ask_all(await asyncio.to_thread(making.next_requests))
-        return PoemStream(self._muse, making, first, begun)
+        return PoemStream(self._muse, order, self.lexicon, self._waiting)
 
     async def lexicon(self, guild_id: int, member_id: int) -> Lexicon:
         """Return the words before the model's tokens. Whoever needs them first waits some seconds.
 
-        Raises: as ``begin``.
+        Raises:
+            MuseUnavailableError: the muse is off or could not be loaded.
+            GenerationFailedError: the model failed.
+            ValueError: its tokens cannot spell poems.
         """
         async with self._lock:
             if self._lexicon is None:
@@ -66,8 +65,7 @@ class Poet:
             mask=look,
             goes_on=True,
         )
-        async for _ in self._muse.ask(request):
-            continue
+        await Chorus([self._muse.ask(request)]).read(self._waiting)
         return found[0]
 
 
