@@ -19,6 +19,7 @@ from bot.services.exporting import ExportService
 from bot.services.hosting import HostingService
 from bot.services.limits import LimitService
 from bot.services.line_asking import LineAskingService, LineWriter
+from bot.services.muse_lines import MuseLineWriter
 from bot.services.muse_turns import MuseTurnService
 from bot.services.poem_archive import PoemArchive
 from bot.services.poem_writing import PoemWritingService
@@ -78,7 +79,9 @@ class App:
             hosting=HostingService(self.database, self.clock),
             writing=WritingService(self.database, self.clock, judge),
             together=TogetherService(self.database, self.clock),
-            line_asking=LineAskingService(self.database, self.clock, judge, line_writer),
+            line_asking=LineAskingService(
+                self.database, self.clock, judge, line_writer or MuseLineWriter(poet, waiting)
+            ),
             poem_archive=archive,
             poem_writing=PoemWritingService(self.database, self.clock, poet, poetry, archive),
             cowriting=CowritingService(self.database, self.clock, self.muse),

@@ -12,7 +12,7 @@ from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import MuseRole, Poem
 from bot.domain.text import checked_line
 from bot.domain.verse.growing import Place, lines_of
-from bot.generation.muse import Receipt
+from bot.generation.muse import Receipt, UnsupportedError
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.cowriting import HINT_LIMIT, SHOWN, Offer, offer_of
@@ -89,7 +89,10 @@ class LineAskingService:
         brief = await self.brief(actor, story_id, hint)
         if self._writer is None:
             raise Refusal(Reason.MUSE_NO_VERSE)
-        made, now = await self._writer.write(brief, WRITTEN), self._clock.now()
+        try:
+            made, now = await self._writer.write(brief, WRITTEN), self._clock.now()
+        except UnsupportedError as error:
+            raise Refusal(Reason.MUSE_NO_VERSE) from error
         async with self._database.read() as connection:
             found = await passages.of_story(connection, story_id)  # another line may have come meanwhile
         fit = await self._fitting(brief.poem, actor, found, made)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.generation.scripted import ScriptedEngine
 from tests.discord.conftest import World
 from tests.discord.test_history import manage
 from tests.poems import poems
@@ -273,12 +274,15 @@ async def test_signs_in_a_line_break_nothing(world: World, text: str) -> None:
         assert "Line 2 of 4" in world.text(world.board)
 
 
-async def test_the_muse_says_that_it_cannot(world: World) -> None:
+async def test_a_muse_that_cannot_says_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ScriptedEngine, "abilities", frozenset())
     await begin(world)
     asked = await world.basho.click(world.board, label="Ask the muse")
-    assert "cannot write the lines of a poem" in world.text(asked.response)
+    await world.until(lambda: "cannot write the lines of a poem" in world.text(asked.response))
     hinted = await world.ada.slash(world.thread, "muse continue", hint="frogs")
-    assert "cannot write the lines of a poem" in world.text(hinted.response)
+    await world.until(lambda: "cannot write the lines of a poem" in world.text(hinted.response))
+    refused = await world.ada.slash(world.room, "poem write", form="haiku")
+    assert "cannot be held to a form" in world.text(refused.response)
 
 
 async def test_an_acrostic_asks_for_its_word(world: World) -> None:

@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from bot.domain.prosody.rhyme import Rhyme, relation, rhyme_key
+from bot.domain.prosody.words import words_of
 from bot.domain.verse.stock import Signature
 from bot.generation.muse import Mask, MaskMaker, Message, Request, Sampling, TokenTable
 from bot.generation.poetry.choosing import Candidate, best, words
 from bot.generation.poetry.lexicon import Lexicon
 from bot.generation.poetry.lines import LineGrammar, LineWish, together
-from bot.generation.poetry.ordering import RADIFS, TEMPLATE, PoemOrder, asked, begun
+from bot.generation.poetry.ordering import RADIFS, TEMPLATE, Part, PoemOrder, asked, begun
 from bot.generation.poetry.rhymes import PlanGrammar, Rhymes, slots
 from bot.generation.poetry.spelling import Choice, Speller
 
@@ -24,20 +26,28 @@ _SEEDS = 1 << 31
 class Making:
     """A poem as far as it is. Ask ``next_requests``, write them side by side, and hand them to ``take``."""
 
-    def __init__(self, order: PoemOrder, lexicon: Lexicon) -> None:
+    def __init__(self, order: PoemOrder, lexicon: Lexicon, part: Part | None = None) -> None:
         """Raises ``ValueError`` where the form cannot be had (``PoemOrder.lines``)."""
         self.order = order
         self.lexicon = lexicon
-        self.form_lines = order.lines()
-        self.lines: list[str] = []
+        self.form_lines = part.lines if part else order.lines()
+        self.lines: list[str] = list(part.given) if part else []
         self.likelihood, self.tokens = 0.0, 0  # of what was chosen
+        self._first = len(self.lines)
+        self._until = self._first + part.count if part else len(self.form_lines)
         self._rhymes = Rhymes(lexicon)
         self._slots = slots(self.form_lines)
         self._plan: dict[str, str] = {}  # for each rhyme of the form, a word that has it
-        self._ends: dict[int, str] = {}
-        self._planning = order.planned and bool(self._slots)
+        self._planning = order.planned and bool(self._slots) and part is None
+        if part is not None and any(line.radif for line in self.form_lines):
+            raise ValueError("the radif is other people's")
         self._tail = self._radif() if any(line.radif for line in self.form_lines) else ""
         self._closing = {line.repeats for line in self.form_lines[-1:]} | {len(self.form_lines) - 1}
+        self._ends = {
+            number: self._end_of(text, number)
+            for number, text in enumerate(self.lines)
+            if words(text) and self.form_lines[number].repeats is None
+        }
 
     @property
     def word(self) -> str:
@@ -47,12 +57,12 @@ class Making:
     @property
     def done(self) -> bool:
         """Tell whether the poem is complete."""
-        return len(self.lines) == len(self.form_lines)
+        return len(self.lines) >= self._until
 
     @property
     def text(self) -> str:
-        """Return the poem so far, stanzas apart."""
-        return begun(self.lines, self._stanzas, whole=True).rstrip("\n")
+        """Return what was written so far, stanzas apart; without what others gave."""
+        return begun(self.lines[self._first :], self._stanzas[self._first :], whole=True).rstrip("\n")
 
     def next_requests(self) -> list[Request]:
         """Return what is to be written next, each a candidate for the same.
@@ -133,7 +143,7 @@ class Making:
             stop=("\n",),
             mask=mask,
             weighed=True,
-            goes_on=bool(self.lines or self._plan),
+            goes_on=order.goes_on or bool(self.lines[self._first :] or self._plan),
         )
 
     def _wish(self) -> LineWish:
@@ -142,9 +152,14 @@ class Making:
         banned, used = self.order.banned, frozenset(self._ends.values())
         endings: tuple[str, ...] = ()
         if line.rhyme:
-            before = [self._ends[other] for other in self._ends if self.form_lines[other].rhyme == line.rhyme]
-            first = self._plan.get(line.rhyme) or (before[0] if before else "")
-            endings = self._rhymes.mates(first, before, banned) if first else self._openings(line.rhyme)
+            before = [other for other in self._ends if self.form_lines[other].rhyme == line.rhyme]
+            taken = [self._ends[other] for other in before]
+            if any(other < self._first for other in before):
+                endings = self._heard(before)
+            elif first := self._plan.get(line.rhyme) or (taken[0] if taken else ""):
+                endings = self._rhymes.mates(first, taken, banned)
+            else:
+                endings = self._openings(line.rhyme)
         else:  # what others will rhyme on stays free for them
             used |= {
                 word for planned in self._plan.values() for word in self._rhymes.mates(planned, (), banned)
@@ -159,12 +174,33 @@ class Making:
             tail=self._tail if line.radif else "",
         )
 
+    def _heard(self, others: Sequence[int]) -> tuple[str, ...]:
+        """Return the words that rhyme with lines of other people's, as the checker hears it.
+
+        Raises ``ValueError`` where none does.
+        """
+        said = [words_of(self.lines[other]) for other in others]
+        families = {rhyme_key(reading) for reading in said[0][-1].readings}
+        found = []
+        for entry in self.lexicon.entries:
+            if entry.steady and entry.family in families:
+                heard = [relation(one, words_of(entry.text)) for one in said]
+                if heard[0] is Rhyme.PERFECT and not {Rhyme.IDENTICAL, Rhyme.RICH} & set(heard):
+                    found.append(entry.text)
+        if not found:
+            raise ValueError("nothing rhymes with those lines")
+        return tuple(found)
+
     def _openings(self, rhyme: str) -> tuple[str, ...]:
         """Return the words with which a rhyme that was not planned may begin."""
         mine = [slot for slot in self._slots if slot.rhyme == rhyme]
         ends = np.logical_and.reduce([self._rhymes.ends(slot.measure, self._after_tail()) for slot in mine])
         ends &= ~self.lexicon.flags({*self.order.banned, *self._ends.values()})
-        taken = [self._rhymes.family[self.lexicon.number[word]] for word in self._ends.values()]
+        taken = [
+            self._rhymes.family[self.lexicon.number[word]]
+            for word in self._ends.values()
+            if word in self.lexicon.number
+        ]
         rich = self._rhymes.rich(ends & ~np.isin(self._rhymes.family, taken), len(mine))
         return tuple(self.lexicon.entries[row].text for row in np.flatnonzero(rich))
 

@@ -39,6 +39,7 @@ class PoemOrder:
 
     ``banned`` words do not occur in it. ``candidates`` is from how many lines each line is chosen,
     ``planned`` whether its rhymes are chosen first. The same order gives the same poem on the same model.
+    ``goes_on`` says that it belongs to a wish that was counted before.
     """
 
     form: Form
@@ -51,6 +52,7 @@ class PoemOrder:
     banned: frozenset[str] = frozenset()
     candidates: int = CANDIDATES
     planned: bool = True
+    goes_on: bool = False
 
     @property
     def subject(self) -> str:
@@ -76,6 +78,16 @@ class PoemOrder:
         usual = [line.measure for line in variants[0]]
         alike = [lines for lines in variants if [line.measure for line in lines] == usual]
         return alike[self.seed % len(alike)]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a poem that others write: ``count`` lines behind those ``given``, each empty where it was
+    taken out. ``lines`` are all that the poem will have."""
+
+    lines: tuple[Line, ...]
+    given: tuple[str, ...]
+    count: int
 
 
 def spelled_word(word: str) -> str:

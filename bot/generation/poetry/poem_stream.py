@@ -13,7 +13,7 @@ from bot.generation.muse import EndReason, GenerationFailedError, Muse, Piece, R
 from bot.generation.poetry.choosing import Candidate
 from bot.generation.poetry.lexicon import Lexicon
 from bot.generation.poetry.making import SAMPLING, Making
-from bot.generation.poetry.ordering import TEMPLATE, PoemOrder
+from bot.generation.poetry.ordering import TEMPLATE, Part, PoemOrder
 from bot.waiting import Waiting
 
 log = structlog.get_logger(__name__)
@@ -26,7 +26,10 @@ FindWords = Callable[[int, int], Awaitable[Lexicon]]
 class PoemStream:
     """A ``muse.Stream``. Stopped, it ends with the lines that it has."""
 
-    def __init__(self, muse: Muse, order: PoemOrder, find_words: FindWords, waiting: Waiting) -> None:
+    def __init__(
+        self, muse: Muse, order: PoemOrder, find_words: FindWords, waiting: Waiting, part: Part | None = None
+    ) -> None:
+        """With ``part`` it writes that much behind the lines of others, which its caller then judges."""
         self.order = order
         self.making: Making | None = None
         """The poem as far as it is, once there is anything of it."""
@@ -34,6 +37,7 @@ class PoemStream:
         self._muse = muse
         self._find_words = find_words
         self._waiting = waiting
+        self._part = part
         self._streams: list[Stream] = []
         self._begun = perf_counter()
         self._written = self._read = 0  # tokens of all that was written, and of the longest prompt
@@ -49,7 +53,8 @@ class PoemStream:
             ValueError: the model's words have no such lines.
         """
         try:
-            making = Making(self.order, await self._find_words(self.order.guild_id, self.order.member_id))
+            found = await self._find_words(self.order.guild_id, self.order.member_id)
+            making = Making(self.order, found, self._part)
             self.making = making
             while not making.done:
                 requests = await asyncio.to_thread(making.next_requests)
@@ -63,9 +68,9 @@ class PoemStream:
                 self._note(making, [stream.receipt for stream in self._streams if stream.receipt])
                 if grown:
                     yield Piece(grown, self._written)
-            if making.done:
+            if making.done and self._part is None:
                 await self._proved(making)
-            elif self._receipt is not None:
+            elif not making.done and self._receipt is not None:
                 self._receipt = replace(self._receipt, end=EndReason.CANCELLED)
         finally:
             self.cancel()

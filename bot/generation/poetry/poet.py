@@ -7,7 +7,7 @@ from bot.generation.chorus import Chorus
 from bot.generation.muse import Ability, Mask, Message, Muse, Request, Sampling, TokenTable, UnsupportedError
 from bot.generation.poetry.keeping import lexicon_for
 from bot.generation.poetry.lexicon import Lexicon
-from bot.generation.poetry.ordering import TEMPLATE, PoemOrder
+from bot.generation.poetry.ordering import TEMPLATE, Part, PoemOrder
 from bot.generation.poetry.poem_stream import PoemStream
 from bot.waiting import PlainWaiting, Waiting
 
@@ -21,17 +21,20 @@ class Poet:
         self._lexicon: Lexicon | None = None
         self._lock = asyncio.Lock()
 
-    def write(self, order: PoemOrder) -> PoemStream:
+    def write(self, order: PoemOrder, part: Part | None = None) -> PoemStream:
         """Write a poem; what the stream yields are whole lines, and together they are in the form.
+
+        With ``part`` it goes on behind the lines of others, of which the muse may know less than the checker.
 
         Raises:
             ValueError: the form cannot be had so (``PoemOrder.lines``).
             UnsupportedError: this muse cannot be held to a form.
         """
-        order.lines()  # before anything is asked
+        if part is None:
+            order.lines()  # before anything is asked
         if Ability.MASK not in self._muse.abilities:
             raise UnsupportedError(Ability.MASK)
-        return PoemStream(self._muse, order, self.lexicon, self._waiting)
+        return PoemStream(self._muse, order, self.lexicon, self._waiting, part)
 
     async def lexicon(self, guild_id: int, member_id: int) -> Lexicon:
         """Return the words before the model's tokens. Whoever needs them first waits some seconds.
