@@ -1,5 +1,6 @@
 """What a member may read of a story, and under which name its writers stand there."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
@@ -53,6 +54,8 @@ def last_line(text: str) -> str:
     that fit, or where none does, the words."""
     lines = [line.strip() for line in text.splitlines() if not is_blank(line)]
     line = lines[-1] if lines else ""
+    if len(line) > _LINE_LIMIT and is_blank(line[1 - _LINE_LIMIT :]):
+        line = _trimmed(line)
     if len(line) <= _LINE_LIMIT:
         return line
     start = len(line) - _LINE_LIMIT
@@ -63,6 +66,13 @@ def last_line(text: str) -> str:
     space = line.find(" ", start)
     whole = space >= 0 and not is_blank(line[space:])
     return "…" + line[space + 1 if whole else start + 1 :]
+
+
+def _trimmed(line: str) -> str:
+    """Return a line without what cannot be seen at its end: it takes no room from what can."""
+    while line and is_blank(line[-1]) and not unicodedata.category(line[-1]).startswith("M"):
+        line = line[:-1]
+    return line
 
 
 def names_revealed(story: Story) -> bool:

@@ -1,13 +1,19 @@
 import random
+from dataclasses import replace
+from itertools import islice, product
 
 import pytest
 
 from bot.domain.forms import forms
 from bot.domain.prosody.measure import anapaestic, iambic, syllables
+from bot.domain.prosody.rhyme import Rhyme, relation
+from bot.domain.prosody.scansion import pauses
+from bot.domain.prosody.words import words_of
 from bot.domain.verse.check import check
-from bot.domain.verse.grid import Grid
+from bot.domain.verse.grid import Grid, Paths
 from bot.generation.poetry.lines import LineGrammar, LineWish, Place
 from bot.generation.poetry.ordering import PoemOrder
+from bot.generation.poetry.rhymes import Rhymes
 from bot.generation.poetry.spelling import Speller
 from tests.unit.generation.poetry.lots import poem
 from tests.unit.generation.poetry.tables import lexicon
@@ -26,12 +32,18 @@ def test_whatever_the_mask_lets_through_is_in_the_form(name: str, kind: str) -> 
         text = poem(order, lexicon(kind))
         verdict = check(form, text, word=order.word)
         assert verdict.valid, (text, verdict.problems, [line.problems for line in verdict.lines])
+        assert text.endswith((".", "!", "?"))
+        lines = form.variants(form.usual, "")[0]
+        own = [line for line, wanted in zip(verdict.lines, lines, strict=False) if wanted.repeats is None]
+        ends = [line.words[-1].text.lower() for line in own]
+        assert len(set(ends)) == len(ends) or any(wanted.radif for wanted in lines)
 
 
-def test_banned_words_do_not_occur() -> None:
+@pytest.mark.parametrize("name", ["triolet", "tanka", "ghazal"])
+def test_banned_words_do_not_occur(name: str) -> None:
     banned = frozenset(entry.text for entry in lexicon("bytes").entries if "e" in entry.text)
-    text = poem(PoemOrder(forms()["triolet"], 1, 1, 5, banned=banned, candidates=2), lexicon("bytes"))
-    assert check(forms()["triolet"], text).valid
+    text = poem(PoemOrder(forms()[name], 1, 1, 5, banned=banned, candidates=2), lexicon("bytes"))
+    assert check(forms()[name], text).valid
     assert "e" not in text.lower()
 
 
@@ -119,3 +131,54 @@ def test_the_same_order_gives_the_same_poem(seed: int) -> None:
     order = PoemOrder(forms()["couplet"], 1, 1, seed, candidates=3)
     assert poem(order, lexicon("bytes")) == poem(order, lexicon("bytes"))
     assert random.Random(seed).random() == random.Random(seed).random()
+
+
+@pytest.mark.parametrize("name", ["couplet", "limerick", "common-metre"])
+def test_a_line_fits_in_whatever_way_its_words_are_read(name: str) -> None:
+    """No reader, and no other checker, can say a word so that the line breaks."""
+    form = forms()[name]
+    for seed in range(20):
+        text = poem(PoemOrder(form, 1, 1, seed, candidates=1), lexicon("bytes"))
+        for line, wanted in zip(text.splitlines(), form.variants(1, "")[0], strict=True):
+            words = words_of(line)
+            ways = [[one for one in word.readings if not one.licence] for word in words]
+            ways[-1] = [replace(one, stress="1") if one.stress == "?" else one for one in ways[-1]]
+            for chosen in islice(product(*ways), 200):
+                assert wanted.measure.scan([[one] for one in chosen], pauses(line, words)).fits, (
+                    line,
+                    chosen,
+                )
+
+
+def test_a_word_with_two_stresses_stands_only_where_both_fit() -> None:
+    one, two, both = frozenset({"?"}), frozenset({"01"}), frozenset({"01", "10"})  # "record", verb and noun
+    grid = Grid(Paths(iambic(5), [one, two, both]), {one})
+    assert grid.after(0, both, False) is not None, "the first foot may be turned"
+    later = grid.after(0, two, False)
+    assert later is not None
+    assert grid.after(later, two, False) is not None
+    assert grid.after(later, both, False) is None, "a later one only behind a pause"
+    assert grid.after(later, both, True) is not None
+
+
+def test_words_that_rhyme_here_rhyme_for_the_checker() -> None:
+    words = lexicon("bytes")
+    rhymes = Rhymes(words)
+    chance = random.Random(7)
+    for row in chance.sample([int(row) for row in (rhymes.rhyme >= 0).nonzero()[0]], 60):
+        word = words.entries[row].text
+        for mate in chance.sample(mates := rhymes.mates(word, [word], frozenset()), min(len(mates), 8)):
+            assert relation(words_of(word), words_of(mate)) is Rhyme.PERFECT, (word, mate)
+
+
+def test_a_line_does_not_end_on_a_word_that_is_taken() -> None:
+    words = lexicon("bytes")
+    wish = LineWish(syllables(5), endings=("sea", "day"), used=frozenset({"sea"}))
+    grammar, chance = LineGrammar(words, wish), random.Random(3)
+    for _ in range(5):
+        speller, told = Speller(grammar, {}, frozenset()), ""
+        while not told.endswith("\n"):
+            token = int(chance.choice(speller.allowed()))
+            speller.add(token)
+            told += words.table.texts()[token] or ""
+        assert words_of(told)[-1].text == "day"
