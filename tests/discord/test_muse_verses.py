@@ -11,8 +11,14 @@ from bot.generation.worker import WorkerMuse
 from tests.discord.conftest import World
 from tests.discord.test_muse_in_stories import origins
 from tests.discord.test_together import begin, write
+from tests.discord.verses import sort_words
 
 LIMERICK = ("There was an Old Man with a beard", "Who said, “It is just as I feared!")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def words() -> None:
+    sort_words()
 
 
 @pytest.fixture

@@ -13,8 +13,14 @@ from bot.generation.scripted import ScriptedEngine
 from bot.generation.worker import WorkerMuse
 from bot.services.actor import Actor
 from tests.discord.conftest import World
+from tests.discord.verses import sort_words
 
 OWN = "An old silent pond\nA frog jumps into the pond\nSplash! Silence again"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def words() -> None:
+    sort_words()
 
 
 @pytest.fixture

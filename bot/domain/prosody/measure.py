@@ -116,16 +116,18 @@ def trochaic(feet: int, catalectic: bool = False) -> Measure:
 
 
 @cache
-def anapaestic(feet: int) -> Measure:
+def anapaestic(feet: int, plain: bool = False) -> Measure:
     """Return the line of limericks: so many stresses (one to eight), one or two weak syllables between them.
 
     Lear's lines begin with one ("There WAS an Old Man with a beard") or two ("Who was HORribly bored by a
     bee"), seldom three ("And some small SPOTted dogs"), others also with none ("Hickory, dickory, dock").
     After the last stress stand up to two, as in "Moldavia". Unstressed syllables take no beat here:
     in triple verse that would hide a missing stress. At most one foot within a
-    line is short; else five words of one syllable would be three feet.
+    line is short; else five words of one syllable would be three feet. A ``plain`` line begins with one or
+    two weak syllables and ends with one at most, which nobody disputes.
     """
     gaps = range(feet - 1)
     ways = {"".join("wS" if gap == short else "wwS" for gap in gaps) for short in (*gaps, None)}
     within = f"({'|'.join(sorted(ways))})" if feet > 1 else ""
-    return Measure(f"anapaestic {_metre(feet)}", f"w{{0,3}}S{within}w{{0,2}}")
+    before, after = ("w{1,2}", "w?") if plain else ("w{0,3}", "w{0,2}")
+    return Measure(f"anapaestic {_metre(feet)}", f"{before}S{within}{after}")

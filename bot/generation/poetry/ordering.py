@@ -65,7 +65,7 @@ class PoemOrder:
         return RADIFS[self.seed % len(RADIFS)]
 
     def lines(self) -> tuple[Line, ...]:
-        """Return the lines that the form asks for: the most usual variant, or one of those alike in measure.
+        """Return the lines that the form asks for, in its most usual variant: the one that nobody disputes.
 
         Raises:
             ValueError: the form has no such number of stanzas, or the word cannot be spelled in lines.
@@ -74,10 +74,7 @@ class PoemOrder:
         stanzas = self.stanzas or form.usual
         if not form.stanzas[0] <= stanzas <= form.stanzas[1]:
             raise ValueError(f"from {form.stanzas[0]} to {form.stanzas[1]} stanzas")
-        variants = form.variants(stanzas, spelled_word(self.word) if form.takes_word else "")
-        usual = [line.measure for line in variants[0]]
-        alike = [lines for lines in variants if [line.measure for line in lines] == usual]
-        return alike[self.seed % len(alike)]
+        return form.variants(stanzas, spelled_word(self.word) if form.takes_word else "")[0]
 
 
 @dataclass(frozen=True, slots=True)
