@@ -10,6 +10,7 @@ from bot.errors import OperatorError
 from bot.generation import prompting
 from bot.generation.context import fit_story
 from bot.generation.muse import Request, Sampling
+from bot.generation.poetry.ordering import TEMPLATE as POEM_TEMPLATE
 from bot.generation.rewriting import How, rewriting
 from bot.services.access import story_for
 from bot.services.actor import Actor
@@ -108,6 +109,11 @@ async def _request(connection: Connection, receipt: ReceiptRecord) -> Request:
         )
     if ask is not None and ask.kind == "line":
         raise ReplayError(f"Receipt {receipt.id} is of a line of verse; those cannot be made again yet.")
+    if receipt.template == POEM_TEMPLATE:
+        seed = receipt.sampling["seed"]
+        raise ReplayError(
+            f"Receipt {receipt.id} is a poem's; `quire poem write FORM --about … --seed {seed}` makes it again."
+        )
     if receipt.sources is not None and ask is not None:
         return await _continuation(connection, receipt, ask, receipt.sources)
     prompt = await prompts.by_receipt(connection, receipt.id)

@@ -12,6 +12,7 @@ from bot.generation.muse import Muse
 from bot.generation.scripted import ScriptedEngine
 from bot.generation.worker import WorkerMuse
 from bot.services.actor import Actor
+from bot.services.provenance import ReplayError
 from tests.discord.conftest import World
 from tests.discord.verses import sort_words
 
@@ -44,6 +45,10 @@ def actor(world: World, member: Any) -> Actor:
     return Actor(world.guild.id, member.id, member.name)
 
 
+def number_of(answer: Any) -> int:
+    return int(re.findall(r"poem-keep:(\d+)", str(answer.components))[0])
+
+
 def poem_in(world: World, answer: Any) -> str:
     return "\n".join(re.findall(r"^> ?(.*)$", world.text(answer), re.MULTILINE)).strip()
 
@@ -67,6 +72,13 @@ async def test_it_is_kept_once_and_says_whose_it_is(world: World) -> None:
     assert "the sea" in world.text(read.response)
     found = await world.app.services.reading.whole(actor(world, world.basho), 1)
     assert {passage.origin.value for passage in found.passages} == {"muse-accepted"}
+
+
+async def test_its_receipt_tells_how_to_make_it_again(world: World) -> None:
+    answer = await written(world, world.basho, about="the sea")
+    poem = await world.app.services.poem_writing.get(actor(world, world.basho), number_of(answer))
+    with pytest.raises(ReplayError, match=r"quire poem write FORM .* --seed \d+"):
+        await world.app.services.provenance.recipe(poem.receipt_id)
 
 
 async def test_an_acrostic_spells_its_word_and_refuses_what_has_no_letters(world: World) -> None:
@@ -129,6 +141,6 @@ async def test_stop_ends_it_at_once(world: World, engine: ScriptedEngine) -> Non
 async def test_a_strangers_press_is_refused(world: World) -> None:
     answer = await written(world, world.basho)
     service = world.app.services.poem_writing
-    number = int(re.findall(r"poem-keep:(\d+)", str(answer.components))[0])
+    number = number_of(answer)
     with pytest.raises(Refusal):
         await service.keep(actor(world, world.mod), number, world.room.id)
