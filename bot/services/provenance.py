@@ -112,7 +112,8 @@ async def _request(connection: Connection, receipt: ReceiptRecord) -> Request:
     if receipt.template == POEM_TEMPLATE:
         seed = receipt.sampling["seed"]
         raise ReplayError(
-            f"Receipt {receipt.id} is a poem's; `quire poem write FORM --about … --seed {seed}` makes it again."
+            f"Receipt {receipt.id} is a poem's: `quire poem write FORM --about … --seed {seed}` "
+            "makes it again."
         )
     if receipt.sources is not None and ask is not None:
         return await _continuation(connection, receipt, ask, receipt.sources)
