@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -74,8 +74,8 @@ class _Endings:
     kinds: Numbers
     wanted: Flags
 
-    def kinds_wanted(self) -> set[Signature]:
-        return {self.signatures[kind] for kind in np.unique(self.kinds[self.wanted])}
+    def kinds_wanted(self) -> frozenset[Signature]:
+        return frozenset(self.signatures[kind] for kind in np.unique(self.kinds[self.wanted]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,15 @@ class _Pools:
     going_on: Pool
     ending: Pool
     all: tuple[Pool, ...]
+
+
+@lru_cache(maxsize=512)
+def grid(measure: Measure, signatures: tuple[Signature, ...], endings: frozenset[Signature]) -> Grid:
+    """Return the ways of a line with these endings; kept, since poems ask for the same again and again.
+
+    Raises ``ValueError`` where no line can end so.
+    """
+    return Grid(paths(measure, signatures), endings)
 
 
 class LineGrammar:
@@ -98,10 +107,8 @@ class LineGrammar:
         self._endings = _phrases(lexicon, wish) if wish.tail else _words(lexicon, wish)
         within = lexicon.shelves[Written.WITHIN].items
         at_hand = np.unique(lexicon.kinds[within[self._free[within]]])
-        self._grid = Grid(
-            paths(wish.measure, tuple(lexicon.signatures[kind] for kind in at_hand)),
-            self._endings.kinds_wanted(),
-        )
+        signatures = tuple(lexicon.signatures[kind] for kind in at_hand)
+        self._grid = grid(wish.measure, signatures, self._endings.kinds_wanted())
         self._pools: dict[Place, _Pools] = {}
         signs = lexicon.signs
         self._close: dict[int, Spot] = dict.fromkeys(signs.stopping, Closing(signed=True))

@@ -15,7 +15,7 @@ from bot.generation.poetry.choosing import Candidate, best, words
 from bot.generation.poetry.lexicon import Lexicon
 from bot.generation.poetry.lines import LineGrammar, LineWish, together
 from bot.generation.poetry.ordering import RADIFS, TEMPLATE, Part, PoemOrder, asked, begun
-from bot.generation.poetry.rhymes import PlanGrammar, Rhymes, slots
+from bot.generation.poetry.rhymes import PlanGrammar, rhymes_of, slots
 from bot.generation.poetry.spelling import Choice, Speller
 
 SAMPLING = Sampling(temperature=0.9, top_p=0.95, min_p=0.02, top_k=60, repetition_penalty=1.0, dry=1.0)
@@ -35,7 +35,7 @@ class Making:
         self.likelihood, self.tokens = 0.0, 0  # of what was chosen
         self._first = len(self.lines)
         self._until = self._first + part.count if part else len(self.form_lines)
-        self._rhymes = Rhymes(lexicon)
+        self._rhymes = rhymes_of(lexicon)
         self._slots = slots(self.form_lines)
         self._plan: dict[str, str] = {}  # for each rhyme of the form, a word that has it
         self._planning = order.planned and bool(self._slots) and part is None

@@ -7,7 +7,7 @@ line may then end on any word of its rhyme that is not taken.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -95,6 +95,12 @@ class Rhymes:
             if found.any():
                 return found
         raise ValueError(f"no rhyme has {count} words")
+
+
+@lru_cache(maxsize=4)
+def rhymes_of(lexicon: Lexicon) -> Rhymes:
+    """Return the rhymes of a lexicon, sorted once."""
+    return Rhymes(lexicon)
 
 
 class PlanGrammar:
