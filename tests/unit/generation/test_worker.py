@@ -574,8 +574,14 @@ async def test_out_of_memory_costs_the_newest_rows() -> None:
         assert await read(muse.ask(wish(7))) == scripted_text(wish(7))
 
 
+class WithoutTokens(ScriptedEngine):
+    @property
+    def abilities(self) -> frozenset[Ability]:
+        return frozenset({Ability.REPLAY})
+
+
 async def test_what_an_engine_cannot_do_is_refused_at_once() -> None:
-    async with running(ScriptedEngine()) as muse:
+    async with running(WithoutTokens()) as muse:
         with pytest.raises(UnsupportedError) as refused:
             muse.ask(replace(wish(), mask=lambda table: None))  # type: ignore[arg-type,return-value]
         assert refused.value.ability is Ability.MASK
