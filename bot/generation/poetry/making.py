@@ -113,19 +113,19 @@ class Making:
         subject = self.order.subject
         prompt = Message("user", f"Write a poem about {subject}.")
         start = f"The words for a poem about {subject} are:"
-        return [
-            self._request(replace(PLANNING, max_tokens=grammar.longest), number, grammar_mask, prompt, start)
-            for grammar_mask in [_mask(grammar)]
-            for number in range(self.order.candidates)
-        ]
+        return self._requests(grammar, PLANNING, prompt, start)
 
     def _line_requests(self) -> list[Request]:
         grammar = LineGrammar(self.lexicon, self._wish())
-        mask, start = _mask(grammar), begun(self.lines, self._stanzas)
-        sampling = replace(SAMPLING, max_tokens=grammar.longest)
+        return self._requests(grammar, SAMPLING, asked(self.order), begun(self.lines, self._stanzas))
+
+    def _requests(
+        self, grammar: PlanGrammar | LineGrammar, sampling: Sampling, prompt: Message, start: str
+    ) -> list[Request]:
+        """Return one request for each candidate; their masks share what they find out about the grammar."""
+        mask, bounded = partial(_speller, grammar, {}), replace(sampling, max_tokens=grammar.longest)
         return [
-            self._request(sampling, number, mask, asked(self.order), start)
-            for number in range(self.order.candidates)
+            self._request(bounded, number, mask, prompt, start) for number in range(self.order.candidates)
         ]
 
     def _request(
@@ -220,11 +220,6 @@ class Making:
         tail = len(self._tail.split()) if self.form_lines[number].radif else 0
         last = words(text)[-1 - tail]
         return last if last in self.lexicon.number else last.capitalize()
-
-
-def _mask(grammar: Any) -> MaskMaker:
-    """Return what makes a mask of a grammar; the masks share what they find out about it."""
-    return partial(_speller, grammar, {})
 
 
 def _speller(grammar: Any, choices: dict[object, Choice], table: TokenTable) -> Mask:

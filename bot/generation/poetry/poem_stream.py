@@ -54,7 +54,7 @@ class PoemStream:
         """
         try:
             found = await self._find_words(self.order.guild_id, self.order.member_id)
-            making = Making(self.order, found, self._part)
+            making = await asyncio.to_thread(Making, self.order, found, self._part)
             self.making = making
             while not making.done:
                 requests = await asyncio.to_thread(making.next_requests)

@@ -13,10 +13,9 @@ import numpy as np
 
 from bot.domain.forms.form import Line
 from bot.domain.prosody.measure import Measure
-from bot.domain.verse.grid import Grid
 from bot.domain.verse.stock import Signature
 from bot.generation.poetry.lexicon import Lexicon, Written
-from bot.generation.poetry.lines import paths
+from bot.generation.poetry.lines import grid
 from bot.generation.poetry.shelf import Flags, Pool
 
 SPARE = 3
@@ -27,35 +26,33 @@ LEAST = 6
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A line that ends on a word of its own: its number, its rhyme, and its measure."""
+    """A line that ends on a word of its own: its rhyme, and its measure."""
 
-    line: int
     rhyme: str
     measure: Measure
 
 
 def slots(lines: Sequence[Line]) -> tuple[Slot, ...]:
     """Return the lines of a form that need a rhyme word; refrains bring theirs."""
-    return tuple(
-        Slot(number, line.rhyme, line.measure)
-        for number, line in enumerate(lines)
-        if line.rhyme and line.repeats is None
-    )
+    return tuple(Slot(line.rhyme, line.measure) for line in lines if line.rhyme and line.repeats is None)
 
 
 @cache
 def _can_end(measure: Measure, signatures: tuple[Signature, ...], tail: tuple[str, ...]) -> tuple[bool, ...]:
     """Tell of each signature whether a line can end on it, with so many syllables behind it."""
-    ways = paths(measure, signatures)
     found = []
     for signature in signatures:
         try:
-            Grid(ways, {frozenset(stress + after for stress in signature for after in tail)})
+            grid(measure, signatures, frozenset({_joined(signature, tail)}))
         except ValueError:
             found.append(False)
         else:
             found.append(True)
     return tuple(found)
+
+
+def _joined(signature: Signature, tail: tuple[str, ...]) -> Signature:
+    return frozenset(stress + after for stress in signature for after in tail)
 
 
 class Rhymes:
