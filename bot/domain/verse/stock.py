@@ -5,7 +5,7 @@ syllables. It may end a line that rhymes when they also agree in the rhyme's sou
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -17,7 +17,8 @@ from bot.domain.prosody.words import words_of
 from bot.domain.verse.listed import listed
 
 Signature = frozenset[str]
-"""The stresses of a word's readings in speech (``Reading.stress``), all of the same length."""
+"""The stresses of a word's readings in speech (``Reading.stress``), all of the same length; of a word of one
+syllable only what leaves the beat to be heard (``_signature``)."""
 
 COMMON = 3.3
 """The Zipf frequency of words that a line may end on: two in a million."""
@@ -69,7 +70,8 @@ def stocked(common: Mapping[str, float]) -> tuple[Entry, ...]:
 
     ``common`` has words in lower case with their Zipf frequencies.
     """
-    made = [entry for word, zipf in common.items() if (entry := entry_of(word, zipf)) is not None]
+    words = ((word, zipf) for word, zipf in common.items() if word not in listed("beside"))
+    made = [entry for word, zipf in words if (entry := entry_of(word, zipf)) is not None]
     for letter in "abcdefghijklmnopqrstuvwxyz":
         missing = RARE_LETTERS - sum(entry.text[0].lower() == letter for entry in made)
         if missing > 0:
@@ -78,8 +80,11 @@ def stocked(common: Mapping[str, float]) -> tuple[Entry, ...]:
     return tuple(made)
 
 
-def entry_of(word: str, zipf: float = 0.0) -> Entry | None:
-    """Return the entry of a word in lower case; None where its sound is not beyond doubt."""
+def entry_of(word: str, zipf: float = 0.0, *, name: bool = False) -> Entry | None:
+    """Return the entry of a word in lower case; None where its sound is not beyond doubt.
+
+    A ``name`` is written with a capital.
+    """
     if (
         not (_SHAPE.fullmatch(word) or word in listed("contractions"))
         or not _VOWEL.search(word)
@@ -92,7 +97,8 @@ def entry_of(word: str, zipf: float = 0.0) -> Entry | None:
         or {word, f"{word}."} & abbreviations().keys()
     ):
         return None
-    text = word.capitalize() if word in listed("capitals") or word.split("'")[0] == "i" else word
+    name = name or word in listed("capitals") or word.split("'")[0] == "i"
+    text = word.capitalize() if name else word
     readings: list[Reading] = []
     for written in {text, text.capitalize()}:  # a line may begin with it
         found = words_of(written)
@@ -103,8 +109,20 @@ def entry_of(word: str, zipf: float = 0.0) -> Entry | None:
         return None
     rhymes = {(_strict(reading), onset(reading), rhyme_key(reading)) for reading in readings}
     rhyme, before, family = rhymes.pop() if len(rhymes) == 1 else ((), (), ())
-    signature = frozenset(reading.stress for reading in readings)
-    return Entry(text, signature, zipf, rhyme, before, family)
+    return Entry(text, _signature(text, readings), zipf, rhyme, before, family)
+
+
+def _signature(text: str, readings: Iterable[Reading]) -> Signature:
+    """Return where a word may stand.
+
+    To the checker a word of one syllable stands anywhere, as in all English verse. Lines made of such words
+    would only count. So one that has a meaning takes the beat here, and one that leans leaves it to others,
+    unless ``either.txt`` has it (Attridge 1982, on the subordination of stress).
+    """
+    stresses = frozenset(reading.stress for reading in readings)
+    if stresses != {"?"} or text.lower() in listed("either"):
+        return stresses
+    return frozenset("0" if text.lower() in LEANING else "1")
 
 
 def _more(letter: str, taken: set[str]) -> Iterator[Entry]:

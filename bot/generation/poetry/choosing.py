@@ -13,10 +13,12 @@ REPEATED_RUN = 0.6  # three words in a row that stood in an earlier line
 TWICE = 0.5  # a word, of whatever kind, twice in the line
 SOUP = 0.4  # nearly no word with a meaning
 RARE = 0.25  # a word that few texts have
+BROKEN = 0.3  # a sentence's end within the line
 LEAST_MEANING = 0.3  # of a line's words have one
 RARE_ZIPF = 3.3
 
 _WORD = re.compile(r"[A-Za-z']+")
+_STOP = re.compile(r"[.!?] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ def best(candidates: Sequence[Candidate], lexicon: Lexicon, before: Sequence[str
         cost += REPEATED_RUN * len(set(_runs(own)) & runs)
         cost += TWICE * (len(own) - len(set(own)))
         cost += RARE * len(rare)
+        cost += BROKEN * len(_STOP.findall(candidate.text))
         cost += SOUP * (len(meaning) < LEAST_MEANING * len(own))
         return candidate.likelihood / max(candidate.tokens, 1) - cost
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.domain.verse.stock import Entry, Signature
 from bot.generation.muse import TokenTable
-from bot.generation.poetry.shelf import Flags, Pool, Shelf
+from bot.generation.poetry.shelf import Flags, Pool, Shelf, Tokens
 
 
 class Written(IntEnum):
@@ -21,7 +21,10 @@ class Written(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """The tokens that are no words. ``pausing`` stand within a sentence, ``stopping`` end one."""
+    """The tokens that are no words. ``pausing`` stand within a sentence, ``stopping`` end one.
+
+    The colon is none of them: behind one the model makes lists.
+    """
 
     pausing: frozenset[int]
     stopping: frozenset[int]
@@ -46,9 +49,32 @@ class Lexicon:
         self.kinds = np.array([number[entry.signature] for entry in entries], dtype=np.int64)
         self.number: Mapping[str, int] = {entry.text: n for n, entry in enumerate(entries)}
         self.leaning = np.array([entry.leans for entry in entries], dtype=np.bool_)
+        self.short = np.array(["'" in entry.text for entry in entries], dtype=np.bool_)
         self.steady = np.array([entry.steady for entry in entries], dtype=np.bool_)
         self._letters = np.array([ord(entry.text[0].upper()) for entry in entries], dtype=np.int64)
         self._pools: dict[tuple[Written, str, frozenset[Signature]], Pool] = {}
+
+    def with_more(self, words: Sequence[tuple[Entry, Sequence[Tokens]]]) -> "Lexicon":
+        """Return a lexicon that has these words, too, each with its tokens in every way of writing.
+
+        One whose signature no word here has is left out: what was found out about the ways through lines is
+        kept by the signatures.
+        """
+        more = [
+            one for one in words if one[0].text not in self.number and one[0].signature in self.signatures
+        ]
+        if not more:
+            return self
+        shelves = [
+            Shelf(
+                [
+                    *zip(shelf.tokens, shelf.items.tolist(), strict=True),
+                    *((ways[n], len(self.entries) + place) for place, (_, ways) in enumerate(more)),
+                ]
+            )
+            for n, shelf in enumerate(self.shelves)
+        ]
+        return Lexicon([*self.entries, *(entry for entry, _ in more)], shelves, self.table)
 
     @property
     def longest(self) -> int:
@@ -96,4 +122,4 @@ def _signs(table: TokenTable) -> Signs:
     def tokens(signs: str) -> frozenset[int]:
         return frozenset(n for n, text in enumerate(texts) if text and len(text) == 1 and text in signs)
 
-    return Signs(tokens(",;:"), tokens(".!?"), ends)
+    return Signs(tokens(",;"), tokens(".!?"), ends)

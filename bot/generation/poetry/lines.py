@@ -35,13 +35,16 @@ class LineWish:
 class Place(NamedTuple):
     """A place between two words: a state of the grid, and how the next word is written.
 
-    ``paused`` says that a sign of punctuation stands before it, ``leans`` that the last word cannot have one.
+    ``paused`` says that a sign of punctuation stands before it, ``leans`` that the last word cannot have one,
+    ``short`` that it is a contraction, behind which no line ends: "she's shine" is what became of a verb that
+    the rhyme did not have.
     """
 
     at: int
     written: Written = Written.FIRST
     paused: bool = False
     leans: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ class LineGrammar:
 
     def __init__(self, lexicon: Lexicon, wish: LineWish) -> None:
         """Raises ``ValueError`` where no line can be so."""
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._wish = wish
         self._free = ~lexicon.flags(wish.banned)
         self._endings = _phrases(lexicon, wish) if wish.tail else _words(lexicon, wish)
@@ -134,11 +137,12 @@ class LineGrammar:
             raise ValueError("the line has ended")
         if pool is self._at(state).ending:
             return Closing()
-        signature = self._lexicon.signatures[self._lexicon.kinds[item]]
+        signature = self.lexicon.signatures[self.lexicon.kinds[item]]
         at = self._grid.after(state.at, signature, state.paused)
         if at is None:
             raise ValueError("that word does not fit")
-        return Place(at, Written.WITHIN, leans=bool(self._lexicon.leaning[item]))
+        short = bool(self.lexicon.short[item])
+        return Place(at, Written.WITHIN, leans=bool(self.lexicon.leaning[item]), short=short)
 
     def signs(self, state: Spot) -> Mapping[int, Spot]:
         """Return the signs of punctuation that may come, and the line's end."""
@@ -148,7 +152,7 @@ class LineGrammar:
             return {}
         if not self._grid.fitting(state.at, True):  # no sign stands right before the last word
             return {}
-        signs = self._lexicon.signs
+        signs = self.lexicon.signs
         found: dict[int, Spot] = dict.fromkeys(signs.pausing, Place(state.at, Written.WITHIN, paused=True))
         stopped = Place(state.at, Written.CAPITAL, paused=True)
         if self.pools(stopped):
@@ -165,8 +169,8 @@ class LineGrammar:
         counts = self._wish.measure.counts
         if counts is None:
             raise ValueError("a line without a most cannot be promised an end")
-        tail = len(self._wish.tail.split()) * self._lexicon.longest
-        return counts[-1] * (self._lexicon.longest + 1) + tail + 1
+        tail = len(self._wish.tail.split()) * self.lexicon.longest
+        return counts[-1] * (self.lexicon.longest + 1) + tail + 1
 
     def _at(self, place: Place) -> _Pools:
         if place not in self._pools:
@@ -174,18 +178,27 @@ class LineGrammar:
         return self._pools[place]
 
     def _found(self, place: Place) -> _Pools:
-        lexicon, letter = self._lexicon, self._wish.begins if place.written is Written.FIRST else ""
-        going_on = lexicon.pool(place.written, self._grid.fitting(place.at, place.paused), letter)
-        if self._wish.banned:
-            going_on = Pool.of(going_on.shelf, going_on.fits & self._free[going_on.shelf.items])
+        lexicon, letter = self.lexicon, self._wish.begins if place.written is Written.FIRST else ""
+        fitting = self._grid.fitting(place.at, place.paused)
+        going_on = lexicon.pool(place.written, fitting, letter)
+        last = frozenset(one for one in fitting if not self._goes_on(place, one))
+        if self._wish.banned or last:
+            free = self._free & ~(lexicon.short & lexicon.of_kinds(last))
+            going_on = Pool.of(going_on.shelf, going_on.fits & free[going_on.shelf.items])
         ends = self._endings
-        fitting = np.array([not place.paused and self._grid.ends(place.at, one) for one in ends.signatures])
-        fits = ends.wanted & fitting[ends.kinds]
+        may = not place.paused and not place.short
+        ending_here = np.array([may and self._grid.ends(place.at, one) for one in ends.signatures])
+        fits = ends.wanted & ending_here[ends.kinds]
         if letter:
             fits = fits & lexicon.beginning(letter) if not self._wish.tail else np.zeros_like(fits)
         shelf = ends.shelves[place.written]
         ending = Pool.of(shelf, fits[shelf.items])
         return _Pools(going_on, ending, tuple(pool for pool in (going_on, ending) if len(pool.numbers)))
+
+    def _goes_on(self, place: Place, word: Signature) -> bool:
+        """Tell whether behind such a word others may follow that do not end the line."""
+        at = self._grid.after(place.at, word, place.paused)
+        return at is not None and bool(self._grid.fitting(at, False))
 
 
 def _words(lexicon: Lexicon, wish: LineWish) -> _Endings:

@@ -17,9 +17,10 @@ from bot.generation.poetry.lines import LineGrammar, LineWish, together
 from bot.generation.poetry.ordering import RADIFS, TEMPLATE, Part, PoemOrder, asked, begun
 from bot.generation.poetry.rhymes import PlanGrammar, rhymes_of, slots
 from bot.generation.poetry.spelling import Choice, Speller
+from bot.generation.poetry.subject import with_subject
 
 SAMPLING = Sampling(temperature=0.9, top_p=0.95, min_p=0.02, top_k=60, repetition_penalty=1.0, dry=1.0)
-PLANNING = Sampling(temperature=0.8, top_p=0.95, top_k=40, repetition_penalty=1.0)
+PLANNING = Sampling(temperature=0.9, top_p=0.95, top_k=100, repetition_penalty=1.0)
 _SEEDS = 1 << 31
 
 
@@ -29,13 +30,13 @@ class Making:
     def __init__(self, order: PoemOrder, lexicon: Lexicon, part: Part | None = None) -> None:
         """Raises ``ValueError`` where the form cannot be had (``PoemOrder.lines``)."""
         self.order = order
-        self.lexicon = lexicon
+        self.lexicon = with_subject(lexicon, order.subject)
         self.form_lines = part.lines if part else order.lines()
         self.lines: list[str] = list(part.given) if part else []
         self.likelihood, self.tokens = 0.0, 0  # of what was chosen
         self._first = len(self.lines)
         self._until = self._first + part.count if part else len(self.form_lines)
-        self._rhymes = rhymes_of(lexicon)
+        self._rhymes = rhymes_of(self.lexicon)
         self._slots = slots(self.form_lines)
         self._plan: dict[str, str] = {}  # for each rhyme of the form, a word that has it
         self._planning = order.planned and bool(self._slots) and part is None
@@ -77,8 +78,7 @@ class Making:
         before = len(self.text)
         if self._planning:
             self._planning = False
-            chosen = max(candidates, key=lambda one: one.likelihood / max(one.tokens, 1))
-            found = [word.strip() for word in chosen.text.split(",")]
+            found = [word.strip() for word in candidates[0].text.split(",")]
             for slot, word in zip(self._slots, found, strict=True):
                 self._plan.setdefault(slot.rhyme, word)
             return ""
@@ -113,7 +113,8 @@ class Making:
         subject = self.order.subject
         prompt = Message("user", f"Write a poem about {subject}.")
         start = f"The words for a poem about {subject} are:"
-        return self._requests(grammar, PLANNING, prompt, start)
+        # One, not the likeliest of several: that would rhyme moon with tune in every poem.
+        return self._requests(grammar, PLANNING, prompt, start)[:1]
 
     def _line_requests(self) -> list[Request]:
         grammar = LineGrammar(self.lexicon, self._wish())
@@ -201,7 +202,8 @@ class Making:
             for word in self._ends.values()
             if word in self.lexicon.number
         ]
-        rich = self._rhymes.rich(ends & ~np.isin(self._rhymes.family, taken), len(mine))
+        free = ends & ~np.isin(self._rhymes.family, taken)
+        rich = self._rhymes.rich(free, len(mine), len({slot.rhyme for slot in self._slots}))
         return tuple(self.lexicon.entries[row].text for row in np.flatnonzero(rich))
 
     def _radif(self) -> str:

@@ -18,10 +18,12 @@ from bot.generation.poetry.lexicon import Lexicon, Written
 from bot.generation.poetry.lines import grid
 from bot.generation.poetry.shelf import Flags, Pool
 
+CHOICE = 3
+"""There are so many times as many rhymes as the poem needs, to choose from."""
 SPARE = 3
 """So many more words than lines a rhyme has, at the least, so that the last line still has a choice."""
-LEAST = 6
-"""A rhyme has so many words at the least."""
+LEAST = 14
+"""A rhyme has so many words, where one has: with fewer, a line would end on what it did not mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +81,18 @@ class Rhymes:
         shelf[self._lexicon.shelves[Written.WITHIN].items] = True
         return fits & shelf & (self.rhyme >= 0)
 
-    def rich(self, ends: Flags, count: int) -> Flags:
+    def rich(self, ends: Flags, count: int, kinds: int = 1) -> Flags:
         """Return those of some entries whose rhyme has words enough for ``count`` lines, and some to spare.
 
-        Raises ``ValueError`` where no rhyme has even so many.
+        ``kinds`` is how many different rhymes the poem needs. Raises ``ValueError`` where no rhyme has even
+        ``count`` words.
         """
         rows = np.flatnonzero(ends)
         pairs = np.unique(np.stack([self.rhyme[rows], self.onset[rows]]), axis=1)
         sizes = np.bincount(pairs[0], minlength=int(self.rhyme.max(initial=0)) + 1)
-        for enough in (max(count + SPARE, LEAST), count):
+        for enough in (max(count + SPARE, LEAST), count + SPARE, count):
             found = ends & (sizes[self.rhyme] >= enough)
-            if found.any():
+            if len(np.unique(self.family[found])) >= (kinds * CHOICE if enough > count else 1):
                 return found
         raise ValueError(f"no rhyme has {count} words")
 
@@ -126,7 +129,7 @@ class PlanGrammar:
             rhyme: np.logical_and.reduce([ends[slot.measure] for slot in wanted if slot.rhyme == rhyme])
             for rhyme in counts
         }
-        self._rich = {rhyme: rhymes.rich(common[rhyme], counts[rhyme]) for rhyme in counts}
+        self._rich = {rhyme: rhymes.rich(common[rhyme], counts[rhyme], len(counts)) for rhyme in counts}
         self._common = common
         self._pools: dict[tuple[int, ...], Pool] = {}
 

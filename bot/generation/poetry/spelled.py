@@ -32,7 +32,7 @@ def spelled_out(entries: Sequence[Entry], table: TokenTable) -> Lexicon:
     known = [
         n
         for n, (one, other) in enumerate(zip(within, capital, strict=True))
-        if one and other and not _named(one, other)
+        if one and other and not named(one, other)
     ]
     plain = set(_plain(entries, known, within))
     most = _most(entries, plain, within)
@@ -106,7 +106,7 @@ def _most(entries: Sequence[Entry], known: Collection[int], spelled: Sequence[To
     return MOST_TOKENS
 
 
-def _named(within: tuple[int, ...], capital: tuple[int, ...]) -> bool:
+def named(within: tuple[int, ...], capital: tuple[int, ...]) -> bool:
     """Tell whether a word is a name: one that the model's tokens rather write with a capital.
 
     Tokens are numbered in the order in which they were found in the texts that the tokenizer was made of, the

@@ -5,8 +5,10 @@ import random
 from bot.generation.muse import Request
 from bot.generation.poetry.choosing import Candidate
 from bot.generation.poetry.lexicon import Lexicon
+from bot.generation.poetry.lines import LineGrammar
 from bot.generation.poetry.making import Making
 from bot.generation.poetry.ordering import PoemOrder
+from bot.generation.poetry.spelling import Speller
 
 
 def written(request: Request, lexicon: Lexicon, chance: random.Random) -> Candidate:
@@ -28,6 +30,16 @@ def written(request: Request, lexicon: Lexicon, chance: random.Random) -> Candid
             return Candidate(text.strip(), chance.random() - 5.0 * made, made + 1)
         text += texts[token] or ""
     raise AssertionError(f"no end within {request.sampling.max_tokens} tokens: {text!r}")
+
+
+def line(grammar: LineGrammar, chance: random.Random) -> str:
+    """Write a line of a grammar."""
+    texts, speller, told = grammar.lexicon.table.texts(), Speller(grammar, {}, frozenset()), ""
+    while not told.endswith("\n"):
+        token = int(chance.choice(speller.allowed()))
+        speller.add(token)
+        told += texts[token] or ""
+    return told.strip()
 
 
 def poem(order: PoemOrder, lexicon: Lexicon) -> str:

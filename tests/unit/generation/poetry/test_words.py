@@ -1,0 +1,93 @@
+"""Which words a poem is made of."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.forms import forms
+from bot.domain.prosody.measure import iambic
+from bot.domain.prosody.scansion import pauses
+from bot.domain.prosody.words import words_of
+from bot.domain.verse.check import check
+from bot.domain.verse.stock import entry_of
+from bot.generation.poetry.lexicon import Written
+from bot.generation.poetry.lines import LineGrammar, LineWish
+from bot.generation.poetry.making import Making
+from bot.generation.poetry.ordering import PoemOrder
+from bot.generation.poetry.subject import with_subject
+from tests.unit.generation.poetry.lots import line, poem
+from tests.unit.generation.poetry.tables import lexicon
+
+
+def stresses(word: str) -> set[str]:
+    entry = entry_of(word)
+    assert entry is not None
+    return set(entry.signature)
+
+
+def test_a_word_of_one_syllable_takes_the_beat_where_it_has_a_meaning() -> None:
+    assert stresses("moon") == {"1"}
+    assert stresses("the") == stresses("she") == stresses("of") == {"0"}
+    assert stresses("old") == stresses("down") == {"?"}
+    assert stresses("garden") == {"10"}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_beat_of_a_line_is_on_words_that_have_a_meaning(seed: int) -> None:
+    text = line(LineGrammar(lexicon("bytes"), LineWish(iambic(5))), random.Random(seed))
+    said = words_of(text)
+    readings = []
+    for word in said:
+        entry = entry_of(word.text.lower())
+        assert entry is not None
+        readings.append([replace(word.readings[0], stress=stress) for stress in entry.signature])
+    assert iambic(5).scan(readings, pauses(text, said)).fits, text
+
+
+def test_no_line_ends_right_behind_a_contraction() -> None:
+    grammar, chance = LineGrammar(lexicon("bytes"), LineWish(iambic(2))), random.Random(5)
+    found = [line(grammar, chance).split() for _ in range(400)]
+    assert any("'" in word for said in found for word in said), "some have one at all"
+    assert not [said for said in found if len(said) > 1 and "'" in said[-2]]
+
+
+@pytest.mark.parametrize("kind", ["bytes", "pieces"])
+def test_a_poem_may_say_the_words_of_its_subject(kind: str) -> None:
+    words = lexicon(kind)
+    assert "heron" not in words.number
+    more = with_subject(words, "the heron of the heron")
+    assert set(more.number) - set(words.number) == {"heron"}
+    assert all((shelf.items == more.number["heron"]).sum() == 1 for shelf in more.shelves)
+    text = poem(PoemOrder(forms()["triolet"], 1, 1, 3, "a heron", candidates=2), words)
+    assert check(forms()["triolet"], text).valid
+
+
+def test_a_line_about_a_heron_can_name_it() -> None:
+    more = with_subject(lexicon("bytes"), "a heron")
+    grammar = LineGrammar(more, LineWish(iambic(1), endings=("heron",)))
+    assert line(grammar, random.Random(1)).rstrip(".!?,;").endswith("heron")
+
+
+def test_a_name_in_the_subject_keeps_its_capital() -> None:
+    more = with_subject(lexicon("bytes"), "my aunt Sabrina and a Heron")
+    assert {"Sabrina", "Heron"} <= more.number.keys()
+    assert "sabrina" not in more.number
+    within = more.shelves[Written.WITHIN]
+    tokens = within.tokens[int((within.items == more.number["Sabrina"]).nonzero()[0][0])]
+    assert "".join(more.table.texts()[token] or "" for token in tokens) == " Sabrina"
+
+
+@pytest.mark.parametrize("subject", ["", "🎻", "zzyzx the qwrtp", "ürümqi", "the of and", "fuck", "a" * 300])
+def test_what_has_no_sure_sound_in_the_subject_is_left_out(subject: str) -> None:
+    assert with_subject(lexicon("bytes"), subject) is lexicon("bytes")
+
+
+def test_a_poem_speaks_of_itself_only_where_it_was_asked_to() -> None:
+    assert not {"poem", "sentence", "following"} & lexicon("bytes").number.keys()
+    assert "sentence" in with_subject(lexicon("bytes"), "a life sentence").number
+
+
+def test_the_rhymes_are_planned_once_and_the_lines_chosen_from_several() -> None:
+    making = Making(PoemOrder(forms()["couplet"], 1, 1, 1, candidates=5), lexicon("bytes"))
+    assert len(making.next_requests()) == 1
