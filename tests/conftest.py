@@ -41,7 +41,12 @@ def default_model() -> Settings:
     """Settings whose model is the built-in one, present and whole."""
     data_dir = Path(os.environ.get("QUIRE_DATA_DIR") or PROJECT / ".quire")
     settings = Settings(
-        _env_file=None, data_dir=data_dir, muse="local", model="smollm2-135m-instruct", device="cpu"
+        _env_file=None,
+        data_dir=data_dir,
+        muse="local",
+        model="smollm2-135m-instruct",
+        device="cpu",
+        threads=1,
     )
     fetch(settings, Silent())
     return settings

@@ -19,6 +19,7 @@ from bot.domain.forms import forms
 from bot.domain.forms.form import Form
 from bot.generation.factory import create_muse
 from bot.generation.muse import Muse
+from bot.generation.poetry.ordering import TEMPLATE
 from bot.settings import Settings, load_settings
 
 _FREE_TOKENS = 60
@@ -111,15 +112,18 @@ async def _price(muse: Muse, form: Form, count: int, folder: Path, progress: Pro
     own = await bench.freely(muse, form, range(1, count + 1), _FREE_TOKENS)
     told: dict[str, Any] = {"form": form.name, "count": count, "free": round(own, 3)}
     for name, candidates, planned in (("forced", 1, False), ("chosen", 8, True)):
-        record = bench.Record(folder / f"poems-price-{name}.jsonl")
+        record = bench.Record(folder / f"{TEMPLATE.replace('/', '-')}-price-{name}.jsonl")
         await _written(muse, record, form, count, 2, candidates, progress, planned=planned)
         told[name] = record.figures(form.name, count)["likelihood"]
     return told
 
 
 def _file(folder: Path, settings: Settings, at_once: int, candidates: int) -> Path:
-    model = settings.model.replace("/", "-")
-    return folder / f"poems-{model}-{at_once}-{candidates}.jsonl"
+    """Return the record's file; poems that were made in another way do not count."""
+    made = "-".join(
+        part.replace("/", "-") for part in (TEMPLATE, settings.model, str(at_once), str(candidates))
+    )
+    return folder / f"{made}.jsonl"
 
 
 def _lines(form: Form) -> tuple[object, ...]:

@@ -93,7 +93,8 @@ class Request:
     prompt template and its version, for the receipt. The text ends before the first of ``stop`` that
     appears in it. ``mask`` bounds its tokens. Where the last of ``messages`` is the assistant's, the text
     goes on from it. ``goes_on`` says that the request belongs to a wish that was counted before. ``weighed``
-    asks how likely the model finds what was written (``Receipt.likelihood``).
+    asks how likely the model finds what was written (``Receipt.likelihood``). ``grows`` says that the same is
+    soon asked with some lines more behind it.
     """
 
     guild_id: int
@@ -106,6 +107,7 @@ class Request:
     mask: MaskMaker | None = None
     weighed: bool = False
     goes_on: bool = False
+    grows: bool = False
 
 
 class Ability(StrEnum):

@@ -39,7 +39,7 @@ async def test_every_poem_is_in_its_form(muse: Muse, name: str) -> None:
     count = LONG_COUNT if len(form.variants(form.usual, WORD)[0]) >= LONG else SHORT_COUNT
     # One candidate for each line: what is shown holds for every line that can be written.
     wanted = orders(form, iter(range(1, count + 1)), candidates=1, planned=True)
-    made = [poem async for poem in poems(muse, wanted, at_once=12)]
+    made = [poem async for poem in poems(muse, wanted, at_once=20)]
     assert len(made) == count
     assert [(poem.seed, poem.text) for poem in made if not poem.valid] == []
     assert len({poem.text for poem in made}) == count

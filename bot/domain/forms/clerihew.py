@@ -12,5 +12,6 @@ FORMS = (
         source="E. Clerihew Bentley, Biography for Beginners, 1905",
         variants=fixed(lines("aabb", syllables(4, 12)), lines("aabb", free())),
         hints=("The first line names a person.", "Lines of very different length are part of the fun."),
+        person=True,
     ),
 )

@@ -47,3 +47,5 @@ class Form:
     """What is asked of it that no program can see (a season word, a turn of thought); told, never judged."""
     linked: bool = False
     """Whether its stanzas are links: written together, each is one poet's, and the poets take turns."""
+    person: bool = False
+    """Whether its first line names whom it is about."""

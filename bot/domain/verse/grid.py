@@ -6,7 +6,8 @@ which no line can be finished are taken out beforehand, so that whoever goes fro
 turn back.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 
 from bot.domain.prosody.measure import Measure
 from bot.domain.verse.stock import Signature
@@ -34,6 +35,31 @@ class Paths:
                     if (after := self._after(self._where[state], word, paused))
                 }
             )
+
+    @cached_property
+    def before(self) -> Mapping[int, frozenset[int]]:
+        """For each state those from which a word leads to it without a pause."""
+        found: dict[int, set[int]] = {}
+        for state, follow in enumerate(self.follow):
+            for (_, paused), after in follow.items():
+                if not paused:
+                    found.setdefault(after, set()).add(state)
+        return {state: frozenset(before) for state, before in found.items()}
+
+    @cached_property
+    def within(self) -> frozenset[int]:
+        """The states that a line without a pause can come to."""
+        found, todo = {0}, [0]
+        while todo:
+            follow = self.follow[todo.pop()]
+            new = {after for (_, paused), after in follow.items() if not paused} - found
+            found |= new
+            todo += new
+        return frozenset(found)
+
+    def can_end(self, word: Signature) -> bool:
+        """Tell whether any line can end with such a word."""
+        return any(self.ends(state, word) for state in self.within)
 
     def ends(self, state: int, word: Signature) -> bool:
         """Tell whether a line may end with such a word here. If it has one syllable, that is stressed."""
@@ -97,16 +123,11 @@ class Grid:
 
     def _finishing(self) -> frozenset[int]:
         """Return the states from which some line can be finished, without a pause being needed for it."""
-        before: dict[int, set[int]] = {}
-        for state, follow in enumerate(self._paths.follow):
-            for (_, paused), after in follow.items():
-                if not paused:
-                    before.setdefault(after, set()).add(state)
         live: set[int] = set()
         todo = [state for state, _ in self._ends]
         while todo:
             state = todo.pop()
             if state not in live:
                 live.add(state)
-                todo += before.get(state, ())
+                todo += self._paths.before.get(state, ())
         return frozenset(live)

@@ -11,7 +11,7 @@ from itertools import islice
 
 from bot.domain.prosody.dictionary import entries, has
 from bot.domain.prosody.endings import PRONOUNS, onset, rhyme_key
-from bot.domain.prosody.sounds import Reading, Source
+from bot.domain.prosody.sounds import VOWELS, Reading, Source
 from bot.domain.prosody.tables import abbreviations
 from bot.domain.prosody.words import words_of
 from bot.domain.verse.listed import listed
@@ -39,6 +39,7 @@ class Entry:
     ``rhyme`` are the sounds from the last stressed vowel on and ``onset`` those before it in its syllable,
     where all readings agree in both; else ``rhyme`` is empty. ``family`` names the rhyme as the checker
     hears it, which is coarser. ``zipf`` is how common it is; ``rare`` ones are there for their first letter.
+    ``vowel`` says that it begins with the sound of one: "an hour", "a union".
     """
 
     text: str
@@ -48,6 +49,7 @@ class Entry:
     onset: tuple[str, ...] = ()
     family: tuple[str, ...] = ()
     rare: bool = False
+    vowel: bool = False
 
     @property
     def syllables(self) -> int:
@@ -109,7 +111,8 @@ def entry_of(word: str, zipf: float = 0.0, *, name: bool = False) -> Entry | Non
         return None
     rhymes = {(_strict(reading), onset(reading), rhyme_key(reading)) for reading in readings}
     rhyme, before, family = rhymes.pop() if len(rhymes) == 1 else ((), (), ())
-    return Entry(text, _signature(text, readings), zipf, rhyme, before, family)
+    vowel = readings[0].sounds[0][:2] in VOWELS
+    return Entry(text, _signature(text, readings), zipf, rhyme, before, family, vowel=vowel)
 
 
 def _signature(text: str, readings: Iterable[Reading]) -> Signature:

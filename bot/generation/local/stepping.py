@@ -44,7 +44,7 @@ class StepLoop:
         self._loaded = loaded
         self._network = loaded.network
         self._vocabulary = Vocabulary(loaded.tokenizer, loaded.endings, loaded.folder)
-        self._prompts = Prompts(loaded.network)
+        self._prompts = Prompts(loaded.network, line_ends=self._vocabulary.line_ends)
         self._rows: dict[int, _Row] = {}
         self._last: tuple[object, Sequence[int]] | None = None  # what was encoded last, and its tokens
         self._done: list[RowStep] = []  # what came of the rows and was not told yet
@@ -61,21 +61,23 @@ class StepLoop:
             text=Detokenizer(loaded.tokenizer, tokens),
             stops=Stops(request.stop),
             likelihood=0.0 if request.weighed else None,
-            prompt=self._joined(row_id, tokens),  # last: a row that cannot be made waits for none
+            prompt=self._joined(
+                row_id, tokens, request.grows
+            ),  # last: a row that cannot be made waits for none
         )
         self._rows[row_id] = row
         return len(tokens)
 
-    def _joined(self, row_id: int, tokens: Sequence[int]) -> Prompt:
+    def _joined(self, row_id: int, tokens: Sequence[int], grows: bool) -> Prompt:
         """Let a row wait for its prompt; without memory, what is kept for later goes before the row does."""
         try:
             with told_as_memory_error():
-                return self._prompts.join(row_id, tokens)
+                return self._prompts.join(row_id, tokens, grows=grows)
         except MemoryError:
             if not self._prompts.forget():
                 raise
         with told_as_memory_error():
-            return self._prompts.join(row_id, tokens)
+            return self._prompts.join(row_id, tokens, grows=grows)
 
     def _encoded(self, request: Request) -> Sequence[int]:
         """Return the prompt's tokens; the requests of one wish come one after the other and share them."""

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 HALF = "\ufffd"
-_BREAKERS = ("\n", "Ċ", "<0x0A>", '"', "“", "”", "âĢľ", "âĢĿ", ":", "*")
+_LINE_ENDS = ("\n", "Ċ", "<0x0A>")
+_BREAKERS = (*_LINE_ENDS, '"', "“", "”", "âĢľ", "âĢĿ", ":", "*")
 """What may repeat as often as it must: line ends, quotation marks, colons, each also as byte-level tokens
 spell it. Names before a colon and the marks of speech are no loops."""
 
@@ -32,12 +33,17 @@ class Vocabulary:
     @cached_property
     def breakers(self) -> frozenset[int]:
         """The tokens that no repetition makes less likely, the endings among them."""
-        found = {
-            token
-            for text, token in self._tokenizer.get_vocab().items()
-            if any(breaker in text for breaker in _BREAKERS)
-        }
-        return frozenset(found) | self._endings
+        return self._with(_BREAKERS) | self._endings
+
+    @cached_property
+    def line_ends(self) -> frozenset[int]:
+        """The tokens with a line's end in them."""
+        return self._with(_LINE_ENDS)
+
+    def _with(self, parts: Sequence[str]) -> frozenset[int]:
+        """Return the tokens that have one of these in them, as the tokenizer writes them."""
+        told = self._tokenizer.get_vocab().items()
+        return frozenset(token for text, token in told if any(part in text for part in parts))
 
     def texts(self) -> Sequence[str | None]:
         """Return each token's own text in the order of their numbers; None where it has none of its own."""

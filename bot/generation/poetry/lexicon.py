@@ -49,6 +49,7 @@ class Lexicon:
         self.kinds = np.array([number[entry.signature] for entry in entries], dtype=np.int64)
         self.number: Mapping[str, int] = {entry.text: n for n, entry in enumerate(entries)}
         self.leaning = np.array([entry.leans for entry in entries], dtype=np.bool_)
+        self.vowel = np.array([entry.vowel for entry in entries], dtype=np.bool_)
         self.short = np.array(["'" in entry.text for entry in entries], dtype=np.bool_)
         self.steady = np.array([entry.steady for entry in entries], dtype=np.bool_)
         self._letters = np.array([ord(entry.text[0].upper()) for entry in entries], dtype=np.int64)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -37,7 +38,7 @@ class Place(NamedTuple):
 
     ``paused`` says that a sign of punctuation stands before it, ``leans`` that the last word cannot have one,
     ``short`` that it is a contraction, behind which no line ends: "she's shine" is what became of a verb that
-    the rhyme did not have.
+    the rhyme did not have. ``article`` is the last word where that is "a" or "an".
     """
 
     at: int
@@ -45,6 +46,7 @@ class Place(NamedTuple):
     paused: bool = False
     leans: bool = False
     short: bool = False
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,16 @@ class Closed:
 Spot = Place | Closing | Closed
 
 
-@cache
+_working = Lock()  # poems are begun in several threads, and each would work the same out
+
+
 def paths(measure: Measure, signatures: tuple[Signature, ...]) -> Paths:
     """Return the ways through a measure; worked out once for a measure and a stock."""
-    return Paths(measure, signatures)
+    with _working:
+        return _paths(measure, signatures)
+
+
+_paths = cache(Paths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +149,9 @@ class LineGrammar:
         at = self._grid.after(state.at, signature, state.paused)
         if at is None:
             raise ValueError("that word does not fit")
-        short = bool(self.lexicon.short[item])
-        return Place(at, Written.WITHIN, leans=bool(self.lexicon.leaning[item]), short=short)
+        text, leans = self.lexicon.entries[item].text, bool(self.lexicon.leaning[item])
+        article = text if text in ("a", "an") else ""
+        return Place(at, Written.WITHIN, leans=leans, short=bool(self.lexicon.short[item]), article=article)
 
     def signs(self, state: Spot) -> Mapping[int, Spot]:
         """Return the signs of punctuation that may come, and the line's end."""
@@ -193,7 +202,15 @@ class LineGrammar:
             fits = fits & lexicon.beginning(letter) if not self._wish.tail else np.zeros_like(fits)
         shelf = ends.shelves[place.written]
         ending = Pool.of(shelf, fits[shelf.items])
+        if place.article and shelf is going_on.shelf:
+            going_on, ending = self._behind(place.article, going_on, ending)
         return _Pools(going_on, ending, tuple(pool for pool in (going_on, ending) if len(pool.numbers)))
+
+    def _behind(self, article: str, *pools: Pool) -> list[Pool]:
+        """Return the words that may stand behind an article; all of them where none may."""
+        said = self.lexicon.vowel == (article == "an")
+        found = [Pool.of(pool.shelf, pool.fits & said[pool.shelf.items]) for pool in pools]
+        return found if any(len(pool.numbers) for pool in found) else [*pools]
 
     def _goes_on(self, place: Place, word: Signature) -> bool:
         """Tell whether behind such a word others may follow that do not end the line."""

@@ -1,5 +1,6 @@
 """A poem in the making: what is asked for next, and what becomes of the answers. Nothing here waits."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -15,13 +16,14 @@ from bot.generation.poetry.choosing import Candidate, best, words
 from bot.generation.poetry.lexicon import Lexicon
 from bot.generation.poetry.lines import LineGrammar, LineWish, together
 from bot.generation.poetry.ordering import RADIFS, TEMPLATE, Part, PoemOrder, asked, begun
-from bot.generation.poetry.rhymes import PlanGrammar, rhymes_of, slots
+from bot.generation.poetry.rhymes import SPARE, PlanGrammar, rhymes_of, slots
 from bot.generation.poetry.spelling import Choice, Speller
 from bot.generation.poetry.subject import with_subject
 
 SAMPLING = Sampling(temperature=0.9, top_p=0.95, min_p=0.02, top_k=60, repetition_penalty=1.0, dry=1.0)
 PLANNING = Sampling(temperature=0.9, top_p=0.95, top_k=100, repetition_penalty=1.0)
 _SEEDS = 1 << 31
+_NAME = re.compile(r"(?:[A-Za-z][A-Za-z'.-]* ){0,4}[A-Za-z]+")
 
 
 class Making:
@@ -35,6 +37,7 @@ class Making:
         self.lines: list[str] = list(part.given) if part else []
         self.likelihood, self.tokens = 0.0, 0  # of what was chosen
         self._first = len(self.lines)
+        self._told = 0  # so much of the text was returned
         self._until = self._first + part.count if part else len(self.form_lines)
         self._rhymes = rhymes_of(self.lexicon)
         self._slots = slots(self.form_lines)
@@ -44,6 +47,8 @@ class Making:
             raise ValueError("the radif is other people's")
         self._tail = self._radif() if any(line.radif for line in self.form_lines) else ""
         self._closing = {line.repeats for line in self.form_lines[-1:]} | {len(self.form_lines) - 1}
+        if order.form.person and part is None and (name := self._name()):
+            self.lines, self._planning = [name], False
         self._ends = {
             number: self._end_of(text, number)
             for number, text in enumerate(self.lines)
@@ -75,7 +80,6 @@ class Making:
 
     def take(self, candidates: Sequence[Candidate]) -> str:
         """Choose among what was written; return what the poem has grown by: nothing where it was a plan."""
-        before = len(self.text)
         if self._planning:
             self._planning = False
             found = [word.strip() for word in candidates[0].text.split(",")]
@@ -89,7 +93,8 @@ class Making:
         self.lines.append(chosen.text)
         self._ends[number] = self._end_of(chosen.text, number)
         self._repeat()
-        return self.text[before:]
+        grown, self._told = self.text[self._told :], len(self.text)
+        return grown
 
     def _repeat(self) -> None:
         """Add the refrains that follow."""
@@ -144,6 +149,7 @@ class Making:
             stop=("\n",),
             mask=mask,
             weighed=True,
+            grows=not self._planning,
             goes_on=order.goes_on or bool(self.lines[self._first :] or self._plan),
         )
 
@@ -205,6 +211,20 @@ class Making:
         free = ends & ~np.isin(self._rhymes.family, taken)
         rich = self._rhymes.rich(free, len(mine), len({slot.rhyme for slot in self._slots}))
         return tuple(self.lexicon.entries[row].text for row in np.flatnonzero(rich))
+
+    def _name(self) -> str:
+        """Return the first line of a poem about somebody, their name; empty where nothing rhymes with it."""
+        found = _NAME.fullmatch(self.order.subject)
+        if found is None:
+            return ""
+        last = words(found[0])[-1]
+        row = self.lexicon.number.get(last, self.lexicon.number.get(last.capitalize()))
+        if row is None or self._rhymes.rhyme[row] < 0:
+            return ""
+        rhyming = self._rhymes.mates(
+            self.lexicon.entries[row].text, (self.lexicon.entries[row].text,), self.order.banned
+        )
+        return found[0][0].upper() + found[0][1:] + "," if len(rhyming) >= SPARE else ""
 
     def _radif(self) -> str:
         """Return the words behind a ghazal's rhymes: the order's, or the first that the lexicon has."""

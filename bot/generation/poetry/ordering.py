@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.domain.forms.form import Form, Line
 from bot.generation.muse import Message
 
-TEMPLATE = "poem/1"
+TEMPLATE = "poem/2"
 CANDIDATES = 8
 CONTEXT_LINES = 24  # the model sees no more of the lines before
 ACROSTIC = 2, 20  # letters
@@ -29,6 +29,22 @@ SUBJECTS = (
     "an empty house",
     "the road through the forest",
     "a summer storm",
+)
+PEOPLE = (
+    "Edgar Allan Poe",
+    "John Keats",
+    "William Blake",
+    "Thomas Gray",
+    "Robert Frost",
+    "Oscar Wilde",
+    "Mark Twain",
+    "Edward Lear",
+    "Jules Verne",
+    "Christopher Wren",
+    "Jonathan Swift",
+    "Alexander Pope",
+    "Mary Shelley",
+    "Stephen Crane",
 )
 RADIFS = ("tonight", "alone", "my friend", "at last", "again", "in rain", "of love", "in time")
 
@@ -57,7 +73,8 @@ class PoemOrder:
     @property
     def subject(self) -> str:
         """Return what it is about: without a wish, something of our own."""
-        return self.about or SUBJECTS[self.seed % len(SUBJECTS)]
+        ours = PEOPLE if self.form.person else SUBJECTS
+        return self.about or ours[self.seed % len(ours)]
 
     @property
     def radif(self) -> str:

@@ -15,7 +15,7 @@ from bot.domain.forms.form import Line
 from bot.domain.prosody.measure import Measure
 from bot.domain.verse.stock import Signature
 from bot.generation.poetry.lexicon import Lexicon, Written
-from bot.generation.poetry.lines import grid
+from bot.generation.poetry.lines import paths
 from bot.generation.poetry.shelf import Flags, Pool
 
 CHOICE = 3
@@ -42,15 +42,8 @@ def slots(lines: Sequence[Line]) -> tuple[Slot, ...]:
 @cache
 def _can_end(measure: Measure, signatures: tuple[Signature, ...], tail: tuple[str, ...]) -> tuple[bool, ...]:
     """Tell of each signature whether a line can end on it, with so many syllables behind it."""
-    found = []
-    for signature in signatures:
-        try:
-            grid(measure, signatures, frozenset({_joined(signature, tail)}))
-        except ValueError:
-            found.append(False)
-        else:
-            found.append(True)
-    return tuple(found)
+    found = paths(measure, signatures)
+    return tuple(found.can_end(_joined(signature, tail)) for signature in signatures)
 
 
 def _joined(signature: Signature, tail: tuple[str, ...]) -> Signature:

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.forms import forms
-from bot.domain.prosody.measure import iambic
+from bot.domain.prosody.measure import iambic, syllables
+from bot.domain.prosody.rhyme import Rhyme, relation
 from bot.domain.prosody.scansion import pauses
 from bot.domain.prosody.words import words_of
 from bot.domain.verse.check import check
@@ -52,6 +53,25 @@ def test_no_line_ends_right_behind_a_contraction() -> None:
     assert not [said for said in found if len(said) > 1 and "'" in said[-2]]
 
 
+def test_a_and_an_stand_before_the_words_that_they_belong_to() -> None:
+    words, chance = lexicon("bytes"), random.Random(9)
+    grammar = LineGrammar(words, LineWish(syllables(4)))
+    behind = [
+        (said[n].lower(), entry_of(said[n + 1].strip(",;.!?").lower()))
+        for said in (line(grammar, chance).split() for _ in range(3000))
+        for n in range(len(said) - 1)
+        if said[n].lower() in ("a", "an")
+    ]
+    assert len(behind) > 5
+    for article, entry in behind:
+        assert entry is not None
+        assert entry.vowel == (article == "an"), (article, entry.text)
+    hour, union = entry_of("hour"), entry_of("union")
+    assert hour is None or hour.vowel
+    assert union is not None
+    assert not union.vowel
+
+
 @pytest.mark.parametrize("kind", ["bytes", "pieces"])
 def test_a_poem_may_say_the_words_of_its_subject(kind: str) -> None:
     words = lexicon(kind)
@@ -91,3 +111,20 @@ def test_a_poem_speaks_of_itself_only_where_it_was_asked_to() -> None:
 def test_the_rhymes_are_planned_once_and_the_lines_chosen_from_several() -> None:
     making = Making(PoemOrder(forms()["couplet"], 1, 1, 1, candidates=5), lexicon("bytes"))
     assert len(making.next_requests()) == 1
+
+
+def test_a_poem_about_somebody_begins_with_their_name_and_rhymes_on_it() -> None:
+    form = forms()["clerihew"]
+    text = poem(PoemOrder(form, 1, 1, 4, "Edgar Allan Poe", candidates=2), lexicon("bytes"))
+    first, second, *_ = text.splitlines()
+    assert first == "Edgar Allan Poe,"
+    assert relation(words_of(first), words_of(second)) is Rhyme.PERFECT
+    assert check(form, text).valid
+
+
+@pytest.mark.parametrize("about", ["", "orange", "the 🎻", "@everyone", "a month of the", "x\ny", "Ürümqi"])
+def test_whoever_has_no_rhyme_gets_a_clerihew_all_the_same(about: str) -> None:
+    form = forms()["clerihew"]
+    text = poem(PoemOrder(form, 1, 1, 4, about, candidates=1), lexicon("bytes"))
+    assert len(text.splitlines()) == 4
+    assert check(form, text).valid
