@@ -54,15 +54,18 @@ class Record:
         with self._path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(asdict(one), ensure_ascii=False) + "\n")
 
-    def figures(self, form: str, count: int) -> dict[str, object]:
-        """Return what ``--json`` prints of a form's poems with the seeds 1 to ``count``."""
+    def figures(self, form: str, count: int, *, alone: bool) -> dict[str, object]:
+        """Return what ``--json`` prints of a form's poems with the seeds 1 to ``count``.
+
+        The share of the masks is known of poems that were written ``alone``, one after the other.
+        """
         found = [one for seed in range(1, count + 1) if (one := self.made.get((form, seed)))]
         masks, lines = sum(one.mask_seconds for one in found), sum(one.line_seconds for one in found)
         return {
             "form": form,
             "count": len(found),
             "valid": sum(one.valid for one in found),
-            "mask_share_of_step": round(masks / lines, 4) if lines else None,
+            "mask_share_of_step": round(masks / lines, 4) if lines and alone else None,
             "seconds_p50": round(percentile([one.seconds for one in found], 50) / 1000, 2) if found else None,
             "seconds_p95": round(percentile([one.seconds for one in found], 95) / 1000, 2) if found else None,
             "likelihood": round(sum(one.likelihood for one in found) / len(found), 3) if found else None,

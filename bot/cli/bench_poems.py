@@ -80,7 +80,7 @@ async def _measure(
                     continue
                 record = bench.Record(_file(folder, settings, at_once, candidates))
                 await _written(muse, record, form, count, at_once, candidates, progress)
-                found.append(record.figures(form.name, count))
+                found.append(record.figures(form.name, count, alone=at_once == 1))
     finally:
         await muse.close()
     return found
@@ -114,7 +114,7 @@ async def _price(muse: Muse, form: Form, count: int, folder: Path, progress: Pro
     for name, candidates, planned in (("forced", 1, False), ("chosen", 8, True)):
         record = bench.Record(folder / f"{TEMPLATE.replace('/', '-')}-price-{name}.jsonl")
         await _written(muse, record, form, count, 2, candidates, progress, planned=planned)
-        told[name] = record.figures(form.name, count)["likelihood"]
+        told[name] = record.figures(form.name, count, alone=False)["likelihood"]
     return told
 
 

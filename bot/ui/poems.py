@@ -96,7 +96,7 @@ def _lines(verdict: Verdict, say: Say, *, every_word: bool) -> list[str]:
     if verdict.title is not None:
         rows.append(say(msg("“{title}” was taken for the title.", title=verdict.title)))
     for line in verdict.lines:
-        rows.append(f"{'✓' if line.ok else '✗'} {count(line)} · {line.text}")
+        rows.append(f"{'✓' if line.ok else '✗'} {line.text} · {count(line)}")
         rows += [f"    {say(found(problem, verdict))}" for problem in line.problems]
         if every_word or not line.ok:
             rows.append(f"    {words_counted(line, say)}")

@@ -17,13 +17,13 @@ async def judged(world: World, form: str, text: str) -> str:
 async def test_a_haiku_is_told_so(world: World) -> None:
     told = await judged(world, "haiku", HAIKU)
     assert "Haiku: yes, it is one" in told
-    assert "✓ 5 · An old silent pond" in told
+    assert "✓ An old silent pond · 5" in told
 
 
 async def test_a_near_miss_is_told_line_by_line_and_word_by_word(world: World) -> None:
     told = await judged(world, "haiku", HAIKU.replace("jumps into", "is jumping into"))
     assert "Haiku: not yet" in told
-    assert "✗ 9 · A frog is jumping into the pond" in told
+    assert "✗ A frog is jumping into the pond · 9" in told
     assert "9 syllables: 2 too many." in told
     assert "jumping 2" in told
 

@@ -118,3 +118,70 @@ def test_a_network_that_cannot_cut_its_cache_reads_all() -> None:
         prompts.join(1, range(10))
         read_all(prompts)
     assert len(network.parts) == 6
+
+
+LINE = 9  # the token that ends a line
+
+
+def growing(network: Counting) -> Prompts:
+    network.chunk = 20
+    return Prompts(network, line_ends=frozenset({LINE}))
+
+
+def test_a_prompt_that_grows_is_read_by_lines_and_then_only_what_is_new() -> None:
+    network = Counting()
+    prompts = growing(network)
+    asked, first, second = (*range(20, 28), LINE), (*range(30, 38), LINE), (1, LINE, *range(40, 48), LINE)
+    prompts.join(1, asked + first, grows=True)
+    assert read_all(prompts) == [float(sum(asked + first))]
+    assert network.parts == [asked, first]
+    network.parts.clear()
+    prompts.join(1, asked + first + second, grows=True)
+    assert read_all(prompts) == [float(sum(asked + first + second))]
+    assert network.parts == [second], "a line that is too short is read with the next one"
+    network.parts.clear()
+    prompts.join(1, (*asked, *first[:-1], 50, LINE), grows=True)  # another line in its place
+    read_all(prompts)
+    assert network.parts == [(*first[:-1], 50, LINE)]
+
+
+def test_a_long_line_is_read_in_parts_and_without_line_ends_all_parts_are_long() -> None:
+    network = Counting()
+    prompts = growing(network)
+    told = (*range(100, 150), LINE, *range(10))
+    prompts.join(1, told, grows=True)
+    read_all(prompts)
+    assert [len(part) for part in network.parts] == [20, 20, 11, 10]
+    network.parts.clear()
+    prompts.join(1, told)
+    read_all(prompts)
+    assert [len(part) for part in network.parts] == [20, 1], "what was read in the same parts is reused"
+
+
+def test_what_was_read_in_other_parts_is_not_reused() -> None:
+    network = Counting()
+    prompts = growing(network)
+    told = (*range(30, 40), LINE, *range(50, 80))
+    prompts.join(1, told, grows=True)
+    read_all(prompts)
+    network.parts.clear()
+    prompts.join(2, told)
+    read_all(prompts)
+    assert [len(part) for part in network.parts] == [20, 20, 1]
+
+
+def test_a_prompt_that_is_the_beginning_of_another_is_kept_in_that_one_only() -> None:
+    network = Counting()
+    network.chunk = 20
+    prompts = Prompts(network, kept_tokens=60, line_ends=frozenset({LINE}))
+    line = (*range(20, 28), LINE)
+    other = (*range(60, 77), LINE)
+    prompts.join(1, (*other, *line), grows=True)
+    read_all(prompts)
+    for lines in (2, 3):
+        prompts.join(1, line * lines, grows=True)
+        read_all(prompts)
+    network.parts.clear()
+    prompts.join(1, (*other, *line, 5), grows=True)
+    read_all(prompts)
+    assert network.parts == [(5,)], "all but the last of a poem's prompts would have pushed it out"
