@@ -8,9 +8,9 @@ from bot.domain.prosody.sounds import VOWELS, Reading, reading_of
 Sounds = tuple[str, ...]
 
 
-def rows(name: str) -> list[list[str]]:
-    """Return the columns of each line of a table in ``data``; a line that starts with ``#`` is a remark."""
-    text = (files("bot.domain.prosody") / "data" / name).read_text(encoding="utf-8")
+def rows(name: str, room: str = "bot.domain.prosody") -> list[list[str]]:
+    """Return the columns of each line of a table in a package's ``data``; after ``#`` stands a remark."""
+    text = (files(room) / "data" / name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
 
 

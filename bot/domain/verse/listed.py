@@ -1,11 +1,11 @@
-"""Lists of words, each in a file beside this one: a word a line, and comments behind #."""
+"""Lists of words, each in a file beside this one, a word a line."""
 
 from functools import cache
-from importlib.resources import files
+
+from bot.domain.prosody.tables import rows
 
 
 @cache
 def listed(name: str) -> frozenset[str]:
     """Return the words of a list."""
-    text = (files("bot.domain.verse") / "data" / f"{name}.txt").read_text("utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+    return frozenset(word for (word,) in rows(f"{name}.txt", "bot.domain.verse"))
