@@ -6,7 +6,7 @@ which no line can be finished are taken out beforehand, so that whoever goes fro
 turn back.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from bot.domain.prosody.measure import Measure
@@ -99,6 +99,7 @@ class Grid:
         self._ends = {
             (state, word) for state in range(len(paths)) for word in endings if paths.ends(state, word)
         }
+        self._fitting: dict[tuple[int, bool], frozenset[Signature]] = {}
         self._live = self._finishing()
         if 0 not in self._live:
             raise ValueError(f"no line of {paths._measure.name} ends on such words")
@@ -114,12 +115,13 @@ class Grid:
 
     def fitting(self, state: int, paused: bool) -> frozenset[Signature]:
         """Return the signatures of the words that may stand here without ending the line."""
-        return frozenset(self._fitting(state, paused))
-
-    def _fitting(self, state: int, paused: bool) -> Iterator[Signature]:
-        for (word, after_pause), after in self._paths.follow[state].items():
-            if after_pause is paused and after in self._live:
-                yield word
+        if (state, paused) not in self._fitting:
+            self._fitting[state, paused] = frozenset(
+                word
+                for (word, after_pause), after in self._paths.follow[state].items()
+                if after_pause is paused and after in self._live
+            )
+        return self._fitting[state, paused]
 
     def _finishing(self) -> frozenset[int]:
         """Return the states from which some line can be finished, without a pause being needed for it."""

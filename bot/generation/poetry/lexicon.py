@@ -51,6 +51,7 @@ class Lexicon:
         self.leaning = np.array([entry.leans for entry in entries], dtype=np.bool_)
         self.vowel = np.array([entry.vowel for entry in entries], dtype=np.bool_)
         self.short = np.array(["'" in entry.text for entry in entries], dtype=np.bool_)
+        self.short_kinds = frozenset(self.signatures[kind] for kind in np.unique(self.kinds[self.short]))
         self.steady = np.array([entry.steady for entry in entries], dtype=np.bool_)
         self._letters = np.array([ord(entry.text[0].upper()) for entry in entries], dtype=np.int64)
         self._pools: dict[tuple[Written, str, frozenset[Signature]], Pool] = {}

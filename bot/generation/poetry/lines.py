@@ -190,9 +190,9 @@ class LineGrammar:
         lexicon, letter = self.lexicon, self._wish.begins if place.written is Written.FIRST else ""
         fitting = self._grid.fitting(place.at, place.paused)
         going_on = lexicon.pool(place.written, fitting, letter)
-        last = frozenset(one for one in fitting if not self._goes_on(place, one))
+        last = [one for one in fitting & lexicon.short_kinds if not self._goes_on(place, one)]
         if self._wish.banned or last:
-            free = self._free & ~(lexicon.short & lexicon.of_kinds(last))
+            free = self._free & ~(lexicon.short & lexicon.of_kinds(frozenset(last)))
             going_on = Pool.of(going_on.shelf, going_on.fits & free[going_on.shelf.items])
         ends = self._endings
         may = not place.paused and not place.short

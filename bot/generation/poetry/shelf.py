@@ -52,11 +52,25 @@ class Pool:
     fits: Flags
     numbers: Numbers
     """The tokens with which they begin, ascending."""
-    starts: frozenset[int]
-    """The same, to look one up."""
 
     @classmethod
     def of(cls, shelf: Shelf, fits: Flags) -> "Pool":
         """Return the pool of the rows that fit."""
-        numbers = np.unique(shelf.firsts[fits])
-        return cls(shelf, fits, numbers, frozenset(numbers.tolist()))
+        firsts = shelf.firsts[fits]  # ascending, as the shelf is in the order of its tokens
+        new = np.ones(len(firsts), dtype=np.bool_)
+        new[1:] = firsts[1:] != firsts[:-1]
+        return cls(shelf, fits, firsts[new])
+
+    def holds(self, tokens: Numbers) -> Flags:
+        """Return for each of some tokens whether a word begins with it."""
+        if not len(self.numbers):
+            return np.zeros(len(tokens), dtype=np.bool_)
+        found: Flags = (
+            self.numbers[self.numbers.searchsorted(tokens).clip(max=len(self.numbers) - 1)] == tokens
+        )
+        return found
+
+    def __contains__(self, token: int) -> bool:
+        """Tell whether a word begins with a token."""
+        at = int(self.numbers.searchsorted(token))
+        return at < len(self.numbers) and bool(self.numbers[at] == token)

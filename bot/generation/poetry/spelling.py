@@ -55,18 +55,18 @@ class Choice:
     """The tokens that may come between two words: some signs, and the beginnings of the words of pools."""
 
     def __init__(self, signs: Iterable[int], pools: Sequence[Pool]) -> None:
-        ordered = sorted(pools, key=lambda pool: len(pool.numbers), reverse=True)
-        self._pools = ordered
-        self._more = set(signs)
-        for number, pool in enumerate(ordered[1:], start=1):
-            self._more |= pool.starts.difference(*(larger.starts for larger in ordered[:number]))
-        if ordered:
-            self._more -= ordered[0].starts
-        more = np.array(sorted(self._more), dtype=np.int64)
-        self.numbers: Numbers = np.append(ordered[0].numbers, more) if ordered else more
+        self._pools = sorted(pools, key=lambda pool: len(pool.numbers), reverse=True)
+        found: list[Numbers] = []
+        for number, pool in enumerate(self._pools):
+            new = pool.numbers
+            for larger in self._pools[:number]:
+                new = new[~larger.holds(new)]
+            found.append(new)
+        self._signs = frozenset(sign for sign in signs if not any(sign in pool for pool in pools))
+        self.numbers: Numbers = np.concatenate([*found, np.array(sorted(self._signs), dtype=np.int64)])
 
     def __contains__(self, token: int) -> bool:
-        return token in self._more or any(token in pool.starts for pool in self._pools)
+        return token in self._signs or any(token in pool for pool in self._pools)
 
 
 class Speller(Generic[State]):
@@ -110,7 +110,7 @@ class Speller(Generic[State]):
             if token in (signs := self._grammar.signs(state)):
                 between.append(signs[token])
             for pool in self._grammar.pools(state):
-                if token in pool.starts:
+                if token in pool:
                     shelf = pool.shelf
                     low = int(np.searchsorted(shelf.firsts, token, "left"))
                     high = int(np.searchsorted(shelf.firsts, token, "right"))
