@@ -11,8 +11,9 @@ import numpy as np
 from bot.domain.prosody.measure import Measure
 from bot.domain.verse.grid import Grid, Paths
 from bot.domain.verse.stock import Signature
+from bot.generation.poetry.endings import endings
 from bot.generation.poetry.lexicon import Lexicon, Written
-from bot.generation.poetry.shelf import Flags, Numbers, Pool, Shelf
+from bot.generation.poetry.shelf import Pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +78,6 @@ _paths = cache(Paths)
 
 
 @dataclass(frozen=True, slots=True)
-class _Endings:
-    """What may end a line: words of the lexicon, or phrases that end on the radif, on their own shelves."""
-
-    shelves: Sequence[Shelf]
-    signatures: tuple[Signature, ...]
-    kinds: Numbers
-    wanted: Flags
-
-    def kinds_wanted(self) -> frozenset[Signature]:
-        return frozenset(self.signatures[kind] for kind in np.unique(self.kinds[self.wanted]))
-
-
-@dataclass(frozen=True, slots=True)
 class _Pools:
     """The words that may come at a place: those that go on, those that end the line, and both."""
 
@@ -115,7 +103,7 @@ class LineGrammar:
         self.lexicon = lexicon
         self._wish = wish
         self._free = ~lexicon.flags(wish.banned)
-        self._endings = _phrases(lexicon, wish) if wish.tail else _words(lexicon, wish)
+        self._endings = endings(lexicon, wish.endings, wish.used | wish.banned, wish.tail)
         within = lexicon.shelves[Written.WITHIN].items
         at_hand = np.unique(lexicon.kinds[within[self._free[within]]])
         signatures = tuple(lexicon.signatures[kind] for kind in at_hand)
@@ -216,33 +204,3 @@ class LineGrammar:
         """Tell whether behind such a word others may follow that do not end the line."""
         at = self._grid.after(place.at, word, place.paused)
         return at is not None and bool(self._grid.fitting(at, False))
-
-
-def _words(lexicon: Lexicon, wish: LineWish) -> _Endings:
-    wanted = lexicon.flags(wish.endings) if wish.endings else lexicon.steady
-    wanted = wanted & ~lexicon.flags(wish.banned) & ~lexicon.flags(wish.used)
-    return _Endings(lexicon.shelves, lexicon.signatures, lexicon.kinds, wanted)
-
-
-def _phrases(lexicon: Lexicon, wish: LineWish) -> _Endings:
-    """Return the wish's endings, each with the words behind it."""
-    words = [word for word in wish.endings if word in lexicon.number and word not in wish.used | wish.banned]
-    after = [lexicon.signature(word) for word in wish.tail.split()]
-    signatures = [together([lexicon.signature(word), *after]) for word in words]
-    numbers = {signature: n for n, signature in enumerate(dict.fromkeys(signatures))}
-    high = [word[0].upper() + word[1:] for word in words]
-    shelves = [Shelf([])]  # no line begins with what it ends on
-    for written in (words, high):
-        spelled = lexicon.table.spelled([f" {word} {wish.tail}" for word in written])
-        shelves.append(Shelf([(tokens, n) for n, tokens in enumerate(spelled) if tokens]))
-    kinds = np.array([numbers[signature] for signature in signatures], dtype=np.int64)
-    wanted = np.isin(np.arange(len(words)), np.intersect1d(shelves[1].items, shelves[2].items))
-    return _Endings(shelves, tuple(numbers), kinds, wanted)
-
-
-def together(signatures: Sequence[Signature]) -> Signature:
-    """Return the signature of words that end a line together; a last one of one syllable takes the stress."""
-    found: Signature = frozenset({""})
-    for signature in signatures:
-        found = frozenset(before + stress for before in found for stress in signature)
-    return frozenset(stress[:-1] + "1" if stress.endswith("?") else stress for stress in found)
