@@ -128,3 +128,11 @@ def test_whoever_has_no_rhyme_gets_a_clerihew_all_the_same(about: str) -> None:
     text = poem(PoemOrder(form, 1, 1, 4, about, candidates=1), lexicon("bytes"))
     assert len(text.splitlines()) == 4
     assert check(form, text).valid
+
+
+def test_a_subject_adds_no_new_way_of_stress() -> None:
+    """What was found out about a measure's lines is kept by the stresses that there are."""
+    words = lexicon("bytes")
+    more = with_subject(words, "the accessibility of herons")
+    assert more.signatures == words.signatures
+    assert "herons" in more.number
