@@ -61,7 +61,8 @@ async def made(place: Settings) -> tuple[Offer, int]:
 
 
 def replay(quire: Quire, place: Settings, receipt: int, **settings: str) -> Any:
-    return quire("model", "replay", str(receipt), timeout=120, data_dir=str(place.data_dir), **settings)
+    same = {"data_dir": str(place.data_dir), "threads": str(place.threads)}
+    return quire("model", "replay", str(receipt), timeout=120, **same, **settings)
 
 
 async def test_what_was_shown_is_written_again(
