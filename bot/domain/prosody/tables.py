@@ -9,7 +9,7 @@ Sounds = tuple[str, ...]
 
 
 def rows(name: str, room: str = "bot.domain.prosody") -> list[list[str]]:
-    """Return the columns of each line of a table in a package's ``data``; after ``#`` stands a remark."""
+    """Return the columns of each line of a table in a package's ``data``; what starts with ``#`` is none."""
     text = (files(room) / "data" / name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
 

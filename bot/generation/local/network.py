@@ -20,8 +20,8 @@ class Network(Protocol):
     """A model behind a cache of its own kind. All calls come from one thread.
 
     ``reuses`` says whether a prompt may begin from another's cache (``copy`` with fewer tokens than it has).
-    ``chunk`` is how many tokens of a prompt it reads at once; where a chunk begins is a multiple of it, so
-    that a token's numbers do not depend on where reading began.
+    ``chunk`` is how many tokens of a prompt it reads at once, at the most; where its parts end depends on the
+    prompt's tokens alone (``prompts``), so that a token's numbers do not depend on where reading began.
     """
 
     reuses: bool

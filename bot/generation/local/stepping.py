@@ -61,9 +61,8 @@ class StepLoop:
             text=Detokenizer(loaded.tokenizer, tokens),
             stops=Stops(request.stop),
             likelihood=0.0 if request.weighed else None,
-            prompt=self._joined(
-                row_id, tokens, request.grows
-            ),  # last: a row that cannot be made waits for none
+            # Last: a row that cannot be made waits for none.
+            prompt=self._joined(row_id, tokens, request.grows),
         )
         self._rows[row_id] = row
         return len(tokens)

@@ -97,20 +97,19 @@ class Making:
         prompt = Message("user", f"Write a poem about {subject}.")
         start = f"The words for a poem about {subject} are:"
         # One, not the likeliest of several: that would rhyme moon with tune in every poem.
-        return self._requests(self._ends.planner(), PLANNING, prompt, start)[:1]
+        return self._requests(self._ends.planner(), PLANNING, prompt, start, 1)
 
     def _line_requests(self) -> list[Request]:
         grammar = LineGrammar(self.lexicon, self._wish())
-        return self._requests(grammar, SAMPLING, asked(self.order), begun(self.lines, self._stanzas))
+        told = begun(self.lines, self._stanzas)
+        return self._requests(grammar, SAMPLING, asked(self.order), told, self.order.candidates)
 
     def _requests(
-        self, grammar: PlanGrammar | LineGrammar, sampling: Sampling, prompt: Message, start: str
+        self, grammar: PlanGrammar | LineGrammar, sampling: Sampling, prompt: Message, start: str, count: int
     ) -> list[Request]:
         """Return one request for each candidate; their masks share what they find out about the grammar."""
         mask, bounded = partial(_speller, grammar, {}), replace(sampling, max_tokens=grammar.longest)
-        return [
-            self._request(bounded, number, mask, prompt, start) for number in range(self.order.candidates)
-        ]
+        return [self._request(bounded, number, mask, prompt, start) for number in range(count)]
 
     def _request(
         self, sampling: Sampling, number: int, mask: MaskMaker, prompt: Message, start: str

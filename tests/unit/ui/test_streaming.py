@@ -43,9 +43,8 @@ async def test_the_last_edit_is_waited_for(muse: WorkerMuse) -> None:
     async with asyncio.timeout(10):
         while stream.receipt is None:  # noqa: ASYNC110 - a stream has no event for its end
             await asyncio.sleep(0.005)
-    for _ in range(
-        len(scripted_text(WISH))
-    ):  # what was written is read piece by piece, one each turn of the loop
+    # What was written is read piece by piece, one each turn of the loop.
+    for _ in range(len(scripted_text(WISH))):
         await asyncio.sleep(0)
     assert not following.done()
     edits.go_on.set()
