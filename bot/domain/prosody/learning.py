@@ -9,7 +9,7 @@ them to ``data/letters.tsv.gz`` and measures them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from math import log
 
 from bot.domain.prosody.sounds import VOWELS
@@ -20,6 +20,8 @@ LEAST = 2
 """A surrounding must have been seen in this many words."""
 
 Sounds = tuple[str, ...]
+Costs = Mapping[str, Mapping[Sounds, float]]
+"""For each letter, how unlikely each of its sounds is."""
 Rule = tuple[str, str, str, int]
 """A surrounding, its sounds, the likeliest of another number of syllables, and how likely those are in %."""
 
@@ -38,47 +40,67 @@ def syllables_in(sounds: Iterable[str]) -> int:
 def learnt(entries: Iterable[tuple[str, Sounds]]) -> Iterator[Rule]:
     """Yield the rules that these words and their sounds teach, a narrower surrounding before a wider one."""
     lessons = [(word, sounds) for word, sounds in entries if word.isalpha() and word.isascii()]
-    costs: dict[tuple[str, Sounds], float] = {}
+    costs: dict[str, dict[Sounds, float]] = {}
     for sample in (lessons[::40], lessons[::12], lessons[::6]):
         counts = Counter(pair for word, sounds in sample for pair in _aligned(word, sounds, costs))
         letters: Counter[str] = Counter()
         for (letter, _), count in counts.items():
             letters[letter] += count
-        costs = {pair: -log(count / letters[pair[0]]) for pair, count in counts.items()}
-    seen: dict[str, Counter[Sounds]] = defaultdict(Counter)
-    for word, sounds in lessons:
-        for position, (_, part) in enumerate(_aligned(word, sounds, costs)):
-            around = surroundings(word, position)
-            for length in range(1, len(around) + 1):
-                seen[around[:length]][part] += 1
-    yield from _kept(seen)
+        costs = {letter: {} for letter in letters}
+        for (letter, part), count in counts.items():
+            costs[letter][part] = -log(count / letters[letter])
+    yield from _kept(
+        [
+            (surroundings(word, position), part)
+            for word, sounds in lessons
+            for position, (_, part) in enumerate(_aligned(word, sounds, costs))
+        ]
+    )
 
 
-def _kept(seen: dict[str, Counter[Sounds]]) -> Iterator[Rule]:
+def _kept(seen: list[tuple[str, Sounds]]) -> Iterator[Rule]:
     said: dict[str, tuple[str, str, int]] = {}
-    for around in sorted(seen, key=lambda key: (len(key), key)):
-        counts = seen[around]
-        total = counts.total()
-        if total < LEAST and len(around) > 1:
-            continue
-        best, _ = max(counts.items(), key=lambda item: (item[1], item[0]))
-        size = syllables_in(best)
-        others = [(count, part) for part, count in counts.items() if syllables_in(part) != size]
-        count, other = max(others, default=(0, ()))
-        rule = (" ".join(best), " ".join(other) if others else "-", min(50, 100 * count // (total + 1)))
-        parent = next(
-            (said[around[:cut]] for cut in range(len(around) - 1, 0, -1) if around[:cut] in said), None
-        )
-        if parent is None or parent[0] != rule[0] or abs(parent[2] - rule[2]) >= 10:
-            said[around] = rule
-            yield (around, *rule)
+    groups = _parted(seen, 1)
+    for length in range(1, len(REACH) + 2):
+        wider: dict[str, list[tuple[str, Sounds]]] = {}
+        for around in sorted(groups):
+            counts = Counter(part for _, part in groups[around])
+            if len(groups[around]) < LEAST and length > 1:
+                continue
+            rule = _rule(counts)
+            parent = next(
+                (said[around[:cut]] for cut in range(length - 1, 0, -1) if around[:cut] in said), None
+            )
+            if parent is None or parent[0] != rule[0] or abs(parent[2] - rule[2]) >= 10:
+                said[around] = rule
+                yield (around, *rule)
+            if len(counts) > 1:  # where all agree, nothing wider says something else
+                wider |= _parted(groups[around], length + 1)
+        groups = wider
 
 
-def _aligned(word: str, sounds: Sounds, costs: dict[tuple[str, Sounds], float]) -> list[tuple[str, Sounds]]:
+def _parted(seen: list[tuple[str, Sounds]], length: int) -> dict[str, list[tuple[str, Sounds]]]:
+    """Return what was seen by the first signs of its surrounding."""
+    groups: dict[str, list[tuple[str, Sounds]]] = defaultdict(list)
+    for one in seen:
+        groups[one[0][:length]].append(one)
+    return groups
+
+
+def _rule(counts: Counter[Sounds]) -> tuple[str, str, int]:
+    best, _ = max(counts.items(), key=lambda item: (item[1], item[0]))
+    size = syllables_in(best)
+    others = [(count, part) for part, count in counts.items() if syllables_in(part) != size]
+    count, other = max(others, default=(0, ()))
+    return " ".join(best), " ".join(other) if others else "-", min(50, 100 * count // (counts.total() + 1))
+
+
+def _aligned(word: str, sounds: Sounds, costs: Costs) -> list[tuple[str, Sounds]]:
     """Return each letter with its sounds, by the cheapest path; nothing for a word of too many sounds."""
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for index, letter in enumerate(word):
         row: dict[int, tuple[float, int]] = {}
+        prices = costs.get(letter, {})
         left = len(word) - index - 1
         for at, (cost, _) in best[-1].items():
             for size in range(3):
@@ -86,9 +108,7 @@ def _aligned(word: str, sounds: Sounds, costs: dict[tuple[str, Sounds], float]) 
                 if end > len(sounds) or len(sounds) - end > 2 * left:
                     continue
                 part = sounds[at:end]
-                price = cost + (
-                    costs.get((letter, part), 12.0 + size) if costs else _first_cost(letter, part)
-                )
+                price = cost + (prices.get(part, 12.0 + size) if costs else _first_cost(letter, part))
                 if end not in row or price < row[end][0]:
                     row[end] = (price, at)
         best.append(row)
