@@ -27,6 +27,8 @@ demo: ## run the bot in a simulated Discord, in your browser; no token, no accou
 	@$(py) -m bot model fetch
 	@exec $(py) -m bot demo $(ARGS)
 
+# Modules are compiled once, not by each of the many bots and commands that the tests start.
+test: export PYTHONDONTWRITEBYTECODE =
 test: ## run every test, the real weights and a real browser included
 	@bash deploy/setup/venv.sh dev
 	@bash deploy/setup/system-packages.sh

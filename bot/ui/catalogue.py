@@ -49,6 +49,10 @@ class Catalogue:
         }
         return pattern.format(**values)
 
+    def speaks(self, language: str) -> bool:
+        """Tell whether there is a translation into that language."""
+        return isinstance(self._translations(language), gettext.GNUTranslations)
+
     def speaker(self, language: str) -> "Say":
         """Return a renderer bound to a language."""
         return Say(self, language)

@@ -26,7 +26,7 @@ class CatalogueTranslator(app_commands.Translator):
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
         """Return the translation, or None where there is none or it is a name."""
-        if context.location not in _TRANSLATED:
+        if context.location not in _TRANSLATED or not self._catalogue.speaks(locale.value):
             return None
         translated = self._catalogue.render(Text(string.message), locale.value)
         return translated if translated != string.message else None

@@ -158,7 +158,6 @@ def test_doctor_knows_the_shape_of_a_token(settings: Settings, token: str) -> No
 
 
 def test_doctor_sees_a_database_that_is_none(settings: Settings) -> None:
-    settings.data_dir.mkdir()
     settings.database_path.write_bytes(b"ruin" * 4096)
     ok, text = findings(settings)["Database"]
     assert not ok
