@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
+from statistics import fmean
 from time import perf_counter
 
 import numpy as np
@@ -169,7 +170,7 @@ async def _poem(poet: Poet, clock: Clocked, order: PoemOrder) -> Made:
         round(seconds, 3),
         round(clock.mask_seconds - before, 4),
         round(stream.line_seconds, 3),
-        round(making.likelihood / max(making.tokens, 1), 4),
+        round(fmean(making.likelihoods or [0.0]), 4),
     )
 
 
@@ -190,11 +191,10 @@ async def freely(muse: Muse, form: Form, seeds: Sequence[int], tokens: int) -> f
         )
         for seed in seeds
     ]
-    likelihood, made = 0.0, 0
+    found: list[float] = []
     for stream in streams:
         async for _ in stream:
             continue
-        if stream.receipt is not None and stream.receipt.likelihood is not None:
-            likelihood += stream.receipt.likelihood
-            made += stream.receipt.tokens
-    return likelihood / max(made, 1)
+        if stream.receipt is not None and stream.receipt.likelihoods is not None:
+            found += stream.receipt.likelihoods
+    return fmean(found or [0.0])

@@ -19,7 +19,7 @@ from bot.domain.forms import forms
 from bot.domain.forms.form import Form
 from bot.generation.factory import create_muse
 from bot.generation.muse import Muse
-from bot.generation.poetry.ordering import TEMPLATE
+from bot.generation.poetry.ordering import CANDIDATES, TEMPLATE
 from bot.settings import Settings, load_settings
 
 _FREE_TOKENS = 60
@@ -30,7 +30,9 @@ def poems(
     long_count: int = typer.Option(0, "--long-count", help="How many of each long one; 0: a tenth.", min=0),
     form: list[str] | None = typer.Option(None, "--form", help="Only these forms; all, if left out."),
     at_once: int = typer.Option(1, "--at-once", help="How many poems at once.", min=1),
-    candidates: int = typer.Option(8, "--candidates", help="From how many lines each is chosen.", min=1),
+    candidates: int = typer.Option(
+        CANDIDATES, "--candidates", help="From how many lines each is chosen.", min=1
+    ),
     price: bool = typer.Option(False, "--price", help="Measure what form costs in fluency instead."),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON object a line, and nothing else."),
 ) -> None:
@@ -111,7 +113,7 @@ async def _price(muse: Muse, form: Form, count: int, folder: Path, progress: Pro
     """Return the mean log-likelihood of a token: free, held to the form, and planned and chosen as well."""
     own = await bench.freely(muse, form, range(1, count + 1), _FREE_TOKENS)
     told: dict[str, Any] = {"form": form.name, "count": count, "free": round(own, 3)}
-    for name, candidates, planned in (("forced", 1, False), ("chosen", 8, True)):
+    for name, candidates, planned in (("forced", 1, False), ("chosen", CANDIDATES, True)):
         record = bench.Record(folder / f"{TEMPLATE.replace('/', '-')}-price-{name}.jsonl")
         await _written(muse, record, form, count, 2, candidates, progress, planned=planned)
         told[name] = record.figures(form.name, count, alone=False)["likelihood"]

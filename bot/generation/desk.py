@@ -38,7 +38,7 @@ class Row:
     prompt_tokens: int
     started: float
     tokens: int = 0
-    likelihood: float | None = None
+    likelihoods: tuple[float, ...] | None = None
     cancelled: bool = False
 
     @property
@@ -191,7 +191,7 @@ class Desk:
             tokens=row.tokens if row else 0,
             seconds=time.perf_counter() - row.started if row else 0.0,
             end=end,
-            likelihood=row.likelihood if row else None,
+            likelihoods=row.likelihoods if row else None,
         )
 
 

@@ -37,7 +37,7 @@ class RowStep:
 
     ``text`` is what was added (it may be empty), ``tokens`` the row's new tokens so far, ``end`` says why
     the row ended: it has then left the engine. ``failure`` is set instead where this row alone failed.
-    ``likelihood`` is that of the whole row, where its request is ``weighed``.
+    ``likelihoods`` are those of all its tokens, told with the end where its request is ``weighed``.
     """
 
     row_id: int
@@ -45,7 +45,7 @@ class RowStep:
     tokens: int
     end: EndReason | None = None
     failure: Exception | None = None
-    likelihood: float | None = None
+    likelihoods: tuple[float, ...] | None = None
 
 
 class Engine(Protocol):

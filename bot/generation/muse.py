@@ -93,8 +93,8 @@ class Request:
     prompt template and its version, for the receipt. The text ends before the first of ``stop`` that
     appears in it. ``mask`` bounds its tokens. Where the last of ``messages`` is the assistant's, the text
     goes on from it. ``goes_on`` says that the request belongs to a wish that was counted before. ``weighed``
-    asks how likely the model finds what was written (``Receipt.likelihood``). ``grows`` says that the same is
-    soon asked with some lines more behind it.
+    asks how likely the model finds each token (``Receipt.likelihoods``). ``grows`` says that the same is soon
+    asked with some lines more behind it.
     """
 
     guild_id: int
@@ -138,8 +138,9 @@ class Receipt:
     """How a text was made; it holds none of the text.
 
     ``seconds`` is the time on the worker, without the time in the queue. ``precision`` names the numbers
-    that the model calculates with. ``likelihood`` is the sum of the natural logarithms of the probabilities
-    that the model gave its tokens, before any penalty, temperature or mask; None where it was not asked for.
+    that the model calculates with. ``likelihoods`` are the natural logarithms of the probabilities that
+    the model gave its tokens, its end included, before any penalty, temperature or mask; None where they were
+    not asked for.
     """
 
     model: str
@@ -151,12 +152,12 @@ class Receipt:
     tokens: int
     seconds: float
     end: EndReason
-    likelihood: float | None = None
+    likelihoods: tuple[float, ...] | None = None
 
     def record(self) -> dict[str, Any]:
-        """Return what is stored of it: all but the likelihood, which serves the moment."""
+        """Return what is stored of it: all but the likelihoods, which serve the moment."""
         kept = asdict(self)
-        del kept["likelihood"]
+        del kept["likelihoods"]
         return kept
 
 

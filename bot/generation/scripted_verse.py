@@ -67,7 +67,7 @@ class MaskedRow:
         self._chance = random.Random(request.sampling.seed)
         self._limit = request.sampling.max_tokens
         self._stops = Stops(request.stop)
-        self._likelihood = 0.0
+        self._likelihoods: list[float] = []
         self.made = 0
 
     def step(self, row_id: int) -> RowStep:
@@ -77,14 +77,14 @@ class MaskedRow:
         token = numbers[int(len(numbers) * self._chance.random() ** 3)]
         self._mask.add(token)
         self.made += 1
-        self._likelihood -= math.log(len(numbers))
+        self._likelihoods.append(-math.log(len(numbers)))
         text = self._stops.add(self._table.texts()[token] or "")
         end = None
         if self._stops.found or token == _END:
             end = EndReason.STOP
         elif self.made == self._limit:
             end = EndReason.LENGTH
-        return RowStep(row_id, text, self.made, end, likelihood=self._likelihood)
+        return RowStep(row_id, text, self.made, end, likelihoods=tuple(self._likelihoods))
 
 
 def _high(word: str) -> str:

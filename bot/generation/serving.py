@@ -134,7 +134,7 @@ class Serving:
                 if row is None:
                     continue
                 made += step.tokens - row.tokens
-                row.tokens, row.likelihood = step.tokens, step.likelihood
+                row.tokens, row.likelihoods = step.tokens, step.likelihoods
             # Also those that did not grow just now: a server's texts come one by one.
             desk.pace.stepped(sum(row.tokens > 0 for row in desk.rows.values()), made, seconds)
             for step in steps:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from statistics import fmean
 
 import pytest
 import pytest_asyncio
@@ -62,8 +63,9 @@ async def test_its_receipt_says_how_it_was_made(muse: Muse) -> None:
     assert receipt.sampling.seed == 11
     assert receipt.template.startswith("poem/")
     assert len(text.split()) < receipt.tokens < 60
-    assert receipt.likelihood is not None
-    assert -6 < receipt.likelihood / receipt.tokens < -0.5
+    assert receipt.likelihoods is not None
+    assert len(receipt.likelihoods) == receipt.tokens
+    assert -6 < fmean(receipt.likelihoods) < -0.5
 
 
 async def test_a_poem_is_one_wish_of_the_hour(default_model: Settings, muse: Muse) -> None:

@@ -31,7 +31,7 @@ class _Row:
     text: Detokenizer
     stops: Stops
     cache: Any = None
-    likelihood: float | None = None  # of its tokens; None where nobody asks
+    likelihoods: list[float] | None = None  # of its tokens; None where nobody asks
     length: int = 0  # tokens in the cache
     token: int = 0  # the last one made, which the model has not read
     made: int = 0
@@ -60,7 +60,7 @@ class StepLoop:
             mask=request.mask(self._vocabulary) if request.mask is not None else None,
             text=Detokenizer(loaded.tokenizer, tokens),
             stops=Stops(request.stop),
-            likelihood=0.0 if request.weighed else None,
+            likelihoods=[] if request.weighed else None,
             # Last: a row that cannot be made waits for none.
             prompt=self._joined(row_id, tokens, request.grows),
         )
@@ -153,7 +153,8 @@ class StepLoop:
         except Exception as error:  # one row's failure must not be the others'
             step = RowStep(row_id, "", row.made, failure=error)
         if step.end is not None or step.failure is not None:
-            step = replace(step, likelihood=row.likelihood)
+            weighed = tuple(row.likelihoods) if row.likelihoods is not None else None
+            step = replace(step, likelihoods=weighed)
             self.drop(row_id)
         self._done.append(step)
 
@@ -173,10 +174,10 @@ class StepLoop:
 
 def _token(row: _Row, scores: Tensor) -> int:
     """Choose a row's next token, and weigh it where that is asked for: by the model's own scores."""
-    plain = scores.clone() if row.likelihood is not None else None
+    plain = scores.clone() if row.likelihoods is not None else None
     token = row.sampler.choose(scores, row.mask.allowed() if row.mask is not None else None)
     if row.mask is not None:
         row.mask.add(token)
-    if row.likelihood is not None and plain is not None:
-        row.likelihood += float(plain[token] - plain.logsumexp(-1))
+    if row.likelihoods is not None and plain is not None:
+        row.likelihoods.append(float(plain[token] - plain.logsumexp(-1)))
     return token

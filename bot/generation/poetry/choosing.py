@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from bot.domain.verse.stock import LEANING
 from bot.generation.poetry.lexicon import Lexicon
@@ -14,6 +15,8 @@ TWICE = 0.5  # a word, of whatever kind, twice in the line
 SOUP = 0.4  # nearly no word with a meaning
 RARE = 0.25  # a word that few texts have
 BROKEN = 0.3  # a sentence's end within the line
+FORCED = 0.12  # each unit by which its least likely word is less likely than SEEMLY
+SEEMLY = -5.0
 LEAST_MEANING = 0.3  # of a line's words have one
 RARE_ZIPF = 3.3
 
@@ -23,11 +26,10 @@ _STOP = re.compile(r"[.!?] ")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A line that fits. ``likelihood`` is the sum over its ``tokens``, its end included."""
+    """A line that fits. ``likelihoods`` are the logarithms of its tokens' probabilities, its end included."""
 
     text: str
-    likelihood: float
-    tokens: int
+    likelihoods: tuple[float, ...]
 
 
 def words(text: str) -> list[str]:
@@ -51,7 +53,9 @@ def best(candidates: Sequence[Candidate], lexicon: Lexicon, before: Sequence[str
         cost += RARE * len(rare)
         cost += BROKEN * len(_STOP.findall(candidate.text))
         cost += SOUP * (len(meaning) < LEAST_MEANING * len(own))
-        return candidate.likelihood / max(candidate.tokens, 1) - cost
+        # One word of the wrong kind ("she was go") spoils a line more than a little strangeness throughout.
+        cost += FORCED * max(SEEMLY - min(candidate.likelihoods[:-1], default=0.0), 0.0)
+        return fmean(candidate.likelihoods) - cost
 
     return max(candidates, key=worth)
 

@@ -39,7 +39,7 @@ class Place(NamedTuple):
 
     ``paused`` says that a sign of punctuation stands before it, ``leans`` that the last word cannot have one,
     ``short`` that it is a contraction, behind which no line ends: "she's shine" is what became of a verb that
-    the rhyme did not have. ``article`` is the last word where that is "a" or "an".
+    the rhyme did not have. ``determiner`` is the last word where that is one.
     """
 
     at: int
@@ -47,7 +47,7 @@ class Place(NamedTuple):
     paused: bool = False
     leans: bool = False
     short: bool = False
-    article: str = ""
+    determiner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,10 @@ class Closed:
 
 Spot = Place | Closing | Closed
 
+
+# Behind them comes a noun, or what belongs to one: not "a we", "the of". All but "a" and "an" are alike.
+_DETERMINERS = {"a": "a", "an": "an", **dict.fromkeys(("the", "my", "your", "our", "their", "every"), "the")}
+_BEHIND_DETERMINERS = ("very", "only")
 
 _working = Lock()  # poems are begun in several threads, and each would work the same out
 
@@ -138,8 +142,8 @@ class LineGrammar:
         if at is None:
             raise ValueError("that word does not fit")
         text, leans = self.lexicon.entries[item].text, bool(self.lexicon.leaning[item])
-        article = text if text in ("a", "an") else ""
-        return Place(at, Written.WITHIN, leans=leans, short=bool(self.lexicon.short[item]), article=article)
+        short, determiner = bool(self.lexicon.short[item]), _DETERMINERS.get(text, "")
+        return Place(at, Written.WITHIN, leans=leans, short=short, determiner=determiner)
 
     def signs(self, state: Spot) -> Mapping[int, Spot]:
         """Return the signs of punctuation that may come, and the line's end."""
@@ -190,13 +194,15 @@ class LineGrammar:
             fits = fits & lexicon.beginning(letter) if not self._wish.tail else np.zeros_like(fits)
         shelf = ends.shelves[place.written]
         ending = Pool.of(shelf, fits[shelf.items])
-        if place.article and shelf is going_on.shelf:
-            going_on, ending = self._behind(place.article, going_on, ending)
+        if place.determiner and shelf is going_on.shelf:
+            going_on, ending = self._behind(place.determiner, going_on, ending)
         return _Pools(going_on, ending, tuple(pool for pool in (going_on, ending) if len(pool.numbers)))
 
-    def _behind(self, article: str, *pools: Pool) -> list[Pool]:
-        """Return the words that may stand behind an article; all of them where none may."""
-        said = self.lexicon.vowel == (article == "an")
+    def _behind(self, determiner: str, *pools: Pool) -> list[Pool]:
+        """Return the words that may stand behind a determiner; all of them where none may."""
+        said = ~self.lexicon.leaning | self.lexicon.flags(_BEHIND_DETERMINERS)
+        if determiner in ("a", "an"):
+            said &= self.lexicon.vowel == (determiner == "an")
         found = [Pool.of(pool.shelf, pool.fits & said[pool.shelf.items]) for pool in pools]
         return found if any(len(pool.numbers) for pool in found) else [*pools]
 

@@ -31,7 +31,7 @@ class Making:
         self.lexicon = with_subject(lexicon, order.subject)
         self.form_lines = part.lines if part else order.lines()
         self.lines: list[str] = list(part.given) if part else []
-        self.likelihood, self.tokens = 0.0, 0  # of what was chosen
+        self.likelihoods: list[float] = []  # of the tokens of what was chosen
         self._first = len(self.lines)
         self._told = 0  # so much of the text was returned
         self._until = self._first + part.count if part else len(self.form_lines)
@@ -74,8 +74,7 @@ class Making:
             self._ends.plan(candidates[0].text)
             return ""
         chosen = best(candidates, self.lexicon, self.lines)
-        self.likelihood += chosen.likelihood
-        self.tokens += chosen.tokens
+        self.likelihoods += chosen.likelihoods
         self._ends.note(len(self.lines), chosen.text)
         self.lines.append(chosen.text)
         self._repeat()

@@ -9,7 +9,7 @@ from bot.domain.forms.form import Form, Line
 from bot.generation.muse import Message
 
 TEMPLATE = "poem/2"
-CANDIDATES = 8
+CANDIDATES = 16
 CONTEXT_LINES = 24  # the model sees no more of the lines before
 ACROSTIC = 2, 20  # letters
 SUBJECTS = (

@@ -112,7 +112,7 @@ class PoemStream:
         self.line_seconds += max((receipt.seconds for _, receipt in chorus.made), default=0.0)
         self._note(making, [receipt for _, receipt in chorus.made])
         found = [
-            Candidate(text.strip(), receipt.likelihood or 0.0, receipt.tokens)
+            Candidate(text.strip(), receipt.likelihoods or (0.0,))
             for text, receipt in chorus.made
             if receipt.end is EndReason.STOP
         ]
@@ -129,9 +129,9 @@ class PoemStream:
                 template=TEMPLATE,
                 sampling=replace(SAMPLING, seed=self.order.seed),
                 prompt_tokens=self._read,
-                tokens=making.tokens,
+                tokens=len(making.likelihoods),
                 seconds=perf_counter() - self._begun,
-                likelihood=making.likelihood,
+                likelihoods=tuple(making.likelihoods),
             )
 
     async def _proved(self, making: Making) -> None:

@@ -38,9 +38,11 @@ def spelled_out(entries: Sequence[Entry], table: TokenTable) -> Lexicon:
     most = _most(entries, plain, within)
     texts = table.texts()
 
+    meant = _meant(entries, first)
+
     def begins(n: int) -> bool:
         tokens = first[n]
-        return tokens is not None and len(tokens) <= most + MORE and _telling(tokens, texts)
+        return tokens is not None and len(tokens) <= most + MORE and _telling(tokens, texts, meant)
 
     usual = [n for n in plain if _near(entries[n], within[n], most)]
     begun = Counter(entries[n].text[0].upper() for n in usual if begins(n))
@@ -80,9 +82,24 @@ def _plain(entries: Sequence[Entry], known: Sequence[int], spelled: Sequence[Tok
     ]
 
 
-def _telling(tokens: Tokens, texts: Sequence[str | None]) -> bool:
+def _meant(entries: Sequence[Entry], spelled: Sequence[Tokens | None]) -> frozenset[int]:
+    """Return the tokens that are rather a word than the beginning of others: "The", not that of "Theft"."""
+    words: dict[int, float] = {}
+    others: dict[int, float] = {}
+    for entry, tokens in zip(entries, spelled, strict=True):
+        if tokens:
+            found = words if len(tokens) == 1 else others
+            found[tokens[0]] = found.get(tokens[0], 0.0) + 10**entry.zipf
+    return frozenset(
+        token for token, share in words.items() if share >= STANDING_ALONE * others.get(token, 0.0)
+    )
+
+
+def _telling(tokens: Tokens, texts: Sequence[str | None], meant: frozenset[int]) -> bool:
     """Tell whether the first of several tokens says what word comes: "Gar" of "Garden", not "A" of "Aunt"."""
-    return len(tokens) == 1 or "'" in (texts[tokens[1]] or "") or len((texts[tokens[0]] or "").strip()) > 2
+    if len(tokens) == 1 or "'" in (texts[tokens[1]] or ""):
+        return True
+    return tokens[0] not in meant and len((texts[tokens[0]] or "").strip()) > 2
 
 
 def _short(tokens: Tokens | None) -> bool:

@@ -27,7 +27,7 @@ def written(request: Request, lexicon: Lexicon, chance: random.Random) -> Candid
         token = chance.choice(numbers)
         mask.add(token)
         if token in lexicon.signs.ends:
-            return Candidate(text.strip(), chance.random() - 5.0 * made, made + 1)
+            return Candidate(text.strip(), (-5.0,) * made + (-5.0 * chance.random(),))
         text += texts[token] or ""
     raise AssertionError(f"no end within {request.sampling.max_tokens} tokens: {text!r}")
 

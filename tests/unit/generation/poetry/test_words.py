@@ -1,6 +1,7 @@
 """Which words a poem is made of."""
 
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from bot.domain.prosody.rhyme import Rhyme, relation
 from bot.domain.prosody.scansion import pauses
 from bot.domain.prosody.words import words_of
 from bot.domain.verse.check import check
-from bot.domain.verse.stock import entry_of
+from bot.domain.verse.stock import LEANING, entry_of
 from bot.generation.poetry.lexicon import Written
 from bot.generation.poetry.lines import LineGrammar, LineWish
 from bot.generation.poetry.making import Making
@@ -48,7 +49,7 @@ def test_the_beat_of_a_line_is_on_words_that_have_a_meaning(seed: int) -> None:
 
 def test_no_line_ends_right_behind_a_contraction() -> None:
     grammar, chance = LineGrammar(lexicon("bytes"), LineWish(iambic(2))), random.Random(5)
-    found = [line(grammar, chance).split() for _ in range(400)]
+    found = [line(grammar, chance).split() for _ in range(1500)]
     assert any("'" in word for said in found for word in said), "some have one at all"
     assert not [said for said in found if len(said) > 1 and "'" in said[-2]]
 
@@ -136,3 +137,26 @@ def test_a_subject_adds_no_new_way_of_stress() -> None:
     more = with_subject(words, "the accessibility of herons")
     assert more.signatures == words.signatures
     assert "herons" in more.number
+
+
+def test_behind_a_determiner_stands_no_word_that_leans() -> None:
+    grammar, chance = LineGrammar(lexicon("bytes"), LineWish(syllables(4))), random.Random(9)
+    lines = [re.findall(r"[a-z']+", line(grammar, chance).lower()) for _ in range(4000)]
+    behind = {said[n + 1] for said in lines for n in range(len(said) - 1) if said[n] in ("a", "the", "my")}
+    assert len(behind) > 10
+    assert not behind & (LEANING - {"very", "only"})
+
+
+def test_a_token_that_is_a_common_word_by_itself_begins_no_other_at_a_line_s_beginning() -> None:
+    """The model means "The", and would be led to "Theft" where the line cannot have it."""
+    words = lexicon("bytes")
+    first = words.shelves[Written.FIRST]
+    alone = {
+        tokens[0]: int(item)
+        for tokens, item in zip(first.tokens, first.items, strict=True)
+        if len(tokens) == 1
+    }
+    the = next(token for token, item in alone.items() if words.entries[item].text == "the")
+    assert not [tokens for tokens in first.tokens if tokens[0] == the and len(tokens) > 1]
+    others = [tokens for tokens in first.tokens if len(tokens) > 1 and tokens[0] in alone]
+    assert others, "a rare word may begin others"
