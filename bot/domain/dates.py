@@ -27,6 +27,17 @@ def until(text: str, now: datetime) -> datetime:
         raise Refusal(Reason.DATE_UNKNOWN) from None
 
 
+def since(text: str, now: datetime) -> datetime:
+    """Return the instant that ``YYYY-MM-DD`` (that day's beginning) or ``3d`` means, seen back from ``now``.
+
+    Raises:
+        Refusal: it is neither.
+    """
+    if match := _DAYS.fullmatch(text.strip()):
+        return now - timedelta(days=int(match[1]))
+    return until(text, now)
+
+
 def time_of_day(text: str) -> time:
     """Return the time that ``HH:MM`` means.
 

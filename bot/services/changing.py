@@ -29,15 +29,22 @@ class Change:
         return self.record.story
 
     async def save(
-        self, story: Story, action: str, *, outcome: TurnOutcome = TurnOutcome.MOVED, **detail: object
+        self,
+        story: Story,
+        action: str,
+        *,
+        outcome: TurnOutcome = TurnOutcome.MOVED,
+        member: int | None = None,
+        **detail: object,
     ) -> None:
-        """Store what became of the story, and who did it; ``outcome`` is how its turn ended, if it did."""
+        """Store what became of the story, who did it, and to which ``member``; ``outcome`` is how its turn
+        ended, if it did."""
         await stories.save(self.connection, self.record, story, outcome=outcome, now=self.now)
-        await self.note(action, **detail)
+        await self.note(action, member=member, **detail)
         await self._reload()
 
-    async def note(self, action: str, **detail: object) -> None:
-        """Note who did what, where the story itself did not change."""
+    async def note(self, action: str, *, member: int | None = None, **detail: object) -> None:
+        """Note who did what, and to whom, where the story itself did not change."""
         record = self.record
         await audit.note(
             self.connection,
@@ -46,6 +53,7 @@ class Change:
             action,
             self.now,
             story_id=record.id,
+            member=member,
             **detail,
         )
 

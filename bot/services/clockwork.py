@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.domain.due import handle
+from bot.domain.due import DueKind, handle
 from bot.services.changing import by_itself
 from bot.storage import stories, timers
 from bot.storage.database import Database
@@ -53,7 +53,8 @@ class ClockworkService:
             story, outcome = handle(change.story, timer.kind, timer.subject, change.now)
             changed = story != change.story
             if changed:
-                await change.save(story, f"timer-{timer.kind}", outcome=outcome, subject=timer.subject)
+                member = timer.subject if timer.kind == DueKind.RETURN else None
+                await change.save(story, f"timer-{timer.kind}", outcome=outcome, member=member)
             await timers.remove(change.connection, timer.id)
         return change.record if changed else None
 

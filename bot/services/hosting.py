@@ -71,10 +71,9 @@ class HostingService:
             if wish.action in _OF_THIS_MOMENT and wish.version not in (None, change.record.version):
                 raise Refusal(Reason.MOVED_ON)
             story, outcome = await _done(change, actor, wish)
-            detail = {"member": wish.member_id} if wish.member_id is not None else {}
             reason = checked_reason(wish.reason, needed=False)
             action = f"story-{wish.action}"
-            await change.save(story, action, outcome=outcome, reason=reason, **detail)
+            await change.save(story, action, outcome=outcome, member=wish.member_id, reason=reason)
         return change.record
 
     async def finish(self, actor: Actor, story_id: int) -> StoryRecord:

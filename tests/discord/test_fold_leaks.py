@@ -221,7 +221,9 @@ async def test_a_moderator_may_look_and_that_is_noted(world: World, muse: Overhe
         await world.env.settle()
         assert "Only a moderator" in world.text(refused.response)
     async with world.app.database.read() as connection:
-        found = await connection.exec_driver_sql("SELECT actor_id FROM audit WHERE action = 'story-look'")
+        found = await connection.exec_driver_sql(
+            "SELECT user_id FROM audit JOIN pseudonyms p ON p.id = actor_id WHERE action = 'story-look'"
+        )
         noted = [actor_id for (actor_id,) in found.all()]
     assert marks(shown) == marks(marked(1))
     assert noted == [world.mod.id]

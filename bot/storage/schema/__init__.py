@@ -6,7 +6,7 @@ Discord's ids are 64-bit integers. Times are kept in UTC. Text is kept as it was
 from bot.storage.schema.base import Duration, UtcDateTime, metadata
 from bot.storage.schema.limits import limits
 from bot.storage.schema.muse import asks, candidates, receipts
-from bot.storage.schema.people import audit, guilds, members, preferences
+from bot.storage.schema.people import audit, guilds, members, preferences, pseudonyms
 from bot.storage.schema.prompts import daily_prompts, prompts
 from bot.storage.schema.stories import characters, invites, stories, timers, turns, writers
 from bot.storage.schema.texts import drafts, passage_messages, passage_versions, passages
@@ -31,6 +31,7 @@ __all__ = [
     "passages",
     "preferences",
     "prompts",
+    "pseudonyms",
     "receipts",
     "stories",
     "taught_words",

@@ -1,6 +1,6 @@
 """Servers, the people in them, and the record of what they did."""
 
-from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from bot.storage.schema.base import UtcDateTime, metadata
 
@@ -32,15 +32,29 @@ preferences = Table(
     Column("pings", String(8), nullable=False, server_default="thread"),
 )
 
+# Who stands behind a key of the audit; cut off (NULL), the key is nobody's any more.
+pseudonyms = Table(
+    "pseudonyms",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("guild_id", ForeignKey("guilds.id"), nullable=False),
+    Column("user_id", BigInteger),
+    UniqueConstraint("guild_id", "user_id"),
+    sqlite_autoincrement=True,  # a key that is nobody's is never given to another
+)
+
+# Triggers refuse every change; what was purged must have been announced by an entry of its own.
 audit = Table(
     "audit",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("guild_id", ForeignKey("guilds.id"), nullable=False),
-    Column("actor_id", BigInteger, nullable=False),
+    Column("actor_id", ForeignKey("pseudonyms.id")),  # None: Quire by itself
+    Column("subject_id", ForeignKey("pseudonyms.id")),  # whom it was about
     Column("action", String(32), nullable=False),
     Column("story_id", ForeignKey("stories.id")),
     Column("detail", JSON, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Index("ix_audit_guild_id_created_at", "guild_id", "created_at"),
+    sqlite_autoincrement=True,  # a purged entry's place is never taken
 )
