@@ -10,6 +10,7 @@ from bot.domain.knobs import Need
 from bot.generation.factory import create_muse
 from bot.generation.muse import Muse
 from bot.generation.poetry.poet import Poet
+from bot.services.auditing import AuditService
 from bot.services.characters import CharacterService
 from bot.services.clockwork import ClockworkService
 from bot.services.cowriting import CowritingService
@@ -100,6 +101,7 @@ class App:
             poetry=poetry,
             rhyming=RhymingService(poetry),
             reviewing=ReviewService(self.database, self.clock),
+            auditing=AuditService(self.database, self.clock),
             limits=limits,
             spotting=SpottingService(limits, poetry, self.clock),
             teaching=TeachingService(self.database, self.clock),

@@ -14,6 +14,7 @@ from bot.daily_prompter import DailyPrompter
 from bot.domain.refusals import Refusal
 from bot.generation.muse import Muse
 from bot.muse_player import MusePlayer
+from bot.services.auditing import AuditService
 from bot.services.characters import CharacterService
 from bot.services.clockwork import ClockworkService
 from bot.services.cowriting import CowritingService
@@ -104,6 +105,7 @@ class Services:
     poetry: PoetryService
     rhyming: RhymingService
     reviewing: ReviewService
+    auditing: AuditService
     limits: LimitService
     spotting: SpottingService
     teaching: TeachingService

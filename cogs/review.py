@@ -1,12 +1,17 @@
 """``/review``: what waits for the moderators."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import discord
 from discord import app_commands
+from discord.app_commands import Range
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
+from bot.domain.dates import since as since_of
 from bot.services.review_items import Decision, Item
 from bot.ui.actors import actor_of
+from bot.ui.auditing import audit_shown
 from bot.ui.catalogue import msg
 from bot.ui.errors import TROUBLE
 from bot.ui.replies import Interaction
@@ -18,6 +23,8 @@ from cogs.base import QuireCog
 if TYPE_CHECKING:
     from bot.client import QuireBot
 
+_LATEST = 1 << 32  # of the seconds in a button, forged or not; the year 2106
+
 
 class Review(QuireCog, name="review"):
     """The commands of ``/review``. A button's id names the kind of thing, the thing, and the page shown."""
@@ -27,6 +34,7 @@ class Review(QuireCog, name="review"):
     def __init__(self, bot: "QuireBot") -> None:
         super().__init__(bot)
         self.router.add("review-page", self.turn, numbers=1)
+        self.router.add("audit-page", self.turn_audit, numbers=3)
         self.router.add("review-approve", self.approve, numbers=3)
         self.router.add("review-reject", self.reject, numbers=3)
         self.router.add("review-return", self.ask_note, numbers=3, form=True)
@@ -37,6 +45,35 @@ class Review(QuireCog, name="review"):
         """Show the oldest thing that waits."""
         await self.replies.acknowledge(interaction)
         await self._show_queue(interaction, 0)
+
+    @group.command(description=T("Who did what, when and why; moderators"))
+    @app_commands.describe(
+        member=T("Only what this member did, or what was done to them"),
+        since=T("Only since a day such as 2026-05-17, or 3d"),
+    )
+    async def audit(
+        self,
+        interaction: Interaction,
+        member: discord.User | None = None,
+        since: Range[str, 1, 20] | None = None,
+    ) -> None:
+        """Show the newest acts."""
+        await self.replies.acknowledge(interaction)
+        now = await self.services.preferences.now(interaction.user.id)
+        day = since_of(since, now) if since else None
+        await self._show_audit(interaction, 0, member.id if member is not None else 0, day)
+
+    async def turn_audit(self, interaction: Interaction, member_id: int, since: int, page: int) -> None:
+        """Show another page of the audit."""
+        day = datetime.fromtimestamp(min(since, _LATEST), UTC) if since else None
+        await self._show_audit(interaction, page, member_id, day)
+
+    async def _show_audit(
+        self, interaction: Interaction, page: int, member_id: int, since: datetime | None
+    ) -> None:
+        found = await self.services.auditing.page(actor_of(interaction), page, member_id or None, since)
+        shown = audit_shown(found, member_id, since, self.replies.say(interaction))
+        await self.replies.replace(interaction, **shown)
 
     async def turn(self, interaction: Interaction, page: int) -> None:
         """Show another page."""

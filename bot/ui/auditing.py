@@ -1,0 +1,110 @@
+"""The audit as a moderator reads it: a sentence for each act."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+
+from bot.domain.pages import page_count
+from bot.services.auditing import PAGE_SIZE, AuditPage
+from bot.storage.audit import PURGE, Entry
+from bot.ui.board import ACCENT
+from bot.ui.catalogue import Say, Text, msg, msgs
+from bot.ui.markdown import literal, literal_head
+from bot.ui.quoting import quoted
+from bot.ui.reading import turn_buttons
+from bot.ui.router import buttons
+from bot.ui.standing import stamp
+
+_REASON = 200  # characters shown of one
+
+
+def audit_shown(found: AuditPage, member_id: int, since: datetime | None, say: Say) -> dict[str, Any]:
+    """Return the message with one page; ``member_id`` is 0 where it is about everybody."""
+    rows = [_row(entry, say) for entry in found.entries]
+    embed = discord.Embed(
+        title=say(msg("What was done here")),
+        description="\n".join(rows) or say(msg("Nothing of that kind was done.")),
+        colour=ACCENT,
+    )
+    pages = page_count(found.total, PAGE_SIZE)
+    embed.set_footer(text=f"{found.page + 1} / {pages}")
+    about = [member_id, int(since.timestamp()) if since is not None else 0]
+    turn = turn_buttons("audit-page", about, found.page, pages, say)
+    return {"embed": embed, "view": buttons(*turn) if turn else None}
+
+
+def _row(entry: Entry, say: Say) -> str:
+    what = say(_ACTS[entry.action](entry))
+    row = f"{stamp(entry.at)} · **{_who(entry, say)}** {what}"
+    reason = entry.detail.get("reason")
+    return f"{row}\n{quoted(literal_head(reason, _REASON))}" if reason else row
+
+
+def _who(entry: Entry, say: Say) -> str:
+    if entry.by_itself:
+        return "Quire"
+    return _person(entry.actor_id, say)
+
+
+def _person(user_id: int | None, say: Say) -> str:
+    return f"<@{user_id}>" if user_id is not None else say(msg("somebody who was forgotten"))
+
+
+def _story(entry: Entry) -> object:
+    if entry.story_number is None:
+        return msg("a story that you do not see")
+    return msg("story #{number}", number=entry.story_number)
+
+
+def _in_story(entry: Entry) -> dict[str, object]:
+    member = f"<@{entry.subject_id}>" if entry.subject_id is not None else msg("somebody")
+    return {"story": _story(entry), "member": member, "position": entry.detail.get("position", 0)}
+
+
+def _set(entry: Entry) -> Text:
+    values = {
+        "setting": entry.detail["setting"],
+        "value": literal(str(entry.detail["value"])),
+    }
+    if channel := entry.detail.get("channel"):
+        return msg("set `{setting}` to `{value}` in {channel}", channel=f"<#{channel}>", **values)
+    return msg("set `{setting}` to `{value}`", **values)
+
+
+def _purged(entry: Entry) -> Text:
+    day = datetime.fromisoformat(entry.detail["before"]).replace(tzinfo=UTC)
+    return msgs(
+        "removed {count} entry from before {day}, as the retention asks",
+        "removed {count} entries from before {day}, as the retention asks",
+        entry.detail["entries"],
+        day=stamp(day),
+    )
+
+
+_ACTS: Mapping[str, Callable[[Entry], Text]] = {
+    "limits-set": _set,
+    "word-approved": lambda e: msg("approved a taught word"),
+    "word-returned": lambda e: msg("sent a taught word back"),
+    "word-rejected": lambda e: msg("rejected a taught word"),
+    "prompt-approved": lambda e: msg("approved a story prompt"),
+    "prompt-rejected": lambda e: msg("rejected a story prompt"),
+    "prompt-daily": lambda e: msg("set a daily prompt for {channel}", channel=f"<#{e.detail['channel']}>"),
+    "prompt-daily-off": lambda e: msg(
+        "turned the daily prompt off in {channel}", channel=f"<#{e.detail['channel']}>"
+    ),
+    "story-look": lambda e: msg("looked into what {story} hides", **_in_story(e)),
+    "story-redact": lambda e: msg("redacted passage {position} of {story}", **_in_story(e)),
+    "story-invite": lambda e: msg("invited {member} to {story}", **_in_story(e)),
+    "story-finish": lambda e: msg("finished {story}", **_in_story(e)),
+    "story-skip": lambda e: msg("skipped a turn of {story}", **_in_story(e)),
+    "story-undo": lambda e: msg("took the last passage of {story} back", **_in_story(e)),
+    "story-redo": lambda e: msg("put a passage of {story} back", **_in_story(e)),
+    "story-pause": lambda e: msg("paused {story}", **_in_story(e)),
+    "story-resume": lambda e: msg("resumed {story}", **_in_story(e)),
+    "story-next": lambda e: msg("gave {member} the turn in {story}", **_in_story(e)),
+    "story-kick": lambda e: msg("sent {member} away from {story}", **_in_story(e)),
+    "story-reopen": lambda e: msg("reopened {story}", **_in_story(e)),
+    PURGE: _purged,
+}
