@@ -65,6 +65,9 @@ SENTENCES_ABOUT_WORDS: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.NO_MESSAGE_CONTENT: lambda _: msg(
         "For that I must read messages, and I may not: my operator must switch on the intent Message Content."
     ),
+    Reason.PHRASE_UNCLEAR: lambda d: msg(
+        "Name a word or a phrase; `*` may stand at its end for the rest of a word, after two letters."
+    ),
     Reason.WORD_LIST_FULL: lambda d: msgs(
         "This server's word list is full with its {count} word.",
         "This server's word list is full with its {count} words.",

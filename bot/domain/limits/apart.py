@@ -1,0 +1,82 @@
+"""Words whose letters or pieces stand apart, with spaces between them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.domain.limits.entries import Disguises, Term
+from bot.domain.limits.respelling import unleeted
+
+_BETWEEN = r"(?:[ \t\n]|[^\w\s@$!+]){1,4}"
+_SPELLED = re.compile(
+    rf"(?<![^\W_])([^\W_]|[@$!+])(?:(?:{_BETWEEN}|_{{1,3}})([^\W_]|[@$!+])(?![^\W_])){{2,}}"
+)
+_SIGN = re.compile(r"[^\W_]|[@$!+]")
+_INITIALS = re.compile(r"(?:[A-Z]\. ?){2,}[A-Z]?\.?")
+_SHORTEST = 4  # letters of a word that is looked for within a longer run
+_PIECES = 3
+_LONGEST = 16
+
+
+def runs(text: str) -> list[tuple[str, list[int]]]:
+    """Return the rows of single letters and signs in a folded text, each with their places."""
+    found = []
+    for match in _SPELLED.finditer(text):
+        spots = [sign.start() for sign in _SIGN.finditer(text, match.start(), match.end())]
+        found.append(("".join(text[spot] for spot in spots), spots))
+    return found
+
+
+def spelled_out(
+    found: Sequence[tuple[str, list[int]]], typed: str, words: Disguises
+) -> Iterator[tuple[Term, int, int]]:
+    """Yield the terms whose letters stand apart ("f u c k", "f. u. c. k."), each with its place.
+
+    ``found`` are the text's ``runs``; ``typed`` is the text as it was typed, where that is as long, else the
+    folded one: it tells initials from words.
+    """
+    for signs, spots in found:
+        for letters in unleeted(signs)[:8]:
+            whole = words.exact(letters) or words.stretched(letters)
+            if whole is not None and len(letters) == len(spots):
+                initials = len(spots) < _SHORTEST and _INITIALS.fullmatch(typed[spots[0] : spots[-1] + 1])
+                if not initials:
+                    yield whole, spots[0], spots[-1] + 1
+                break
+            if len(letters) == len(spots) and (inside := _inside(letters, words)) is not None:
+                term, first, last = inside
+                yield term, spots[first], spots[last - 1] + 1
+                break
+
+
+def _inside(letters: str, words: Disguises) -> tuple[Term, int, int] | None:
+    for size in range(min(words.longest, len(letters) - 1), _SHORTEST - 1, -1):
+        for first in range(len(letters) - size + 1):
+            if (term := words.exact(letters[first : first + size])) is not None:
+                return term, first, first + size
+    return None
+
+
+def pieces(chunks: Sequence[tuple[str, int, int]], odd: Sequence[int]) -> dict[str, list[tuple[int, int]]]:
+    """Return what a space may part into pieces, one of which is no word ("fu ck", "s hit"), with its places.
+
+    ``chunks`` are the stretches between spaces, each with its place; ``odd`` are the numbers of those that
+    are bare letters and no word.
+    """
+    found: dict[str, list[tuple[int, int]]] = {}
+    for at in odd:
+        for first in range(max(at - _PIECES + 1, 0), at + 1):
+            joined = chunks[first][0]
+            for last in range(first + 1, min(first + _PIECES, len(chunks))):
+                joined += chunks[last][0]
+                if len(joined) > _LONGEST:
+                    break
+                if last >= at:
+                    found.setdefault(joined, []).append((chunks[first][1], chunks[last][2]))
+    return found
+
+
+def in_pieces(found: dict[str, list[tuple[int, int]]], words: Disguises) -> Iterator[tuple[Term, int, int]]:
+    """Yield the terms among a text's ``pieces``."""
+    for joined in words.among(found):
+        if len(joined) >= _SHORTEST and (term := words.exact(joined)) is not None:
+            yield from ((term, start, end) for start, end in found[joined])

@@ -1,0 +1,33 @@
+"""Whether a text is English, and which of its words are words."""
+
+from functools import cache
+
+from bot.domain.prosody.dictionary import has
+from bot.domain.prosody.tables import rows
+
+_SHORT = 4  # of so few words none need be a function word
+_SHARE = 0.1  # of a longer text's
+
+
+def is_word(word: str) -> bool:
+    """Tell whether a folded word is one that English texts have."""
+    if len(word) < 3:
+        return word in _listed("two-letters") or word in ("a", "i", "o")
+    return has(word)
+
+
+def is_english(distinct: frozenset[str]) -> bool:
+    """Tell whether a text's words are English by their look: a function word among any few, and not mostly
+    unknown ones. A text of one or two words counts as English."""
+    letters = [word for word in distinct if word.isalpha()]
+    long = [word for word in letters if len(word) > 2]
+    if len(long) < 3:
+        return True
+    if 2 * sum(map(is_word, long)) < len(long):
+        return False
+    return len(letters) <= _SHORT or len(_listed("function-words") & distinct) >= _SHARE * len(letters)
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(word for (word,) in rows(f"{name}.txt", "bot.domain.limits"))

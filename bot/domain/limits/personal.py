@@ -1,0 +1,56 @@
+"""What is looked for by its shape: links, invites, mentions, and what tells who somebody is."""
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.limits.policy import Rule
+
+_LINK = re.compile(
+    r"(?:https?|ftp)://[^\s<>]+|\bwww\.[^\s<>]+\.[^\s<>]+"
+    r"|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|net|org|io|gg|ru|cn|tk|xyz|info|biz|co\.uk|me|ly|to|app|dev|shop)"
+    r"(?:/[^\s<>]*)?(?![\w.@-]*[\w@])",
+    re.IGNORECASE,
+)
+_INVITE = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:discord(?:app)?\.com/invite|discord\.(?:gg|me|li|io)|dsc\.gg|invite\.gg)\s?/\s?[\w-]+",
+    re.IGNORECASE,
+)
+_MENTION = re.compile(r"@(?:everyone|here)\b|<@[!&]?\d{15,20}>")
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\]|\{at\})\s?(?:[a-z0-9-]{1,63}\s?(?:\.|\(dot\)|\[dot\])\s?){1,4}[a-z]{2,24}(?![\w-])",
+    re.IGNORECASE,
+)
+# With its country's code, North American, or national with a leading zero; a mere row of digits is none.
+_PHONE = re.compile(
+    r"(?<![\w.+#/-])(?:\+\d{1,3}[\s.-]?(?:\(0?\d{1,4}\)[\s.-]?)?\d(?:[\s.-]?\d){6,11}"
+    r"|(?:1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[.-])\d{3}[.-]\d{4}"
+    r"|0\d{2,4}[\s/-]\d{3,4}[\s-]?\d{3,5})(?![\w/:]|[.-]\d)"
+)
+_CARD = re.compile(
+    r"(?<![\w.,-])(?:\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,7}|\d{4}[ -]?\d{6}[ -]?\d{5})(?![\w]|[.,-]\d)"
+)
+
+_PATTERNS = {
+    Rule.INVITES: _INVITE,
+    Rule.LINKS: _LINK,
+    Rule.MENTIONS: _MENTION,
+    Rule.EMAIL: _EMAIL,
+    Rule.PHONE: _PHONE,
+    Rule.CARD: _CARD,
+}
+
+
+def found(text: str, rule: Rule) -> Iterator[tuple[int, int]]:
+    """Yield the places in a text as it was typed where a rule applies."""
+    for match in _PATTERNS[rule].finditer(text):
+        if rule is not Rule.CARD or _luhn(match[0]):
+            yield match.span()
+
+
+def _luhn(text: str) -> bool:
+    """Tell whether digits are a card's number by their check digit (ISO/IEC 7812-1, annex B)."""
+    digits = [int(sign) for sign in text if sign.isdigit()]
+    if not 13 <= len(digits) <= 19 or len(set(digits)) == 1:
+        return False
+    doubled = [digit * 2 - 9 * (digit > 4) for digit in digits[-2::-2]]
+    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
