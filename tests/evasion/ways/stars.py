@@ -11,12 +11,13 @@ SIGNS = ("*", "#", "-", "_", ".", "?", "%", "•", "×", "■", "–")
 _GRAWLIX = "@#$%&*!"
 
 
-def one(cells: Spelling, rng: Random, sign: str = "") -> Spelling:
-    """Hide one letter behind the first.
+def one(cells: Spelling, rng: Random, sign: str = "") -> Spelling | None:
+    """Hide one letter behind the first, of those that are still plain.
 
     Source: Wikipedia, "Bowdlerization" and "Profanity"; Rodriguez & Rojas-Galeano 2018.
     """
-    return _hidden(cells, [rng.randrange(1, len(cells))], sign or rng.choice(SIGNS[1:]))
+    places = [place for place, cell in enumerate(cells) if place and cell.plain]
+    return _hidden(cells, [rng.choice(places)], sign or rng.choice(SIGNS[1:])) if places else None
 
 
 def vowel(cells: Spelling, rng: Random) -> Spelling | None:
