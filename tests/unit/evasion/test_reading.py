@@ -66,6 +66,7 @@ def test_endings_are_spelt_as_english_spells_them(word: str, inflected: list[str
     ("way", "pattern"),
     [
         ("one: digit + one letter starred", r"(?=.*\d)(?=.*\*)"),
+        ("one: digit + mixed capitals", r"(?=.*\d)(?=.*[A-Z])"),
         ("several: digit + dotted", r"(?=.*\d)[^.](\.[^.])+$"),
         ("one Cyrillic + one: digit", r"(?=.*\d)(?=.*[\u0400-\u052f])"),
         ("bold inside + one zero width space", r"(?=.*\*\*)(?=.*\u200b)"),
