@@ -5,7 +5,7 @@ import sys
 import typer
 
 from bot import __version__
-from bot.cli import bench, db, model, poem
+from bot.cli import bench, db, limits, model, poem
 from bot.cli.demo import demo
 from bot.cli.doctor import doctor
 from bot.cli.run import run
@@ -23,6 +23,7 @@ app.command()(doctor)
 app.add_typer(model.app, name="model")
 app.add_typer(db.app, name="db")
 app.add_typer(poem.app, name="poem")
+app.add_typer(limits.app, name="limits")
 app.add_typer(bench.app, name="bench")
 
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.domain.limits.entries import Disguises, Term
+from bot.domain.limits.disguises import Disguises
 from bot.domain.limits.respelling import unleeted
+from bot.domain.limits.terms import Term
 
 _BETWEEN = r"(?:[ \t\n]|[^\w\s@$!+]){1,4}"
 _SPELLED = re.compile(
@@ -14,6 +15,7 @@ _SIGN = re.compile(r"[^\W_]|[@$!+]")
 _INITIALS = re.compile(r"(?:[A-Z]\. ?){2,}[A-Z]?\.?")
 _SHORTEST = 4  # letters of a word that is looked for within a longer run
 _PIECES = 3
+_WAYS = 16
 _LONGEST = 16
 
 
@@ -35,12 +37,11 @@ def spelled_out(
     folded one: it tells initials from words.
     """
     for signs, spots in found:
-        for letters in unleeted(signs)[:8]:
-            whole = words.exact(letters) or words.stretched(letters)
-            if whole is not None and len(letters) == len(spots):
-                initials = len(spots) < _SHORTEST and _INITIALS.fullmatch(typed[spots[0] : spots[-1] + 1])
-                if not initials:
-                    yield whole, spots[0], spots[-1] + 1
+        if _INITIALS.fullmatch(typed[spots[0] : spots[-1] + 1]) and len(spots) < _SHORTEST:
+            continue
+        for letters in unleeted(signs)[:_WAYS]:
+            if (whole := words.spelled(letters, english=True)) is not None:
+                yield whole.term, spots[0], spots[-1] + 1
                 break
             if len(letters) == len(spots) and (inside := _inside(letters, words)) is not None:
                 term, first, last = inside
@@ -56,7 +57,7 @@ def _inside(letters: str, words: Disguises) -> tuple[Term, int, int] | None:
     return None
 
 
-def pieces(chunks: Sequence[tuple[str, int, int]], odd: Sequence[int]) -> dict[str, list[tuple[int, int]]]:
+def pieces(chunks: Sequence[re.Match[str]], odd: Sequence[int]) -> dict[str, list[tuple[int, int]]]:
     """Return what a space may part into pieces, one of which is no word ("fu ck", "s hit"), with its places.
 
     ``chunks`` are the stretches between spaces, each with its place; ``odd`` are the numbers of those that
@@ -71,7 +72,7 @@ def pieces(chunks: Sequence[tuple[str, int, int]], odd: Sequence[int]) -> dict[s
                 if len(joined) > _LONGEST:
                     break
                 if last >= at:
-                    found.setdefault(joined, []).append((chunks[first][1], chunks[last][2]))
+                    found.setdefault(joined, []).append((chunks[first].start(), chunks[last].end()))
     return found
 
 

@@ -1,6 +1,6 @@
 """Whether a text is English, and which of its words are words."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.domain.prosody.dictionary import has
 from bot.domain.prosody.tables import rows
@@ -9,6 +9,7 @@ _SHORT = 4  # of so few words none need be a function word
 _SHARE = 0.1  # of a longer text's
 
 
+@lru_cache(maxsize=1 << 15)
 def is_word(word: str) -> bool:
     """Tell whether a folded word is one that English texts have."""
     if len(word) < 3:

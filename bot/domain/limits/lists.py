@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bot.domain.limits.entries import TOKEN, Term, Vocabulary
+from bot.domain.limits.entries import Vocabulary
 from bot.domain.limits.policy import GRADES, Action, Category
+from bot.domain.limits.terms import TOKEN, Term
 from bot.domain.prosody.tables import rows
 from bot.domain.story import Rating
 
@@ -27,10 +28,17 @@ def built_in(rating: Rating) -> Vocabulary:
 def terms(category: Category) -> Iterator[Term]:
     """Yield what a list has."""
     for phrase, flags, *_ in rows(f"{category.value}.tsv", "bot.domain.limits"):
-        english, strict = "e" in flags, "s" in flags
-        for plain in _expanded(phrase):
-            for form in _forms(plain, flags):
-                yield Term(tuple(TOKEN.findall(form)), category.value, english=english, strict=strict)
+        english, strict, plain = "e" in flags, "s" in flags, "p" in flags
+        for one in _expanded(phrase):
+            for form in _forms(one, flags):
+                yield Term(
+                    tuple(TOKEN.findall(form)),
+                    category.value,
+                    english=english,
+                    strict=strict,
+                    plain=plain,
+                    heard="h" in flags,
+                )
 
 
 def _expanded(phrase: str) -> list[str]:

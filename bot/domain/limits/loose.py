@@ -5,27 +5,28 @@ old prose are free by that rule and not by a list of them.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
+from bot.domain.limits.disguises import ENDINGS, Disguises, Reading
 from bot.domain.limits.english import is_word
-from bot.domain.limits.entries import Disguises, Term
-from bot.domain.limits.respelling import LEET, unleeted
+from bot.domain.limits.respelling import LEET, calmed, unleeted, ways
 
 _MARKS = re.compile(r"[*_~|`]+")  # what markdown takes away
 _PARTS = re.compile(r"[a-z]+")
-_DESIGNATION = re.compile(r"[a-z]{1,2}\d+|\d+[a-z]{1,2}|\d[\d.,:/x-]*|[a-z]{1,3}-?\d{2,}[a-z]?")
-_STARS = re.compile(r"[a-z][a-z*#%_?.\-■●×]*[a-z*#%?]")
-_STAR = re.compile(r"[*#%_?.\-■●×]")
+_JOINTS = re.compile(r"[-._~'\"/,:;*]+")
+_UNITS = "[a-z]|st|nd|rd|th|am|pm|[kcm]m|kg|[kmg]b|hz|px|ml|ft|lbs?|in|oz|[km]w|[km]ph"
+# Numbers, times, measures, roads and types: 4th, 10km, 3:15, A55, B-17, MP3.
+_DESIGNATION = re.compile(
+    rf"\d[\d.,:/x-]*(?:{_UNITS})?|[a-z]{{1,2}}[-/]?\d+|[a-z][-/]?\d{{2,}}[a-z]|[a-z]{{3}}-?\d{{2,}}|\d+[a-z]\d+"
+)
+_PLAIN_HIDING = frozenset("*#%•■●×∗")  # those that stand for nothing else
+_LETTER_RUN = re.compile(r"([a-z])\1{2,}")
+_SHORTENED = frozenset(
+    {"d", "s", "t", "st", "ll", "re", "ve", "m", "n", "l", "r", "er", "en"}
+)  # o'er, don't, obscur'd
 _LONG_COMPOUND = 7
-_MOST = 40  # signs; what is longer is an address or noise
-
-
-class Reading(NamedTuple):
-    """A term in disguise; ``heard`` that it only sounds like it, as a name well may."""
-
-    term: Term
-    heard: bool = False
+_MOST = 60  # signs; what is longer is an address or noise
 
 
 class Reader:
@@ -40,75 +41,77 @@ class Reader:
 
         ``english`` says that the text is.
         """
-        if len(core) > _MOST or len(core) < 2:
+        if not 2 <= len(core) <= _MOST:
             return None
-        if core.isalpha():
-            return self._spelled(core, english)
-        if _DESIGNATION.fullmatch(core) or not any(sign.isalpha() for sign in core):
-            return None
-        bare = _MARKS.sub("", core)
-        if bare != core and bare.isalpha():
-            if (term := self._words.exact(bare)) is not None:
-                return Reading(term)
-            if (found := self._spelled(bare, english)) is not None:
+        if core.isalpha() and core.isascii():
+            return self._words.spelled(core, english)
+        signs = sum(sign in LEET and not sign.isdigit() for sign in core)
+        told = 2 * signs >= len(_JOINTS.sub("", core)) or any(map(str.isalpha, core))
+        if _DESIGNATION.fullmatch(core) or not told:
+            return None  # numbers and arithmetic
+        for word in dict.fromkeys(self._said(core)):
+            if (found := self._words.spelled(word, english)) is not None:
                 return found
-        term = self._joined(core) or self._signed(core, english) or self._starred(core)
-        return Reading(term) if term is not None else None
+        return self._joined(core, english) or self._signed(core, english) or self._hidden(core)
 
-    def _spelled(self, word: str, english: bool) -> Reading | None:
-        if not word.isascii() or is_word(word):
-            return None
-        if (term := self._words.stretched(word)) is not None and (english or not term.english):
-            return Reading(term)
-        heard = self._words.respelled(word) if english else None
-        return Reading(heard, heard=True) if heard is not None else None
+    def _said(self, core: str) -> Iterator[str]:
+        """Yield what is left of it without marks of markdown, or without digits around it."""
+        for bare in (_MARKS.sub("", core), core.strip("0123456789")):
+            if bare != core and bare.isalpha():
+                yield bare
 
-    def _joined(self, core: str) -> Term | None:
+    def _joined(self, core: str, english: bool) -> Reading | None:
         """Return the term whose parts stand apart: "sh.it", "f-u-c-k", "ass-hole", but not "pen-is"."""
         parts = _PARTS.findall(core)
         if len(parts) < 2 or any(sign.isdigit() for sign in core):
             return None
         joined = "".join(parts)
-        term = self._words.exact(joined) or (self._words.stretched(joined) if _single(parts) else None)
-        if term is None:
-            return None
-        return term if len(joined) >= _LONG_COMPOUND or not all(map(is_word, parts)) else None
+        single = all(len(set(part)) == 1 for part in parts[:-1])
+        term = self._words.exact(joined)
+        if term is not None:
+            whole = len(joined) >= _LONG_COMPOUND and "'" not in core
+            return Reading(term) if whole or not all(map(is_word, parts)) else None
+        return self._words.spelled(joined, english) if single else None
 
-    def _signed(self, core: str, english: bool) -> Term | None:
+    def _signed(self, core: str, english: bool) -> Reading | None:
         """Return the term that signs for letters spell: "sh1t", "$lut"."""
         if not any(sign in LEET for sign in core):
             return None
-        inner = core.strip(".,;:!?\"'") if core[-1] in ".,;:!?\"'" else core
-        for text in dict.fromkeys((core, inner, _MARKS.sub("", inner), re.sub(r"[-._*~'\"/]", "", inner))):
-            if _DESIGNATION.fullmatch(text):
+        calm = calmed(core)
+        for text in dict.fromkeys((core, calm, _MARKS.sub("", calm), _JOINTS.sub("", calm))):
+            digits = sum(sign.isdigit() for sign in text)
+            letters = sum(sign.isalpha() for sign in text)
+            if _DESIGNATION.fullmatch(text) or (
+                digits and letters * 4 < len(text) and digits * 2 > len(text)
+            ):
                 continue
             for word in unleeted(text):
-                letters = sum(sign.isalpha() for sign in text)
-                if letters * 4 < len(word) or not word.isalpha():
-                    continue
-                term = self._words.exact(word) or self._words.stretched(word)
-                if term is None and english and not is_word(word):
-                    term = self._words.respelled(word)
-                if term is not None and (english or not term.english):
-                    return term
+                if (found := self._words.spelled(word, english)) is not None:
+                    return found
         return None
 
-    def _starred(self, core: str) -> Term | None:
-        """Return the term with signs in place of letters: "f*ck", "c**t"."""
-        if not _STARS.fullmatch(core):
+    def _hidden(self, core: str) -> Reading | None:
+        """Return the term with signs in place of letters, or for letters that are not written: "f*ck"."""
+        parts = _PARTS.findall(core)
+        if parts and parts[-1] in _SHORTENED and set(core) - set("".join(parts)) <= set("'’-"):
             return None
-        pattern, seen = _STAR.sub(".", core), len(_PARTS.findall(core))
-        letters = sum(sign.isalpha() for sign in core)
         if (
-            letters < 2
-            or pattern == core
-            or (seen > 1 and "*" not in core and "#" not in core and letters < 3)
+            not _PLAIN_HIDING & set(core)
+            and not any(sign in LEET for sign in core)
+            and ((all(map(is_word, parts)) and len(core) < _LONG_COMPOUND) or len(core) < 4)
         ):
-            return None
-        if not {"*", "#", "%", "?", "■", "●", "×"} & set(core) and all(map(is_word, _PARTS.findall(core))):
-            return None  # "co-k" may be a slip; "so-so" and "u.s." are words
-        return self._words.starred(pattern)
-
-
-def _single(parts: list[str]) -> bool:
-    return sum(len(part) == 1 for part in parts) >= len(parts) - 1
+            return None  # "co-op", "so-so" and "u.s." are words
+        bare = _JOINTS.sub("", core)
+        for text in dict.fromkeys((core, bare, _LETTER_RUN.sub(r"\1", core))):
+            for ending in ("", *ENDINGS):
+                stem = text.removesuffix(ending)
+                if (ending and stem == text) or len(stem) < 4 or _DESIGNATION.fullmatch(stem):
+                    continue
+                letters, told = ways(stem)
+                for more in ([], ["e"]) if ending else ([],):
+                    if told >= len(stem) and (term := self._words.matching(letters + more)) is not None:
+                        return Reading(term)
+                only = [sign if sign.isascii() and sign.isalpha() else "" for sign in stem]
+                if 2 * sum(map(bool, only)) >= len(only) and (term := self._words.matching(only)) is not None:
+                    return Reading(term)
+        return None

@@ -17,7 +17,8 @@ _INVITE = re.compile(
 )
 _MENTION = re.compile(r"@(?:everyone|here)\b|<@[!&]?\d{15,20}>")
 _EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\]|\{at\})\s?(?:[a-z0-9-]{1,63}\s?(?:\.|\(dot\)|\[dot\])\s?){1,4}[a-z]{2,24}(?![\w-])",
+    r"(?<![\w.+-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}(?![\w-])"
+    r"|(?<![\w.+-])[\w.+-]{1,64}\s?[(\[{]at[)\]}]\s?(?:[a-z0-9-]{1,63}\s?(?:\.|[(\[{]dot[)\]}])\s?){1,4}[a-z]{2,24}(?![\w-])",
     re.IGNORECASE,
 )
 # With its country's code, North American, or national with a leading zero; a mere row of digits is none.

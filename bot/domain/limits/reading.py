@@ -1,24 +1,33 @@
 """A text before vocabularies: its words, what in it is no word, and which terms stand there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
+from unicodedata import name, normalize
 
 from bot.domain.limits import apart
+from bot.domain.limits.disguises import Reading
 from bot.domain.limits.english import is_english, is_word
-from bot.domain.limits.entries import TOKEN, Term, Vocabulary
+from bot.domain.limits.entries import Vocabulary
 from bot.domain.limits.folding import Folded, fold
 from bot.domain.limits.loose import Reader
+from bot.domain.limits.terms import TOKEN, Term
 
-_EDGES = re.escape(".,;:!?\"'()[]{}<>*_~|`-–—…“”‘’«»/\\#")
+_EDGES = re.escape(".,;:!?\"'()[]{}<>*_~|`-–—…“”‘’«»/\\¡¿")
 # What stands between spaces, without the punctuation around it.
-_CORE = re.compile(rf"[^\s{_EDGES}](?:\S*[^\s{_EDGES}])?")
+_CORE = re.compile(rf"[^\s{_EDGES}](?:[^\s—…]*[^\s{_EDGES}])?")
 # A server's own emoji, the frame of a link behind words, and the sign that makes another plain.
 _DISSOLVED = re.compile(
     r"<a?:\w{1,40}:\d{5,20}>|\[(?=[^\]\n]{1,200}\]\(<?https?://)|\]\(<?https?://[^)\s]*\)|\\(?=[^\w\s])"
+    r"|(?<=[^\W_])(?:<(?:(?:@[!&]?|#|/[\w -]{1,32}:|t:)\d{1,20}(?::\w)?|https?://[^>\s]*)>|:[a-z_]{2,32}:)(?=[^\W_])"
 )
+_STARS = re.compile(r"[*#•×●]{1,6}(?![^\s.,;:!?\"')])")  # behind a word, for letters that are not written
+_SINGLES = re.compile(r"(?<![^\s—…(\"“])[^\s—…\"“](?:\s[^\s—…](?![^\s—….,;:!?)\"”])){3,}")
+_DRAWN = re.compile(r"[^\s|\\/\[\](){}<>]*[|\\/\[\](){}<>]\S*")
+_NO_DRAWING = frozenset(["", *" \n\t.,;:!?\"'’”"])
 _LATIN = re.compile("[a-zA-Z]")
+_RARE = "ѕһӏӀԁԍԛԝЅҺԀԌԚԜ"  # Cyrillic, but of no great language: they stand for s, h, l, d, g, q, w
 _BEFORE = 20  # signs that are looked at to tell a sentence's beginning
 
 
@@ -33,12 +42,13 @@ class SeenText:
         self.distinct = frozenset(self.tokens)
         self.english = is_english(self.distinct)
         self._pairs = set(pairwise(self.tokens))
-        self._chunks = [(match[0], match.start(), match.end()) for match in _CORE.finditer(folded)]
+        self._chunks = list(_CORE.finditer(folded))
         known = {word for word in self.distinct if word.isascii() and is_word(word)}
-        self._odd = [n for n, (core, _, _) in enumerate(self._chunks) if core not in known]
+        self._odd = [n for n, chunk in enumerate(self._chunks) if chunk[0] not in known]
         unknown = [n for n in self._odd if self._chunks[n][0].isalpha()]
         self._pieces = apart.pieces(self._chunks, unknown) if self.english else {}
         self._runs = apart.runs(folded)
+        self._singles = [(re.sub(r"\s", "", m[0]), m.start(), m.end()) for m in _SINGLES.finditer(folded)]
         self._latin = text.isascii() or _mostly_latin(text)
 
     def terms(self, vocabulary: Vocabulary) -> Iterator[tuple[int, int, Term]]:
@@ -49,7 +59,7 @@ class SeenText:
             start, end = self.folded.span(first, last)
             # In a text of another script a word of that script may look like a Latin one.
             own = self._latin or not all(word.isascii() for word in term.words)
-            if own or _LATIN.search(self.original[start:end]):
+            if own or any(map(_is_latin, self.original[start:end])):
                 yield start, end, term
 
     def plain(self, vocabulary: Vocabulary) -> Iterator[tuple[Term, int, int]]:
@@ -60,23 +70,53 @@ class SeenText:
         hits = vocabulary.hits(self.distinct)
         phrases = list(vocabulary.spoken(self.tokens, self._pairs))
         if hits or phrases:
-            spots = [match.span() for match in TOKEN.finditer(self.folded.text)]
-            yield from ((hits[word], *spots[n]) for n, word in enumerate(self.tokens) if word in hits)
-            yield from ((term, spots[first][0], spots[last - 1][1]) for term, first, last in phrases)
+            spots = list(TOKEN.finditer(self.folded.text))
+            for n, word in enumerate(self.tokens):
+                if word in hits and not (hits[word].heard and self._is_named(spots[n].start())):
+                    yield hits[word], *spots[n].span()
+            yield from ((term, spots[first].start(), spots[last - 1].end()) for term, first, last in phrases)
 
     def _disguised(self, vocabulary: Vocabulary) -> Iterator[tuple[Term, int, int]]:
         words = vocabulary.disguised
-        if not words.longest:
+        if not words:
             return
         read = _reader(vocabulary).read
         for number in self._odd:
-            core, start, end = self._chunks[number]
-            found = read(core, self.english)
-            if found is not None and not (found.heard and self._is_named(start)):
+            core, start, end = self._with_signs(self._chunks[number])
+            found = read(core, self.english) or self._drawn(read, start, end)
+            if found is None or ((found.heard or found.term.heard) and self._is_named(start)):
+                continue
+            looks = core.isalpha() and core.isascii() and core != found.term.words[0]
+            if looks and not any(map(_is_latin, self._typed(start, end))):
+                continue  # a word of another script, which only seems to say so
+            yield found.term, start, end
+        for core, start, end in self._singles:
+            if (found := read(core, True)) is not None:
                 yield found.term, start, end
         same = len(self.original) == len(self.folded.text)
         yield from apart.spelled_out(self._runs, self.original if same else self.folded.text, words)
         yield from apart.in_pieces(self._pieces, words)
+
+    def _with_signs(self, chunk: re.Match[str]) -> tuple[str, int, int]:
+        """Return a stretch and its place, with the signs around it that stand for letters: "shi**"."""
+        text, core, start, end = self.folded.text, chunk[0], chunk.start(), chunk.end()
+        before = text[start - 1 : start]
+        if before != "*" and (stars := _STARS.match(text, end)) is not None:
+            return core + stars[0], start, stars.end()
+        if before == "(" and "." not in core and ")" not in text[end : end + _BEFORE]:
+            return before + core, start - 1, end  # a letter, not the beginning of an aside
+        return core, start, end
+
+    def _typed(self, start: int, end: int) -> str:
+        first, last = self.folded.span(start, end)
+        return self.original[first:last]
+
+    def _drawn(self, read: Callable[[str, bool], Reading | None], start: int, end: int) -> Reading | None:
+        """Return what a stretch says with the signs around it, which may draw letters: "twa-|-"."""
+        if self.folded.text[end : end + 1] in _NO_DRAWING:
+            return None
+        whole = _DRAWN.match(self.folded.text, start)
+        return read(whole[0], self.english) if whole is not None and whole.end() > end else None
 
     def _is_named(self, at: int) -> bool:
         """Tell whether a word stands as names do: with a capital, within a sentence."""
@@ -92,14 +132,24 @@ def _reader(vocabulary: Vocabulary) -> Reader:
 
 
 def _mostly_latin(text: str) -> bool:
-    words = [word for word in TOKEN.findall(text) if word[0].isalpha()]
-    return 2 * sum(bool(_LATIN.match(word)) for word in words) >= len(words)
+    """Tell whether no other script has more letters in a text than Latin has, in whatever typeface."""
+    foreign = {sign for sign in set(text) if sign.isalpha() and not _is_latin(sign)}
+    if not foreign:
+        return True
+    return 2 * sum(map(text.count, foreign)) <= sum(map(str.isalpha, text))
+
+
+@lru_cache(maxsize=4096)
+def _is_latin(sign: str) -> bool:
+    if sign in _RARE:
+        return True
+    return bool(_LATIN.match(normalize("NFKD", sign))) or name(sign, "").startswith("LATIN")
 
 
 def _dissolved(folded: Folded) -> Folded:
     """Return a text without what Discord shows as something else than signs, or not at all."""
     text = folded.text
-    if not any(sign in text for sign in ("\\", "<", "](")):
+    if not any(sign in text for sign in "\\<[:"):
         return folded
     gone = [match.span() for match in _DISSOLVED.finditer(text)]
     if not gone:

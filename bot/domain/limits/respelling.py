@@ -6,28 +6,31 @@ adversarial attacks").
 """
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from itertools import islice, product
+from types import MappingProxyType
+
+from bot.domain.prosody.tables import rows
 
 _RUN = re.compile(r"(.)\1+")
-_SOUNDS = (
-    ("ph", "f"), ("ck", "k"), ("qu", "k"), ("kn", "n"), ("ie", "y"), ("ee", "y"), ("ea", "y"), ("oo", "u"),
-    ("ou", "u"), ("ah", "a"), ("uh", "u"), ("ey", "y"), ("eh", "e"), ("er", "a"),
-)  # fmt: skip
-_LETTERS = str.maketrans({"c": "k", "q": "k", "z": "s", "v": "u", "w": "u", "i": "y", "j": "g", "x": "ks"})
+_LONG_RUN = re.compile(r"(.)\1{2,}")
+_LETTERS = str.maketrans({"c": "k", "q": "k", "z": "s", "v": "u", "w": "u", "i": "y", "d": "t", "x": "k"})
 
-LEET = {
-    "0": "o", "1": "il", "2": "z", "3": "e", "4": "a", "5": "s", "6": "gb", "7": "t", "8": "b", "9": "g",
-    "@": "a", "$": "s", "!": "il", "|": "il", "+": "t", "(": "c", "<": "c", "[": "c", "{": "c", "€": "e",
-    "£": "l", "¢": "c", "¥": "y", "%": "x", "&": "a", "^": "a", "#": "h", "§": "s", "µ": "u", "®": "r",
-    "©": "c",
-}  # fmt: skip
+LEET: Mapping[str, str] = MappingProxyType(
+    {"#": "h"} | {row[0]: row[1] for row in rows("signs.tsv", "bot.domain.limits")}
+)
 """Signs that stand for letters, each with the letters that it may be."""
-_GROUPS = (
-    ("\\/\\/", "w"), ("|\\/|", "m"), ("/\\/\\", "m"), ("|\\|", "n"), ("/\\/", "n"), ("|<", "k"), ("|-|", "h"),
-    ("|_|", "u"), ("()", "o"), ("[]", "o"), ("/\\", "a"), ("\\/", "v"), ("|)", "d"), ("|3", "b"), ("}{", "h"),
-    ("><", "x"), ("vv", "w"), ("ii", "u"),
-)  # fmt: skip
+_HIDES = "*•■●×∗%?_"
+"""Signs that stand for any letter."""
+_MAY_HIDE = "#.-–'’&~=^+°¤@$!"
+"""Signs that may do so, too."""
 _MOST = 32  # readings of one word
+
+
+def calmed(word: str) -> str:
+    """Return a word with each run of three letters and more as one."""
+    return _LONG_RUN.sub(r"\1", word)
 
 
 def squeezed(word: str) -> str:
@@ -37,9 +40,10 @@ def squeezed(word: str) -> str:
 
 def skeleton(word: str) -> str:
     """Return how a word sounds, roughly: alike for spellings that chats use for each other."""
-    for written, sound in _SOUNDS:
+    word = re.sub("(?:er|uh)$", "a", word)
+    for written, sound in _pairs("sounds"):
         word = word.replace(written, sound)
-    return squeezed(word.translate(_LETTERS))
+    return word.translate(_LETTERS)
 
 
 def unleeted(word: str) -> list[str]:
@@ -52,7 +56,30 @@ def unleeted(word: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def ways(text: str) -> tuple[list[str], int]:
+    """Return for each sign of a text the letters that it may be, empty for any; and how much is told: 2
+    by each letter, 1 by each sign that is no digit."""
+    found, told = [], 0
+    few = 2 * sum(map(str.isdigit, text)) <= len(text)  # digits: what is mostly those is a number
+    for sign in text:
+        if sign.isascii() and sign.isalpha():
+            found.append(sign)
+            told += 2
+        elif sign in _HIDES:
+            found.append("")
+        else:
+            letters = LEET.get(sign, "")
+            found.append("" if sign in _MAY_HIDE and sign not in "@$!+" else letters or "-")
+            told += bool(letters) and (few or not sign.isdigit())
+    return found, told
+
+
 def _grouped(word: str) -> str:
-    for signs, letter in _GROUPS:
+    for signs, letter in _pairs("drawn"):
         word = word.replace(signs, letter)
     return word
+
+
+@cache
+def _pairs(name: str) -> tuple[tuple[str, str], ...]:
+    return tuple((written, read) for written, read in rows(f"{name}.tsv", "bot.domain.limits"))

@@ -1,0 +1,46 @@
+"""One entry of a list, as it is looked for."""
+
+import re
+from dataclasses import dataclass
+
+from bot.domain.limits.folding import fold
+from bot.domain.refusals import Reason, Refusal
+from bot.domain.text import clean, is_blank
+
+PHRASE_LIMIT = 100  # characters of one entry
+TOKEN = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase, folded: its ``words``, of which the last may be a beginning (``open``).
+
+    ``rule`` is what a match is called. ``english`` marks one that is a word in other languages, too, so that
+    it counts in English only. ``strict`` ones are not looked for in disguise, ``plain``
+    ones not in respellings; a ``heard`` one is a respelling itself, which may be somebody's name.
+    """
+
+    words: tuple[str, ...]
+    rule: str
+    open: bool = False
+    english: bool = False
+    strict: bool = False
+    plain: bool = False
+    heard: bool = False
+
+
+def term_of(phrase: str, rule: str) -> Term:
+    """Return what a moderator typed as a term: whole words, ``*`` at the end for the rest of the last one.
+
+    Raises:
+        Refusal: there is no word in it, it is too long, a ``*`` stands elsewhere, or it would match nearly
+            everything (a beginning of one letter).
+    """
+    phrase = " ".join(clean(phrase).split())
+    if len(phrase) > PHRASE_LIMIT:
+        raise Refusal(Reason.TEXT_TOO_LONG, length=len(phrase), limit=PHRASE_LIMIT)
+    open_end, body = phrase.endswith("*"), phrase.removesuffix("*")
+    words = tuple(TOKEN.findall(fold(body).text))
+    if "*" in body or is_blank(body) or not words or (open_end and (len(words[-1]) < 2 or body[-1] == " ")):
+        raise Refusal(Reason.PHRASE_UNCLEAR)
+    return Term(words, rule, open_end)

@@ -1,0 +1,52 @@
+"""Links, invites, mentions, and what tells who somebody is."""
+
+import pytest
+
+from bot.domain.limits.judge import judge
+from bot.domain.limits.policy import Action, Policy, Rule
+from bot.domain.story import Rating
+
+
+def found(text: str, rule: Rule) -> list[str]:
+    by = Policy(Rating.MATURE, rules={rule: Action.HOLD})
+    return [text[match.start : match.end] for match in judge(text, by).matches]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "place"),
+    [
+        (Rule.LINKS, "see https://example.org/a?b=c now", "https://example.org/a?b=c"),
+        (Rule.LINKS, "see www.example.org now", "www.example.org"),
+        (Rule.LINKS, "see example.com/x now", "example.com/x"),
+        (Rule.INVITES, "join discord.gg/abc123", "discord.gg/abc123"),
+        (Rule.INVITES, "https://discord.com/invite/abc123", "https://discord.com/invite/abc123"),
+        (Rule.MENTIONS, "hey @everyone", "@everyone"),
+        (Rule.MENTIONS, "hey <@&123456789012345678>", "<@&123456789012345678>"),
+        (Rule.EMAIL, "write to ada.l+x@example.co.uk please", "ada.l+x@example.co.uk"),
+        (Rule.EMAIL, "ada (at) example (dot) org", "ada (at) example (dot) org"),
+        (Rule.PHONE, "call +49 30 901820 now", "+49 30 901820"),
+        (Rule.PHONE, "call (555) 123-4567", "(555) 123-4567"),
+        (Rule.PHONE, "call 030 901820", "030 901820"),
+        (Rule.CARD, "pay with 4111 1111 1111 1111 ok", "4111 1111 1111 1111"),
+    ],
+)
+def test_it_is_found_where_the_server_wants_it(rule: Rule, text: str, place: str) -> None:
+    assert found(text, rule) == [place]
+    assert judge(text, Policy(Rating.MATURE)).action is Action.ALLOW
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        (Rule.LINKS, "He stopped.Then he went on, e.g. to No.10, at 3.14"),
+        (Rule.LINKS, "a file called notes.txt"),
+        (Rule.INVITES, "there was discord in the gallery"),
+        (Rule.MENTIONS, "everyone is here, and @ home"),
+        (Rule.EMAIL, "look at the dot on the i; meet me @ noon. Yes."),
+        (Rule.PHONE, "in 1914-1918 and 2026-11-27, at 10:30, 1,000,000 men, 978-0-306-40615-7"),
+        (Rule.PHONE, "John 3:16, 12 + 30 = 42, 1234567890123, 192.168.0.1"),
+        (Rule.CARD, "4111 1111 1111 1112 and 0000 0000 0000 0000 and 1234567890123456"),
+    ],
+)
+def test_what_only_looks_like_it_is_left_alone(rule: Rule, text: str) -> None:
+    assert found(text, rule) == []
