@@ -78,7 +78,7 @@ async def _measure(
             for form, short, long in wanted:
                 count = long if len(_lines(form)) >= bench.LONG else short
                 if price:
-                    found.append(await _price(muse, form, count, folder, progress))
+                    found.append(await _price(muse, form, count, folder, settings, progress))
                     continue
                 record = bench.Record(_file(folder, settings, at_once, candidates))
                 await _written(muse, record, form, count, at_once, candidates, progress)
@@ -109,22 +109,22 @@ async def _written(
         progress.advance(writing)
 
 
-async def _price(muse: Muse, form: Form, count: int, folder: Path, progress: Progress) -> dict[str, Any]:
+async def _price(
+    muse: Muse, form: Form, count: int, folder: Path, settings: Settings, progress: Progress
+) -> dict[str, Any]:
     """Return the mean log-likelihood of a token: free, held to the form, and planned and chosen as well."""
     own = await bench.freely(muse, form, range(1, count + 1), _FREE_TOKENS)
     told: dict[str, Any] = {"form": form.name, "count": count, "free": round(own, 3)}
     for name, candidates, planned in (("forced", 1, False), ("chosen", CANDIDATES, True)):
-        record = bench.Record(folder / f"{TEMPLATE.replace('/', '-')}-price-{name}.jsonl")
+        record = bench.Record(_file(folder, settings, f"price-{name}", candidates))
         await _written(muse, record, form, count, 2, candidates, progress, planned=planned)
         told[name] = record.figures(form.name, count, alone=False)["likelihood"]
     return told
 
 
-def _file(folder: Path, settings: Settings, at_once: int, candidates: int) -> Path:
+def _file(folder: Path, settings: Settings, *way: object) -> Path:
     """Return the record's file; poems that were made in another way do not count."""
-    made = "-".join(
-        part.replace("/", "-") for part in (TEMPLATE, settings.model, str(at_once), str(candidates))
-    )
+    made = "-".join(str(part).replace("/", "-") for part in (TEMPLATE, settings.model, *way))
     return folder / f"{made}.jsonl"
 
 
