@@ -104,6 +104,7 @@ class Reason(StrEnum):
     VALUE_UNKNOWN = "value-unknown"  # name, offered
     NO_MESSAGE_CONTENT = "no-message-content"  # the privileged intent is not switched on
     PHRASE_UNCLEAR = "phrase-unclear"  # of a word list: nothing that could be found, or nearly everything
+    NOT_LISTED = "not-listed"  # list: the phrase is not on it
     WORD_LIST_FULL = "word-list-full"  # limit
     NO_CHANNEL = (
         "no-channel"  # permissions: what Quire lacks to post there; none: the member sees no such one

@@ -15,6 +15,8 @@ PAGE_SIZE = 10
 SHOWN = frozenset(
     {
         "limits-set",
+        "words-add",
+        "words-remove",
         "word-approved",
         "word-returned",
         "word-rejected",

@@ -73,6 +73,10 @@ def _set(entry: Entry) -> Text:
     return msg("set `{setting}` to `{value}`", **values)
 
 
+def _listed(entry: Entry) -> dict[str, object]:
+    return {"phrase": literal(str(entry.detail["phrase"])), "list": entry.detail["list"]}
+
+
 def _purged(entry: Entry) -> Text:
     day = datetime.fromisoformat(entry.detail["before"]).replace(tzinfo=UTC)
     return msgs(
@@ -85,6 +89,8 @@ def _purged(entry: Entry) -> Text:
 
 _ACTS: Mapping[str, Callable[[Entry], Text]] = {
     "limits-set": _set,
+    "words-add": lambda e: msg("put “{phrase}” on the list `{list}`", **_listed(e)),
+    "words-remove": lambda e: msg("took “{phrase}” off the list `{list}`", **_listed(e)),
     "word-approved": lambda e: msg("approved a taught word"),
     "word-returned": lambda e: msg("sent a taught word back"),
     "word-rejected": lambda e: msg("rejected a taught word"),

@@ -68,6 +68,9 @@ SENTENCES_ABOUT_WORDS: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.PHRASE_UNCLEAR: lambda d: msg(
         "Name a word or a phrase; `*` may stand at its end for the rest of a word, after two letters."
     ),
+    Reason.NOT_LISTED: lambda d: msg(
+        "That is not on the list `{list}`; /limits words shows what is.", list=d["list"]
+    ),
     Reason.WORD_LIST_FULL: lambda d: msgs(
         "This server's word list is full with its {count} word.",
         "This server's word list is full with its {count} words.",

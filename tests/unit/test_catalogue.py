@@ -57,7 +57,7 @@ def test_every_reason_has_a_sentence(reason: Reason) -> None:
     details = {"writer": Writer(5, 1), "length": 9, "limit": 3, "words": 4, "words_min": 5, "words_max": 1}
     details |= {"low": 2, "high": 7}
     details |= {"permissions": ("view_channel", "send_messages")}
-    details |= {"word": "zyrquel", "counts": (2, 3), "offered": ("on", "off")}
+    details |= {"word": "zyrquel", "counts": (2, 3), "offered": ("on", "off"), "list": "hold"}
     details |= {"hours": 18, "days": 366, "name": "Raven", "form": "Haiku"}
     details |= {"number": 3}
     details |= {"attempt": check_next(Poem("haiku"), [], "Too short")}

@@ -23,6 +23,20 @@ class Action(IntEnum):
         return self.name.lower()
 
 
+class ListName(StrEnum):
+    """The lists that a server keeps."""
+
+    WARN = "warn"
+    HOLD = "hold"
+    BLOCK = "block"
+    ALLOW = "allow"
+
+    @property
+    def action(self) -> Action:
+        """What becomes of a text that has something of the list in it."""
+        return Action[self.name]
+
+
 class Category(StrEnum):
     """What a built-in list is about."""
 

@@ -29,6 +29,11 @@ class Term:
     heard: bool = False
 
 
+def folded_phrase(term: Term) -> str:
+    """Return a term as a key: alike for all ways of typing the same entry."""
+    return " ".join(term.words) + "*" * term.open
+
+
 def term_of(phrase: str, rule: str) -> Term:
     """Return what a moderator typed as a term: whole words, ``*`` at the end for the rest of the last one.
 

@@ -4,7 +4,7 @@ Discord's ids are 64-bit integers. Times are kept in UTC. Text is kept as it was
 """
 
 from bot.storage.schema.base import Duration, UtcDateTime, metadata
-from bot.storage.schema.limits import limits
+from bot.storage.schema.limits import limits, phrases
 from bot.storage.schema.muse import asks, candidates, receipts
 from bot.storage.schema.people import audit, guilds, members, preferences, pseudonyms
 from bot.storage.schema.prompts import daily_prompts, prompts
@@ -29,6 +29,7 @@ __all__ = [
     "passage_messages",
     "passage_versions",
     "passages",
+    "phrases",
     "preferences",
     "prompts",
     "pseudonyms",

@@ -1,0 +1,184 @@
+"""A server's word lists, and what they and the built-in limits say of a text."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.domain.limits.entries import Vocabulary
+from bot.domain.limits.judge import Verdict, judge
+from bot.domain.limits.policy import Action, ListName, Policy
+from bot.domain.limits.terms import folded_phrase, term_of
+from bot.domain.pages import nearest_page
+from bot.domain.refusals import Reason, Refusal
+from bot.domain.story import Rating
+from bot.domain.text import clean
+from bot.services.actor import Actor
+from bot.storage import audit, members, phrases
+from bot.storage.database import Connection, Database
+from bot.storage.limits import WHOLE_SERVER
+from bot.storage.phrases import PhraseRecord
+
+ENTRIES_LIMIT = 5000
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class WordPage:
+    """Some entries of a list, in the order of the alphabet; the page's number from 0; how many there are."""
+
+    on: ListName
+    records: list[PhraseRecord]
+    page: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """What holds at one place, compiled."""
+
+    lists: Mapping[Action, Vocabulary]
+    allowed: Vocabulary
+
+
+class WordListService:
+    """Keeps the lists. What was compiled of them is remembered until one of the server's changes."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._compiled: dict[int, dict[int, _Lists]] = {}  # by server, then by channel
+        self._changes: dict[int, int] = {}  # of each server; what was read before one is not remembered
+
+    async def add(self, actor: Actor, on: ListName, phrase: str, channel_id: int | None) -> PhraseRecord:
+        """Put a phrase on a list, for a channel or, with None, for the whole server; at that place it leaves
+        the list on which it was.
+
+        Raises:
+            Refusal: the member does not moderate there, it is no phrase (``term_of``), or the lists are full.
+        """
+        place = _place(actor, channel_id)
+        shown = " ".join(clean(phrase).split())
+        record = PhraseRecord(place, folded_phrase(term_of(phrase, "")), shown, on.value)
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            if await phrases.count(connection, actor.guild_id) >= ENTRIES_LIMIT:
+                raise Refusal(Reason.WORD_LIST_FULL, limit=ENTRIES_LIMIT)
+            await phrases.put(connection, actor.guild_id, record, actor.user_id, now)
+            await _note(connection, actor, "words-add", record, now)
+        self._forget(actor.guild_id)
+        return record
+
+    async def remove(self, actor: Actor, on: ListName, phrase: str, channel_id: int | None) -> PhraseRecord:
+        """Take a phrase from a list.
+
+        Raises:
+            Refusal: the member does not moderate there, or it is not on that list.
+        """
+        place = _place(actor, channel_id)
+        shown = " ".join(clean(phrase).split())
+        record = PhraseRecord(place, folded_phrase(term_of(phrase, "")), shown, on.value)
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            if not await phrases.take(connection, actor.guild_id, place, record.folded, on.value):
+                raise Refusal(Reason.NOT_LISTED, list=on.value)
+            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            await _note(connection, actor, "words-remove", record, now)
+        self._forget(actor.guild_id)
+        return record
+
+    async def listed(self, actor: Actor, on: ListName, page: int) -> WordPage:
+        """Return a page of a list, from 0, beyond the last the last; without what is for channels that the
+        member does not see.
+
+        Raises:
+            Refusal: the member is no moderator.
+        """
+        if not actor.access.moderates_guild():
+            raise Refusal(Reason.NOT_MODERATOR)
+        async with self._database.read() as connection:
+            every = await phrases.of_guild(connection, actor.guild_id)
+        found = [one for one in every if one.on == on and _visible(actor, one.channel_id)]
+        page = nearest_page(page, len(found), PAGE_SIZE)
+        return WordPage(on, found[page * PAGE_SIZE : (page + 1) * PAGE_SIZE], page, len(found))
+
+    async def try_text(self, actor: Actor, text: str, channel_id: int) -> dict[Rating, Verdict]:
+        """Return what would become of a text in a channel at each rating; nothing is stored.
+
+        Raises:
+            Refusal: the member does not moderate there.
+        """
+        if not actor.access.moderates(channel_id):
+            raise Refusal(Reason.NOT_MODERATOR)
+        return {rating: await self.judged(actor.guild_id, channel_id, rating, text) for rating in Rating}
+
+    async def judged(self, guild_id: int, channel_id: int, rating: Rating, text: str) -> Verdict:
+        """Return the verdict on a text that is meant for a channel."""
+        there = await self._lists(guild_id, channel_id)
+        return await asyncio.to_thread(judge, text, Policy(rating, there.lists, there.allowed))
+
+    async def _lists(self, guild_id: int, channel_id: int) -> _Lists:
+        known, changes = self._compiled.setdefault(guild_id, {}), self._changes.get(guild_id, 0)
+        if channel_id in known:
+            return known[channel_id]
+        async with self._database.read() as connection:
+            records = await phrases.of_guild(connection, guild_id)
+        here = {record.channel_id for record in records}
+        place = channel_id if channel_id in here else WHOLE_SERVER  # most channels have none of their own
+        if place not in known:
+            compiled = await asyncio.to_thread(_compiled, records, place)
+            if changes != self._changes.get(guild_id, 0):
+                return compiled
+            known[place] = compiled
+        known[channel_id] = known[place]
+        return known[place]
+
+    def _forget(self, guild_id: int) -> None:
+        self._compiled.pop(guild_id, None)
+        self._changes[guild_id] = self._changes.get(guild_id, 0) + 1
+
+
+async def _note(
+    connection: Connection, actor: Actor, action: str, record: PhraseRecord, now: datetime
+) -> None:
+    await audit.note(
+        connection,
+        actor.guild_id,
+        actor.user_id,
+        action,
+        now,
+        list=record.on,
+        phrase=record.phrase,
+        channel=record.channel_id,
+    )
+
+
+def _compiled(records: Iterable[PhraseRecord], place: int) -> _Lists:
+    found: dict[str, PhraseRecord] = {}
+    for record in records:
+        if record.channel_id == WHOLE_SERVER:
+            found.setdefault(record.folded, record)
+        elif record.channel_id == place:
+            found[record.folded] = record
+    by_list = {
+        on: Vocabulary(term_of(one.phrase, f"list:{on}") for one in found.values() if one.on == on)
+        for on in ListName
+    }
+    acting = {on.action: by_list[on] for on in ListName if on is not ListName.ALLOW and by_list[on]}
+    return _Lists(acting, by_list[ListName.ALLOW])
+
+
+def _place(actor: Actor, channel_id: int | None) -> int:
+    if channel_id is None:
+        if not actor.access.moderates_guild():
+            raise Refusal(Reason.NOT_MODERATOR)
+        return WHOLE_SERVER
+    if not actor.access.moderates(channel_id) or not actor.access.sees(channel_id):
+        raise Refusal(Reason.NOT_MODERATOR)
+    return channel_id
+
+
+def _visible(actor: Actor, channel_id: int) -> bool:
+    return channel_id == WHOLE_SERVER or actor.access.sees(channel_id) is not False
