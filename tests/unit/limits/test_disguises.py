@@ -39,6 +39,7 @@ def test_innocent_texts_stay_free(one: Innocent) -> None:
     [
         "He had but eighteen-pence, o'er the hill obscur'd, and hee's the quicke Percie of Troon.",
         "The coin-tosser at Scunthorpe wore deep-throated engines (i.e. none) on the A55 at 10km.",
+        "All his flesh had botches and blaines; the deckhead and the dockhead drank a bullshot.",
         "Det är slut nu, vi går hem med fart.",
         "4 + 5 = 9, x_1 * y_2, f(x) -> 8008, n = 455",
         "J. R. R. Tolkien; options a, s, s; it's hit or miss; the pen is mightier",

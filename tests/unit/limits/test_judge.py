@@ -51,7 +51,8 @@ def test_a_stricter_rating_never_lets_more_through() -> None:
 
 
 def test_a_server_s_lists_do_what_they_are_called() -> None:
-    by = policy(warn=("spoiler",), hold=("badger*",), block=("the red door",))
+    by = policy(warn=("spoiler",), hold=("badger*", "blue doo*"), block=("the red door",))
+    assert found("blue doors, blue do, a blue\ndoorway", by) == ["blue doors", "blue\ndoorway"]
     assert judge("no spoiler here", by).action is Action.WARN
     assert judge("badgers, badgering", by).action is Action.HOLD
     assert judge("spoiler: the RED, door!", by).action is Action.BLOCK
