@@ -7,8 +7,9 @@ from bot.domain.limits.policy import Rule
 
 _LINK = re.compile(
     r"(?:https?|ftp)://[^\s<>]+|\bwww\.[^\s<>]+\.[^\s<>]+"
-    r"|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|net|org|io|gg|ru|cn|tk|xyz|info|biz|co\.uk|me|ly|to|app|dev|shop)"
-    r"(?:/[^\s<>]*)?(?![\w.@-]*[\w@])",
+    # A host's name is tried from its first sign only, or a long one takes time by its length squared.
+    r"|(?<![\w-])(?<![\w-]\.)(?<!\w@)[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|net|org|io|gg|ru|cn|tk|xyz|info|biz|co\.uk|me|ly|to|app|dev|shop)"
+    r"(?:/[^\s<>]*)?(?![\w@]|[.-][\w@])",
     re.IGNORECASE,
 )
 _INVITE = re.compile(
