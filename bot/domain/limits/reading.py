@@ -28,6 +28,7 @@ _DRAWN = re.compile(r"[^\s|\\/\[\](){}<>]*[|\\/\[\](){}<>]\S*")
 _NO_DRAWING = frozenset(["", *" \n\t.,;:!?\"'’”"])
 _LATIN = re.compile("[a-zA-Z]")
 _RARE = "ѕһӏӀԁԍԛԝЅҺԀԌԚԜ"  # Cyrillic, but of no great language: they stand for s, h, l, d, g, q, w
+_TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|st|prof|rev|fr|capt|lt|col|gen)\.$")
 _BEFORE = 20  # signs that are looked at to tell a sentence's beginning
 
 
@@ -123,7 +124,7 @@ class SeenText:
         if not self.original[self.folded.span(at, at + 1)[0]].isupper():
             return False
         before = self.folded.text[max(at - _BEFORE, 0) : at].rstrip(" \t\"'(*_“‘")
-        return bool(before) and before[-1] not in ".!?…:\n"
+        return bool(before) and (before[-1] not in ".!?…:\n" or _TITLE.search(before) is not None)
 
 
 @lru_cache(maxsize=64)
