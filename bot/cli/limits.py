@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bot.domain.limits.judge import Verdict, judge
 from bot.domain.limits.policy import Policy
@@ -31,12 +32,14 @@ def judged(
         told = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
         raise typer.BadParameter(f"{file} cannot be read ({error.strerror}).") from error
-    texts = [line for line in told.decode("utf-8-sig", "replace").splitlines() if line.strip()]
+    # Only a line feed parts texts: other signs that may count as a line's end stand within them.
+    lines = (line.removesuffix("\r") for line in told.decode("utf-8-sig", "replace").split("\n"))
+    texts = [line for line in lines if line.strip()]
     policy = Policy(rating)
     verdicts = [(text, judge(text, policy)) for text in texts]
     if as_json:
         for text, verdict in verdicts:
-            print(json.dumps(_plain(text, verdict), ensure_ascii=False))
+            print(json.dumps(_plain(text, verdict)))  # escaped, for the same reason
     else:
         _show(verdicts)
 
@@ -51,5 +54,10 @@ def _show(verdicts: list[tuple[str, Verdict]]) -> None:
     for text, verdict in verdicts:
         rules = "\n".join(one.rule for one in verdict.matches)
         places = "\n".join(f"{one.start}–{one.end}" for one in verdict.matches)
-        table.add_row(verdict.action.word, rules, places, text)
+        table.add_row(verdict.action.word, rules, places, Text(_visible(text)))
     Console().print(table)
+
+
+def _visible(text: str) -> str:
+    """Return a text with signs that are not seen, or steer a terminal, as their escapes."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
@@ -51,3 +52,22 @@ def test_bytes_that_are_no_text_are_judged_all_the_same(tmp_path: Path) -> None:
     path = tmp_path / "texts.bin"
     path.write_bytes(b"\xff\xfe what the fuck \x80\n")
     assert json.loads(run("--json", str(path))[1])["action"] == "hold"
+
+
+@pytest.mark.parametrize("sign", "\x0b\x0c\x1c\x85\u2028\u2029")
+def test_only_a_line_feed_parts_texts(sign: str) -> None:
+    text = f"one{sign}two"
+    code, output = run("--json", given=f"{text}\r\nthree")
+    assert code == 0
+    assert [json.loads(line)["text"] for line in output.splitlines()] == [text, "three"]
+
+
+def test_places_are_code_points_and_not_bytes_or_halves_of_signs() -> None:
+    (line,) = run("--json", given="🙂 oh no, é 𝐬𝐡𝐢𝐭")[1].splitlines()
+    assert json.loads(line)["matches"] == [{"rule": "profanity", "start": 11, "end": 15}]
+
+
+def test_people_see_what_a_text_hides_and_its_brackets_as_they_are() -> None:
+    code, output = run(given="[/b] s\u200bhit \x1b[31m\n")
+    assert code == 0
+    assert "[/b] s\\u200bhit \\x1b[31m" in output

@@ -7,7 +7,7 @@ from bot.domain.limits.disguises import Disguises
 from bot.domain.limits.respelling import unleeted
 from bot.domain.limits.terms import Term
 
-_BETWEEN = r"(?:[ \t\n]|[^\w\s@$!+]){1,4}"
+_BETWEEN = r"(?:[ \t\n]|[^\w\s@$!+]){1,7}"  # "** **" between bold letters, and more
 _SPELLED = re.compile(
     rf"(?<![^\W_])([^\W_]|[@$!+])(?:(?:{_BETWEEN}|_{{1,3}})([^\W_]|[@$!+])(?![^\W_])){{2,}}"
 )

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from bot.domain.limits.english import is_word
@@ -82,11 +82,7 @@ class Disguises:
 
     def _made(self, word: str) -> bool:
         """Tell whether a word is made of others that English has, by an ending or of two; terms are none."""
-        stems = (word.removesuffix(end) for end in _FORMS if word.endswith(end))
-        if any(len(stem) > 3 and is_word(stem) and stem not in self._words for stem in stems):
-            return True
-        parts = ((word[:at], word[at:]) for at in range(3, len(word) - 2))
-        return any(all(is_word(part) and part not in self._words for part in pair) for pair in parts)
+        return any(not any(part in self._words for part in parts) for parts in _parts(word))
 
     def _heard(self, word: str) -> Reading | None:
         calm = calmed(word)
@@ -207,6 +203,16 @@ class Disguises:
             found[len(word), word[0]].append(word)
             found[len(word), ""].append(word)
         return found
+
+
+@lru_cache(maxsize=16_384)
+def _parts(word: str) -> tuple[tuple[str, ...], ...]:
+    """Return the ways in which a word is made of others that English has: with an ending, or of two."""
+    stems = (word.removesuffix(end) for end in _FORMS if word.endswith(end))
+    found: list[tuple[str, ...]] = [(stem,) for stem in stems if len(stem) > 3 and is_word(stem)]
+    halves = ((word[:at], word[at:]) for at in range(3, len(word) - 2))
+    found += [pair for pair in halves if all(map(is_word, pair))]
+    return tuple(found)
 
 
 def _differences(word: str, plain: str) -> int:

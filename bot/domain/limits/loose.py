@@ -21,6 +21,9 @@ _DESIGNATION = re.compile(
     rf"\d[\d.,:/x-]*(?:{_UNITS})?|[a-z]{{1,2}}[-/]?\d+|[a-z][-/]?\d{{2,}}[a-z]|[a-z]{{3}}-?\d{{2,}}|\d+[a-z]\d+"
 )
 _PLAIN_HIDING = frozenset("*#%•■●×∗")  # those that stand for nothing else
+_COUNTED = re.compile(r"\d+(?:-[a-z]+)+")  # 3-hitter, 5-year-old
+_CENSORED = re.compile(r"[a-z]\*{2,}[a-z]")
+_LEAST_SEEN = 2  # letters of a word with signs for others
 _LETTER_RUN = re.compile(r"([a-z])\1{2,}")
 _SHORTENED = frozenset(
     {"d", "s", "t", "st", "ll", "re", "ve", "m", "n", "l", "r", "er", "en"}
@@ -49,6 +52,8 @@ class Reader:
         told = 2 * signs >= len(_JOINTS.sub("", core)) or any(map(str.isalpha, core))
         if _DESIGNATION.fullmatch(core) or not told:
             return None  # numbers and arithmetic
+        if _COUNTED.fullmatch(core) and all(map(is_word, _PARTS.findall(core))):
+            return None
         for word in dict.fromkeys(self._said(core)):
             if (found := self._words.spelled(word, english)) is not None:
                 return found
@@ -101,6 +106,9 @@ class Reader:
             and ((all(map(is_word, parts)) and len(core) < _LONG_COMPOUND) or len(core) < 4)
         ):
             return None  # "co-op", "so-so" and "u.s." are words
+        if _CENSORED.fullmatch(core):
+            hidden = self._words.matching([core[0], *[""] * (len(core) - 2), core[-1]])
+            return Reading(hidden, heard=True) if hidden is not None else None
         bare = _JOINTS.sub("", core)
         for text in dict.fromkeys((core, bare, _LETTER_RUN.sub(r"\1", core))):
             for ending in ("", *ENDINGS):
@@ -108,6 +116,8 @@ class Reader:
                 if (ending and stem == text) or len(stem) < 4 or _DESIGNATION.fullmatch(stem):
                     continue
                 letters, told = ways(stem)
+                if sum(map(bool, letters)) < _LEAST_SEEN:
+                    continue  # a row of signs is a line or a heading
                 for more in ([], ["e"]) if ending else ([],):
                     if told >= len(stem) and (term := self._words.matching(letters + more)) is not None:
                         return Reading(term)

@@ -7,8 +7,9 @@ from bot.domain.limits.policy import Rule
 
 _LINK = re.compile(
     r"(?:https?|ftp)://[^\s<>]+|\bwww\.[^\s<>]+\.[^\s<>]+"
-    r"|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|net|org|io|gg|ru|cn|tk|xyz|info|biz|co\.uk|me|ly|to|app|dev|shop)"
-    r"(?:/[^\s<>]*)?(?![\w.@-]*[\w@])",
+    # A host's name is tried from its first sign only, or a long one takes time by its length squared.
+    r"|(?<![\w-])(?<![\w-]\.)(?<!\w@)[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|net|org|io|gg|ru|cn|tk|xyz|info|biz|co\.uk|me|ly|to|app|dev|shop)"
+    r"(?:/[^\s<>]*)?(?![\w@]|[.-][\w@])",
     re.IGNORECASE,
 )
 _INVITE = re.compile(
@@ -39,10 +40,21 @@ _PATTERNS = {
     Rule.PHONE: _PHONE,
     Rule.CARD: _CARD,
 }
+# What each rule's finds have in them; prose seldom has, and this is told a hundred times as fast.
+_NEEDED = {
+    Rule.INVITES: re.compile("/"),
+    Rule.LINKS: re.compile(r"\.\w|://|www\.", re.IGNORECASE),
+    Rule.MENTIONS: re.compile("@"),
+    Rule.EMAIL: re.compile(r"[@(\[{]"),
+    Rule.PHONE: re.compile(r"\d"),
+    Rule.CARD: re.compile(r"\d"),
+}
 
 
 def found(text: str, rule: Rule) -> Iterator[tuple[int, int]]:
     """Yield the places in a text as it was typed where a rule applies."""
+    if _NEEDED[rule].search(text) is None:
+        return
     for match in _PATTERNS[rule].finditer(text):
         if rule is not Rule.CARD or _luhn(match[0]):
             yield match.span()

@@ -28,6 +28,7 @@ _DRAWN = re.compile(r"[^\s|\\/\[\](){}<>]*[|\\/\[\](){}<>]\S*")
 _NO_DRAWING = frozenset(["", *" \n\t.,;:!?\"'’”"])
 _LATIN = re.compile("[a-zA-Z]")
 _RARE = "ѕһӏӀԁԍԛԝЅҺԀԌԚԜ"  # Cyrillic, but of no great language: they stand for s, h, l, d, g, q, w
+_TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|st|prof|rev|fr|capt|lt|col|gen)\.$")
 _BEFORE = 20  # signs that are looked at to tell a sentence's beginning
 
 
@@ -42,11 +43,12 @@ class SeenText:
         self.distinct = frozenset(self.tokens)
         self.english = is_english(self.distinct)
         self._pairs = set(pairwise(self.tokens))
-        self._chunks = list(_CORE.finditer(folded))
+        chunks = list(_CORE.finditer(folded))
         known = {word for word in self.distinct if word.isascii() and is_word(word)}
-        self._odd = [n for n, chunk in enumerate(self._chunks) if chunk[0] not in known]
-        unknown = [n for n in self._odd if self._chunks[n][0].isalpha()]
-        self._pieces = apart.pieces(self._chunks, unknown) if self.english else {}
+        odd = [n for n, chunk in enumerate(chunks) if chunk[0] not in known]
+        self._odd = [self._with_signs(chunks[n]) for n in odd]
+        unknown = [n for n in odd if chunks[n][0].isalpha()]
+        self._pieces = apart.pieces(chunks, unknown) if self.english else {}
         self._runs = apart.runs(folded)
         self._singles = [(re.sub(r"\s", "", m[0]), m.start(), m.end()) for m in _SINGLES.finditer(folded)]
         self._latin = text.isascii() or _mostly_latin(text)
@@ -81,8 +83,7 @@ class SeenText:
         if not words:
             return
         read = _reader(vocabulary).read
-        for number in self._odd:
-            core, start, end = self._with_signs(self._chunks[number])
+        for core, start, end in self._odd:
             found = read(core, self.english) or self._drawn(read, start, end)
             if found is None or ((found.heard or found.term.heard) and self._is_named(start)):
                 continue
@@ -123,7 +124,7 @@ class SeenText:
         if not self.original[self.folded.span(at, at + 1)[0]].isupper():
             return False
         before = self.folded.text[max(at - _BEFORE, 0) : at].rstrip(" \t\"'(*_“‘")
-        return bool(before) and before[-1] not in ".!?…:\n"
+        return bool(before) and (before[-1] not in ".!?…:\n" or _TITLE.search(before) is not None)
 
 
 @lru_cache(maxsize=64)

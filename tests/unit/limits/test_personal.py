@@ -1,10 +1,17 @@
 """Links, invites, mentions, and what tells who somebody is."""
 
+from time import process_time
+
 import pytest
 
+from bot.domain.limits import personal
 from bot.domain.limits.judge import judge
 from bot.domain.limits.policy import Action, Policy, Rule
 from bot.domain.story import Rating
+
+
+def found_in(text: str, rule: Rule) -> list[tuple[int, int]]:
+    return list(personal.found(text, rule))
 
 
 def found(text: str, rule: Rule) -> list[str]:
@@ -18,6 +25,8 @@ def found(text: str, rule: Rule) -> list[str]:
         (Rule.LINKS, "see https://example.org/a?b=c now", "https://example.org/a?b=c"),
         (Rule.LINKS, "see www.example.org now", "www.example.org"),
         (Rule.LINKS, "see example.com/x now", "example.com/x"),
+        (Rule.LINKS, "look...example.com", "example.com"),
+        (Rule.LINKS, "(a.b-c.example.com)", "a.b-c.example.com"),
         (Rule.INVITES, "join discord.gg/abc123", "discord.gg/abc123"),
         (Rule.INVITES, "https://discord.com/invite/abc123", "https://discord.com/invite/abc123"),
         (Rule.MENTIONS, "hey @everyone", "@everyone"),
@@ -39,7 +48,7 @@ def test_it_is_found_where_the_server_wants_it(rule: Rule, text: str, place: str
     ("rule", "text"),
     [
         (Rule.LINKS, "He stopped.Then he went on, e.g. to No.10, at 3.14"),
-        (Rule.LINKS, "a file called notes.txt"),
+        (Rule.LINKS, "a file called notes.txt, x.command, example.com.notes, -.com and ada@example.com"),
         (Rule.INVITES, "there was discord in the gallery"),
         (Rule.MENTIONS, "everyone is here, and @ home"),
         (Rule.EMAIL, "look at the dot on the i; meet me @ noon. Yes."),
@@ -50,3 +59,13 @@ def test_it_is_found_where_the_server_wants_it(rule: Rule, text: str, place: str
 )
 def test_what_only_looks_like_it_is_left_alone(rule: Rule, text: str) -> None:
     assert found(text, rule) == []
+
+
+@pytest.mark.parametrize("rule", Rule)
+@pytest.mark.parametrize(
+    "part", ["a.", "a-", "1-", "a.com", "a.com@", "www.", "0123 ", "a (at) ", "<@1", "+1 ("]
+)
+def test_no_text_makes_a_rule_slow(rule: Rule, part: str) -> None:
+    started = process_time()
+    found_in(part * 8000, rule)
+    assert process_time() - started < 1  # a hundred times what it takes; by its length squared it takes more

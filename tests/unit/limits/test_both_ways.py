@@ -1,0 +1,56 @@
+"""Words in disguise beside innocent words that look the same to a cruder filter."""
+
+import pytest
+
+from bot.domain.limits.judge import judge
+from bot.domain.limits.policy import Action, Policy
+from bot.domain.story import Rating
+
+STRICT = Policy(Rating.EVERYONE)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "b***h", "w***e", "s**t", "**f** **u** **c** **k**", "||f|| ||u|| ||c|| ||k||", "f.u.c.k",
+        "f\nu\nc\nk", "f\u200bu\u200bc\u200bk", "f\u00adu\u00adc\u00adk", "f\u0336u\u0336c\u0336k\u0336",
+        "[fu](https://example.org/a)ck", "fu<:x:123456789012345678>ck", "f\\uck", "ｆｕｃｋ", "𝓯𝓾𝓬𝓴", "🅵🆄🅲🅺",
+        "fυсk", "f#ck", "$h1t", "shiiiit", "5h!t", "b!+ch",
+    ],
+)  # fmt: skip
+def test_a_disguise_is_found_where_it_stands(hidden: str) -> None:
+    text = f"You are such a {hidden} today, and everyone can see it."
+    (match,) = judge(text, STRICT).matches
+    start = text.index(hidden)
+    slack = len("||")  # marks around the word may count as its own or not
+    assert start <= match.start <= start + slack
+    assert start + len(hidden) - slack - len("](https://example.org/a)") <= match.end <= start + len(hidden)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "####",
+        "One part ends here.\n####\nAnother begins.",
+        "**** and ---- and **** again",
+        "## The sea",
+        "They threw a 3-hitter, and the 5-year-old cheered the 2-hitter.",
+        "Then Ms. Phuc Nguyen and Dr. Bich Tran came to tea.",
+        "The best way to die is in one's sleep, old Tom used to say.",
+        "The raccoon ate shiitake; somebody had a snigger at the niggardly host.",
+        "The bus to Scunthorpe leaves Penistone at noon, said Mr Cockburn of Lightwater.",
+        "The pen is on the table; choose one of the options a, s, s or d.",
+        "4 + 5 = 9 and 8008 - 455 = 7553; see A55, B17, 4th, 455.",
+        "J. A. P. Morgan and F. U. Kay met C. U. Next in the U. S. A.",
+        "Det är slut på semestern och jag vill sova nu.",
+        "Jij kunt morgen met de trein naar Utrecht komen als je wilt.",
+        "Мой друг пришёл домой и лёг спать, а потом мы пошли в парк.",
+        "He hanged himself in the old barn, and nobody in the village spoke of it.",
+        "WTH is HTTP? ASAP, FYI, PS5, MP3, H2O, CO2, R2D2, C3PO, 3D, 4K, B12, K9.",
+        "if (a && b || c) { return a5s % 3; } // TODO fix #1234 @ 50%",
+    ],
+)
+def test_innocent_text_is_free_even_for_everyone(text: str) -> None:
+    verdict = judge(text, STRICT)
+    assert [text[match.start : match.end] for match in verdict.matches] == []
+    assert verdict.action is Action.ALLOW
