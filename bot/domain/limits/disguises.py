@@ -11,9 +11,9 @@ from bot.domain.limits.respelling import calmed, skeleton, squeezed
 from bot.domain.limits.terms import Term
 
 ENDINGS = ("ings", "ing", "ers", "er", "ed", "es", "in", "s")
-_FORMS = (
+_FORMS = (  # noqa: SIM905 - a list of them fills a page
     "s es ed ing d er ly y less ness ful like man men ish hood ship wise ward some age able e ie dom let ling"
-).split()  # noqa: SIM905 - a list of them fills a page
+).split()
 _VOWEL = re.compile("[aeiou]")
 _ALIKE = (("vv", "w"), ("uu", "w"), ("rn", "m"), ("cl", "d"))
 _LEAST = 4  # letters of a word that is told by less than its spelling
