@@ -109,13 +109,13 @@ def test_a_local_folder_without_what_loading_needs(settings: Settings, tmp_path:
 
 def test_a_data_folder_that_cannot_be_written_to_is_one_sentence(settings: Settings, tmp_path: Path) -> None:
     # A file in the way stops every user, root included, which a read-only folder would not.
-    (tmp_path / "data").write_text("in the way")
+    (tmp_path / "taken").write_text("in the way")
     with pytest.raises(ModelError, match="set QUIRE_DATA_DIR to a folder that can be written to"):
-        fetch(settings, NoProgress())
+        fetch(settings.model_copy(update={"data_dir": tmp_path / "taken"}), NoProgress())
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_read_only_data_folder(settings: Settings, tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
+    (locked := tmp_path / "locked").mkdir(mode=0o500)
     with pytest.raises(ModelError, match="cannot be stored"):
-        fetch(settings, NoProgress())
+        fetch(settings.model_copy(update={"data_dir": locked / "data"}), NoProgress())
