@@ -58,10 +58,7 @@ class WordListService:
         Raises:
             Refusal: the member does not moderate there, it is no phrase (``term_of``), or the lists are full.
         """
-        place = _place(actor, channel_id)
-        shown = " ".join(clean(phrase).split())
-        record = PhraseRecord(place, folded_phrase(term_of(phrase, "")), shown, on.value)
-        now = self._clock.now()
+        record, now = _record(actor, on, phrase, channel_id), self._clock.now()
         async with self._database.write() as connection:
             await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
             if await phrases.count(connection, actor.guild_id) >= ENTRIES_LIMIT:
@@ -77,12 +74,9 @@ class WordListService:
         Raises:
             Refusal: the member does not moderate there, or it is not on that list.
         """
-        place = _place(actor, channel_id)
-        shown = " ".join(clean(phrase).split())
-        record = PhraseRecord(place, folded_phrase(term_of(phrase, "")), shown, on.value)
-        now = self._clock.now()
+        record, now = _record(actor, on, phrase, channel_id), self._clock.now()
         async with self._database.write() as connection:
-            if not await phrases.take(connection, actor.guild_id, place, record.folded, on.value):
+            if not await phrases.take(connection, actor.guild_id, record.channel_id, record.folded, on.value):
                 raise Refusal(Reason.NOT_LISTED, list=on.value)
             await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
             await _note(connection, actor, "words-remove", record, now)
@@ -138,6 +132,12 @@ class WordListService:
     def _forget(self, guild_id: int) -> None:
         self._compiled.pop(guild_id, None)
         self._changes[guild_id] = self._changes.get(guild_id, 0) + 1
+
+
+def _record(actor: Actor, on: ListName, phrase: str, channel_id: int | None) -> PhraseRecord:
+    place = _place(actor, channel_id)
+    shown = " ".join(clean(phrase).split())
+    return PhraseRecord(place, folded_phrase(term_of(phrase, "")), shown, on.value)
 
 
 async def _note(

@@ -78,6 +78,6 @@ def pieces(chunks: Sequence[re.Match[str]], odd: Sequence[int]) -> dict[str, lis
 
 def in_pieces(found: dict[str, list[tuple[int, int]]], words: Disguises) -> Iterator[tuple[Term, int, int]]:
     """Yield the terms among a text's ``pieces``."""
-    for joined in words.among(found):
-        if len(joined) >= _SHORTEST and (term := words.exact(joined)) is not None:
+    for joined, term in words.among(found).items():
+        if len(joined) >= _SHORTEST:
             yield from ((term, start, end) for start, end in found[joined])

@@ -38,9 +38,9 @@ class Disguises:
     def __bool__(self) -> bool:
         return bool(self._words)
 
-    def among(self, words: Mapping[str, object]) -> set[str]:
-        """Return which of some words are terms."""
-        return self._words.keys() & words.keys()
+    def among(self, words: Mapping[str, object]) -> dict[str, Term]:
+        """Return which of some words are terms, each with its term."""
+        return {word: self._words[word] for word in self._words.keys() & words.keys()}
 
     def exact(self, word: str) -> Term | None:
         """Return the term that a word is."""
@@ -78,9 +78,10 @@ class Disguises:
         """Return the term that a word sounds or looks like: respelled, two letters swapped, vowels gone."""
         if len(word) < 3:
             return None
+        sound = skeleton(word)
         plain = (
-            self._skeletons.get(skeleton(word))
-            or self._plainly.get(squeezed(skeleton(word)))
+            self._skeletons.get(sound)
+            or self._plainly.get(squeezed(sound))
             or self._shortened.get(word)
             or self._thin.get(word.replace("l", "i"))
             or self._swapped.get(word)

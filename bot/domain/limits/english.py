@@ -1,10 +1,11 @@
 """Whether a text is English, and which of its words are words."""
 
-from functools import cache, lru_cache
+from functools import lru_cache, partial
 
+from bot.domain.prosody import tables
 from bot.domain.prosody.dictionary import has
-from bot.domain.prosody.tables import rows
 
+_listed = partial(tables.listed, room="bot.domain.limits")
 _SHORT = 4  # of so few words none need be a function word
 _SHARE = 0.1  # of a longer text's
 
@@ -27,8 +28,3 @@ def is_english(distinct: frozenset[str]) -> bool:
     if 2 * sum(map(is_word, long)) < len(long):
         return False
     return len(letters) <= _SHORT or len(_listed("function-words") & distinct) >= _SHARE * len(letters)
-
-
-@cache
-def _listed(name: str) -> frozenset[str]:
-    return frozenset(word for (word,) in rows(f"{name}.txt", "bot.domain.limits"))

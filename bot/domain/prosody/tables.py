@@ -15,6 +15,12 @@ def rows(name: str, room: str = "bot.domain.prosody") -> list[list[str]]:
 
 
 @cache
+def listed(name: str, room: str) -> frozenset[str]:
+    """Return the words of a list in a package's ``data``, a word a line."""
+    return frozenset(word for (word,) in rows(f"{name}.txt", room))
+
+
+@cache
 def abbreviations() -> dict[str, tuple[tuple[str, ...], str]]:
     """Return what abbreviations stand for, and where: "always", "title" (capital), "number" and "unit"."""
     return {form: (tuple(ways.split("|")), where) for form, ways, where in rows("abbreviations.tsv")}

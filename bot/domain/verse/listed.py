@@ -1,11 +1,8 @@
 """Lists of words, each in a file beside this one, a word a line."""
 
-from functools import cache
+from functools import partial
 
-from bot.domain.prosody.tables import rows
+from bot.domain.prosody import tables
 
-
-@cache
-def listed(name: str) -> frozenset[str]:
-    """Return the words of a list."""
-    return frozenset(word for (word,) in rows(f"{name}.txt", "bot.domain.verse"))
+listed = partial(tables.listed, room="bot.domain.verse")
+"""Returns the words of a list by its name."""
