@@ -13,6 +13,13 @@ from tests.discord.conftest import World
 TEXT = "The lamp went out. Nobody saw it go. The keeper slept, and the sea came nearer."
 TALK = "As an AI language model, I write about lamps and keepers" + ", and about lamps" * 9 + "."
 
+FIT = (
+    "The lamp went dark, and nobody saw it go, not one of all the keepers who had sat there winter after "
+    "winter with a pipe, a kettle and a book about whales; only the gulls above knew that something had "
+    "changed, and they told the tide, which came up the stair to look for itself and found him asleep."
+)
+"""Long enough to be seen growing on a busy machine."""
+
 
 class Talking(ScriptedEngine):
     """Answers every wish with the same text, slowly."""
