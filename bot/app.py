@@ -40,6 +40,7 @@ from bot.services.threads import ThreadService
 from bot.services.together import TogetherService
 from bot.services.unsticking import UnstickingService
 from bot.services.verses import VerseJudge
+from bot.services.word_lists import WordListService
 from bot.services.writing import WritingService
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -73,6 +74,7 @@ class App:
         there = {Need.MESSAGE_CONTENT} if settings.content_intent else set()
         limits = LimitService(self.database, self.clock, there)
         waiting = waiting or PlainWaiting()
+        word_lists = WordListService(self.database, self.clock)
         judge, poet = VerseJudge(poetry), Poet(self.muse, waiting)
         archive = PoemArchive(self.database, self.clock, poetry)
         self.services = Services(
@@ -81,10 +83,10 @@ class App:
             writing=WritingService(self.database, self.clock, judge),
             together=TogetherService(self.database, self.clock),
             line_asking=LineAskingService(
-                self.database, self.clock, judge, line_writer or MuseLineWriter(poet, waiting)
+                self.database, self.clock, judge, line_writer or MuseLineWriter(poet, word_lists, waiting)
             ),
             poem_archive=archive,
-            poem_writing=PoemWritingService(self.database, self.clock, poet, poetry, archive),
+            poem_writing=PoemWritingService(self.database, self.clock, poet, word_lists, poetry, archive),
             cowriting=CowritingService(self.database, self.clock, self.muse),
             rewriting=RewritingService(self.database, self.clock, self.muse),
             unsticking=UnstickingService(self.database, self.clock, self.muse),
@@ -103,6 +105,7 @@ class App:
             reviewing=ReviewService(self.database, self.clock),
             auditing=AuditService(self.database, self.clock),
             limits=limits,
+            word_lists=word_lists,
             spotting=SpottingService(limits, poetry, self.clock),
             teaching=TeachingService(self.database, self.clock),
             dailies=DailyService(self.database, self.clock),

@@ -42,6 +42,7 @@ from bot.services.teaching import TeachingService
 from bot.services.threads import ThreadService
 from bot.services.together import TogetherService
 from bot.services.unsticking import UnstickingService
+from bot.services.word_lists import WordListService
 from bot.services.writing import WritingService
 from bot.tasks import Tasks
 from bot.timekeeper import Timekeeper
@@ -107,6 +108,7 @@ class Services:
     reviewing: ReviewService
     auditing: AuditService
     limits: LimitService
+    word_lists: WordListService
     spotting: SpottingService
     teaching: TeachingService
     dailies: DailyService

@@ -1,17 +1,20 @@
 """``/limits``: what moderators set for their server and its channels."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import discord
 from discord import app_commands
-from discord.app_commands import Choice
+from discord.app_commands import Choice, Range
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
 from bot.domain.knobs import KNOBS, Scope
-from bot.ui.actors import actor_of
+from bot.domain.limits.policy import ListName
+from bot.domain.limits.terms import PHRASE_LIMIT
+from bot.ui.actors import actor_of, channel_of
 from bot.ui.catalogue import Text
 from bot.ui.limits import setting_done, settings_shown
 from bot.ui.replies import Interaction
+from bot.ui.word_lists import entry_added, entry_removed, list_numbered, tried, words_shown
 from cogs.base import QuireCog
 
 if TYPE_CHECKING:
@@ -42,6 +45,10 @@ async def complete_value(interaction: Interaction, current: str) -> list[Choice[
 class Limits(QuireCog, name="limits"):
     """The commands of ``/limits``."""
 
+    def __init__(self, bot: "QuireBot") -> None:
+        super().__init__(bot)
+        self.router.add("words-page", self.turn_words, numbers=2)
+
     group = app_commands.Group(
         name="limits", description=T("What moderators set for this server"), guild_only=True
     )
@@ -52,6 +59,53 @@ class Limits(QuireCog, name="limits"):
         found = await self.services.limits.show(actor_of(interaction))
         shown = settings_shown(found, self.services.limits.lacks, self.replies.say(interaction))
         await self.replies.send(interaction, embed=shown)
+
+    @group.command(description=T("The words that this server lists; moderators"))
+    @app_commands.describe(
+        action=T("Add a phrase, remove one, or show the list"),
+        on=T("Warn, hold for a moderator, block, or allow whatever a list says"),
+        phrase=T("Whole words; * at the end matches the rest of a word"),
+        channel=T("Only in this channel; on the whole server, if left out"),
+    )
+    @app_commands.rename(on="list")
+    async def words(
+        self,
+        interaction: Interaction,
+        action: Literal["add", "remove", "list"],
+        on: Literal["warn", "hold", "block", "allow"],
+        phrase: Range[str, 1, PHRASE_LIMIT] | None = None,
+        channel: discord.TextChannel | None = None,
+    ) -> None:
+        """Add to a list, take from it, or show it."""
+        lists, actor, place = self.services.word_lists, actor_of(interaction), channel.id if channel else None
+        if action == "list":
+            await self.replies.acknowledge(interaction)
+            await self._show_words(interaction, ListName(on), 0)
+        elif action == "add":
+            record = await lists.add(actor, ListName(on), phrase or "", place)
+            await self.replies.send(interaction, entry_added(record))
+        else:
+            record = await lists.remove(actor, ListName(on), phrase or "", place)
+            await self.replies.send(interaction, entry_removed(record))
+
+    async def turn_words(self, interaction: Interaction, number: int, page: int) -> None:
+        """Show another page of a list."""
+        await self._show_words(interaction, list_numbered(number), page)
+
+    async def _show_words(self, interaction: Interaction, on: ListName, page: int) -> None:
+        found = await self.services.word_lists.listed(actor_of(interaction), on, page)
+        await self.replies.replace(interaction, **words_shown(found, self.replies.say(interaction)))
+
+    @group.command(
+        name="test", description=T("What would become of a text, and why; nothing is stored; moderators")
+    )
+    @app_commands.describe(text=T("The text to try"))
+    async def try_text(self, interaction: Interaction, text: str) -> None:
+        """Judge a text."""
+        await self.replies.acknowledge(interaction)
+        lists, actor = self.services.word_lists, actor_of(interaction)
+        verdicts = await lists.try_text(actor, text, channel_of(interaction))
+        await self.replies.replace(interaction, embed=tried(text, verdicts, self.replies.say(interaction)))
 
     @group.command(name="set", description=T("Change a setting; moderators"))
     @app_commands.describe(

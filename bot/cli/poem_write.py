@@ -19,7 +19,7 @@ from bot.generation.muse import (
     MuseUnavailableError,
     UnsupportedError,
 )
-from bot.generation.poetry.ordering import PoemOrder
+from bot.generation.poetry.ordering import NoSuchPoemError, PoemOrder
 from bot.generation.poetry.poet import Poet
 from bot.generation.waking import awake
 from bot.settings import load_settings
@@ -81,7 +81,13 @@ async def _write(orders: list[PoemOrder], as_json: bool) -> bool:
             else:
                 print(f"{text}\n" if number == len(orders) - 1 else f"{text}\n---", flush=True)
                 console.print(f"seed {order.seed}, {seconds} s", style="dim")
-    except (MuseUnavailableError, UnsupportedError, GenerationFailedError, ValueError) as error:
+    except (
+        MuseUnavailableError,
+        UnsupportedError,
+        GenerationFailedError,
+        NoSuchPoemError,
+        ValueError,
+    ) as error:
         console.print(f"No poem: {error}.")
         return False
     finally:

@@ -9,7 +9,7 @@ from bot.domain import checks, together
 from bot.domain.passages import Passage
 from bot.domain.prosody.words import Taught
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import MuseRole, Poem
+from bot.domain.story import MuseRole, Poem, Rating
 from bot.domain.text import checked_line
 from bot.domain.verse.growing import Place, lines_of
 from bot.generation.muse import Receipt, UnsupportedError
@@ -35,6 +35,8 @@ class LineBrief:
     """
 
     guild_id: int
+    channel_id: int
+    rating: Rating
     member_id: int
     title: str
     hint: str
@@ -130,6 +132,8 @@ class LineAskingService:
             raise Refusal(Reason.POEM_WHOLE)
         return LineBrief(
             guild_id=record.guild_id,
+            channel_id=record.channel_id,
+            rating=story.terms.rating,
             member_id=actor.user_id,
             title=story.title,
             hint=hint,

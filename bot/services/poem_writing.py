@@ -17,7 +17,9 @@ from bot.generation.poetry.poem_stream import PoemStream
 from bot.generation.poetry.poet import Poet
 from bot.services.actor import Actor
 from bot.services.poem_archive import PoemArchive
+from bot.services.poem_bounds import ListedBounds
 from bot.services.poetry import WORD_LIMIT, PoetryService, form_named
+from bot.services.word_lists import WordListService
 from bot.storage import members, receipts
 from bot.storage.database import Connection, Database
 from bot.storage.records import StoryRecord
@@ -63,11 +65,18 @@ class PoemWritingService:
     """Asks for poems. What is shown is stored with its wish, so that its buttons work for ever."""
 
     def __init__(
-        self, database: Database, clock: Clock, poet: Poet, poetry: PoetryService, archive: PoemArchive
+        self,
+        database: Database,
+        clock: Clock,
+        poet: Poet,
+        lists: WordListService,
+        poetry: PoetryService,
+        archive: PoemArchive,
     ) -> None:
         self._database = database
         self._clock = clock
         self._poet = poet
+        self._lists = lists
         self._poetry = poetry
         self._archive = archive
         self._keeping = asyncio.Lock()  # two presses of one Keep keep one poem
@@ -90,8 +99,8 @@ class PoemWritingService:
                 raise Refusal(Reason.NO_ACROSTIC) from error
         return PoemWish(form, about, word or (about if form.takes_word else ""), stanzas)
 
-    def ask(self, actor: Actor, wish: PoemWish) -> PoemStream:
-        """Let the muse write.
+    def ask(self, actor: Actor, wish: PoemWish, channel_id: int) -> PoemStream:
+        """Let the muse write, within what the server allows in a channel.
 
         Raises:
             UnsupportedError: this muse cannot be held to a form.
@@ -105,7 +114,8 @@ class PoemWritingService:
                 wish.about,
                 wish.word,
                 wish.stanzas,
-            )
+            ),
+            bounds=ListedBounds(self._lists, actor.guild_id, channel_id),
         )
 
     async def record(self, actor: Actor, wish: PoemWish, text: str, receipt: Receipt) -> WrittenPoem:

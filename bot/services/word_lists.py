@@ -110,8 +110,12 @@ class WordListService:
 
     async def judged(self, guild_id: int, channel_id: int, rating: Rating, text: str) -> Verdict:
         """Return the verdict on a text that is meant for a channel."""
+        return await asyncio.to_thread(judge, text, await self.policy(guild_id, channel_id, rating))
+
+    async def policy(self, guild_id: int, channel_id: int, rating: Rating) -> Policy:
+        """Return what holds for a text of a rating in a channel."""
         there = await self._lists(guild_id, channel_id)
-        return await asyncio.to_thread(judge, text, Policy(rating, there.lists, there.allowed))
+        return Policy(rating, there.lists, there.allowed)
 
     async def _lists(self, guild_id: int, channel_id: int) -> _Lists:
         known, changes = self._compiled.setdefault(guild_id, {}), self._changes.get(guild_id, 0)

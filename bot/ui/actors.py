@@ -58,6 +58,12 @@ class GuildAccess:
         )
 
 
+def channel_of(interaction: Interaction) -> int:
+    """Return the channel where it was asked, for a thread the one that it hangs in; 0 where there is none."""
+    here = interaction.channel
+    return here.parent_id if isinstance(here, discord.Thread) else interaction.channel_id or 0
+
+
 def actor_of(interaction: Interaction) -> Actor:
     """Return who asks.
 

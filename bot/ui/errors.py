@@ -17,6 +17,7 @@ from bot.generation.muse import (
     QuotaReachedError,
     UnsupportedError,
 )
+from bot.generation.poetry.ordering import NoSuchPoemError
 from bot.services.exporting import ExportFailedError
 from bot.ui.catalogue import Text, msg, msgs
 from bot.ui.problems import Problem, server_only
@@ -109,6 +110,8 @@ def explained(error: BaseException) -> Text | None:
             )
         case UnsupportedError():
             return msg("This server's muse cannot be held to a form; it writes prose only.")
+        case NoSuchPoemError():
+            return msg("The muse finds no words for that poem here. Try another form or subject.")
         case MuseUnavailableError():
             return msg("The muse is not at home on this server; everything else works without it.")
         case GenerationFailedError():

@@ -10,7 +10,7 @@ from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's
 from bot.services.poem_writing import ABOUT_LIMIT, PoemWish
 from bot.services.poetry import WORD_LIMIT
 from bot.services.proposing import Made
-from bot.ui.actors import actor_of
+from bot.ui.actors import actor_of, channel_of
 from bot.ui.catalogue import msg
 from bot.ui.poem_writing import poem_form, poem_shown
 from bot.ui.replies import Interaction
@@ -72,8 +72,7 @@ class Writing(QuireCog):
     async def keep(self, interaction: Interaction, number: int) -> None:
         """Put the poem among the server's."""
         await self.replies.acknowledge(interaction)
-        channel = getattr(interaction.channel, "parent_id", None) or interaction.channel_id or 0
-        record = await self.services.poem_writing.keep(actor_of(interaction), number, channel)
+        record = await self.services.poem_writing.keep(actor_of(interaction), number, channel_of(interaction))
         await self.replies.replace(
             interaction,
             msg("Kept as #{number}; /story read and /story export find it.", number=record.number),
@@ -81,7 +80,7 @@ class Writing(QuireCog):
 
     async def _grow(self, interaction: Interaction, wish: PoemWish) -> None:
         actor, say = actor_of(interaction), self.replies.say(interaction)
-        stream = self.services.poem_writing.ask(actor, wish)
+        stream = self.services.poem_writing.ask(actor, wish, channel_of(interaction))
 
         async def finish(made: Made) -> dict[str, Any] | None:
             text, receipt = made[0]

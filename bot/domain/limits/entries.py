@@ -38,6 +38,11 @@ class Vocabulary:
     def __bool__(self) -> bool:
         return bool(self.words or self._phrases or self._openings or self._beginnings or self._unspaced)
 
+    def phrases(self) -> Iterator[Term]:
+        """Yield the terms of more than one word."""
+        for terms in (*self._phrases.values(), *self._openings.values()):
+            yield from terms
+
     def hits(self, distinct: frozenset[str]) -> dict[str, Term]:
         """Return which of a text's words are terms, or begin as one does."""
         found = {word: self.words[word] for word in self.words.keys() & distinct}

@@ -19,6 +19,7 @@ from bot.generation.poetry.subject import with_subject
 SAMPLING = Sampling(temperature=0.9, top_p=0.95, min_p=0.02, top_k=60, repetition_penalty=1.0, dry=1.0)
 PLANNING = Sampling(temperature=0.9, top_p=0.95, top_k=100, repetition_penalty=1.0)
 _SEEDS = 1 << 31
+_LETTERS = re.compile("[a-z]+")
 _NAME = re.compile(r"(?:[A-Za-z][A-Za-z'.-]* ){0,4}[A-Za-z]+")
 
 
@@ -39,10 +40,11 @@ class Making:
         if part is not None and any(line.radif for line in self.form_lines):
             raise ValueError("the radif is other people's")
         self._ends = Ends(order, self.lexicon, self.form_lines, self.lines)
-        self._planning = order.planned and bool(self._ends.slots) and part is None
-        if order.form.person and part is None and (name := self._name()):
+        self.planning = order.planned and bool(self._ends.slots) and part is None
+        """Whether what is written next is the plan: words, not yet a line."""
+        if order.form.person and order.names and part is None and (name := self._name()):
             self._ends.note(0, name)
-            self.lines, self._planning = [name], False
+            self.lines, self.planning = [name], False
 
     @property
     def word(self) -> str:
@@ -65,12 +67,12 @@ class Making:
         Raises:
             ValueError: no such line can be made of these words.
         """
-        return self._plan_requests() if self._planning else self._line_requests()
+        return self._plan_requests() if self.planning else self._line_requests()
 
     def take(self, candidates: Sequence[Candidate]) -> str:
         """Choose among what was written; return what the poem has grown by: nothing where it was a plan."""
-        if self._planning:
-            self._planning = False
+        if self.planning:
+            self.planning = False
             self._ends.plan(candidates[0].text)
             return ""
         chosen = best(candidates, self.lexicon, self.lines)
@@ -80,6 +82,16 @@ class Making:
         self._repeat()
         grown, self._told = self.text[self._told :], len(self.text)
         return grown
+
+    def do_without(self, said: frozenset[str]) -> bool:
+        """Leave out the rarest of these words, folded, from here on; tell whether there was one."""
+        entries = self.lexicon.entries
+        here = [one for one in entries if said & set(_LETTERS.findall(one.text.lower()))]
+        out = [one for one in here if one.text not in self.order.banned]
+        if out:
+            rarest = min(out, key=lambda one: one.zipf)
+            self.order = replace(self.order, banned=self.order.banned | {rarest.text})
+        return bool(out)
 
     def _repeat(self) -> None:
         """Add the refrains that follow."""
@@ -113,7 +125,7 @@ class Making:
     def _request(
         self, sampling: Sampling, number: int, mask: MaskMaker, prompt: Message, start: str
     ) -> Request:
-        order, part = self.order, -1 if self._planning else len(self.lines)
+        order, part = self.order, -1 if self.planning else len(self.lines)
         seed = (order.seed * 1_000_003 + (part + 1) * 1009 + number) % _SEEDS
         return Request(
             order.guild_id,
@@ -125,7 +137,7 @@ class Making:
             stop=("\n",),
             mask=mask,
             weighed=True,
-            grows=not self._planning,
+            grows=not self.planning,
             goes_on=order.goes_on or bool(self.lines[self._first :]) or self._ends.planned,
         )
 

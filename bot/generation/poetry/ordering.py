@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.domain.forms.form import Form, Line
 from bot.generation.muse import Message
@@ -55,7 +56,8 @@ class PoemOrder:
 
     ``banned`` words do not occur in it. ``candidates`` is from how many lines each line is chosen,
     ``planned`` whether its rhymes are chosen first. The same order gives the same poem on the same model.
-    ``goes_on`` says that it belongs to a wish that was counted before.
+    ``goes_on`` says that it belongs to a wish that was counted before. Without ``names`` a poem about
+    somebody does not begin with their name.
     """
 
     form: Form
@@ -69,6 +71,7 @@ class PoemOrder:
     candidates: int = CANDIDATES
     planned: bool = True
     goes_on: bool = False
+    names: bool = True
 
     @property
     def subject(self) -> str:
@@ -102,6 +105,22 @@ class Part:
     lines: tuple[Line, ...]
     given: tuple[str, ...]
     count: int
+
+
+class Bounds(Protocol):
+    """What may not be said in a poem where it is written for."""
+
+    async def unfit(self, stock: Mapping[str, float]) -> frozenset[str]:
+        """Return which of these words, each with how common it is, the poem does without."""
+        ...
+
+    async def breaches(self, before: str, line: str) -> frozenset[str]:
+        """Return the words of a line, folded, that may not be said behind these lines; none where all may."""
+        ...
+
+
+class NoSuchPoemError(Exception):
+    """The words that may be used have no such poem."""
 
 
 def spelled_word(word: str) -> str:

@@ -13,11 +13,13 @@ from bot.generation.muse import EndReason, GenerationFailedError, Muse, Piece, R
 from bot.generation.poetry.choosing import Candidate
 from bot.generation.poetry.lexicon import Lexicon
 from bot.generation.poetry.making import SAMPLING, Making
-from bot.generation.poetry.ordering import TEMPLATE, Part, PoemOrder
+from bot.generation.poetry.ordering import TEMPLATE, Bounds, NoSuchPoemError, Part, PoemOrder
 from bot.waiting import Waiting
 
 log = structlog.get_logger(__name__)
 
+_HEARD = 4  # lines before one that are read with it: what may not be said can begin there
+_PATIENCE = 8  # times that a line is begun anew, each time without words that were wrong in it
 
 FindWords = Callable[[int, int], Awaitable[Lexicon]]
 """Returns the words before the model's tokens, for a guild and a member."""
@@ -27,7 +29,13 @@ class PoemStream:
     """A ``muse.Stream``. Stopped, it ends with the lines that it has."""
 
     def __init__(
-        self, muse: Muse, order: PoemOrder, find_words: FindWords, waiting: Waiting, part: Part | None = None
+        self,
+        muse: Muse,
+        order: PoemOrder,
+        find_words: FindWords,
+        waiting: Waiting,
+        part: Part | None = None,
+        bounds: Bounds | None = None,
     ) -> None:
         """With ``part`` it writes that much behind the lines of others, which its caller then judges."""
         self.order = order
@@ -38,9 +46,11 @@ class PoemStream:
         self._find_words = find_words
         self._waiting = waiting
         self._part = part
+        self._bounds = bounds
         self._streams: list[Stream] = []
         self._begun = perf_counter()
         self._written = self._read = 0  # tokens of all that was written, and of the longest prompt
+        self._in_vain = 0  # so often in a row no candidate could be said
         self._cancelled = False
         self._receipt: Receipt | None = None
 
@@ -50,21 +60,22 @@ class PoemStream:
         Raises:
             MuseUnavailableError, OverloadedError, QuotaReachedError: as ``Muse.ask_all``.
             GenerationFailedError: the model failed, or wrote what is not in the form (a fault of ours).
-            ValueError: the model's words have no such lines.
+            NoSuchPoemError: the words that may be used have no such lines.
         """
         try:
-            found = await self._find_words(self.order.guild_id, self.order.member_id)
-            making = await asyncio.to_thread(Making, self.order, found, self._part)
-            self.making = making
+            self.making = making = await self._begun_with_words()
             while not making.done:
-                requests = await asyncio.to_thread(making.next_requests)
+                try:
+                    requests = await asyncio.to_thread(making.next_requests)
+                except ValueError as error:
+                    raise NoSuchPoemError(str(error)) from error
                 if self._cancelled:
                     break
                 self._streams = self._muse.ask_all(requests)
-                candidates = await self._candidates(making)
+                candidates = await self._fit(making, await self._candidates(making))
                 if self._cancelled:
                     break
-                grown = making.take(candidates)
+                grown = making.take(candidates) if candidates else ""
                 self._note(making, [stream.receipt for stream in self._streams if stream.receipt])
                 if grown:
                     yield Piece(grown, self._written)
@@ -95,6 +106,44 @@ class PoemStream:
         self._cancelled = True
         for stream in self._streams:
             stream.cancel()
+
+    async def _begun_with_words(self) -> Making:
+        """Return the poem at its beginning, over the words that may be used.
+
+        Raises:
+            NoSuchPoemError: they have no such form.
+        """
+        order, bounds = self.order, self._bounds
+        try:
+            found = await self._find_words(order.guild_id, order.member_id)
+            made = await asyncio.to_thread(Making, order, found, self._part)
+            if bounds is None:
+                return made
+            stock = {entry.text: entry.zipf for entry in made.lexicon.entries}
+            order = replace(order, banned=order.banned | await bounds.unfit(stock))
+            if self._part is None and made.lines and await bounds.breaches("", made.lines[0]):
+                order = replace(order, names=False)
+            return await asyncio.to_thread(Making, order, found, self._part)
+        except ValueError as error:
+            raise NoSuchPoemError(str(error)) from error
+
+    async def _fit(self, making: Making, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+        """Return those candidates that may be said; where there is none, do without what was wrong in them.
+
+        Raises:
+            NoSuchPoemError: that cannot be done without.
+        """
+        if self._bounds is None or making.planning:
+            return candidates
+        before = "\n".join(making.lines[-_HEARD:])
+        faults = [await self._bounds.breaches(before, one.text) for one in candidates]
+        fit = [one for one, fault in zip(candidates, faults, strict=True) if not fault]
+        self._in_vain = 0 if fit or not candidates else self._in_vain + 1
+        if self._in_vain:
+            left = [making.do_without(fault) for fault in faults]
+            if self._in_vain > _PATIENCE or not any(left):
+                raise NoSuchPoemError("nothing that may be said")
+        return fit
 
     async def _candidates(self, making: Making) -> list[Candidate]:
         """Read what is being written; lines that were stopped half-way are none.

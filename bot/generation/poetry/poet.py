@@ -7,7 +7,7 @@ from bot.generation.chorus import Chorus
 from bot.generation.muse import Ability, Mask, Message, Muse, Request, Sampling, TokenTable, UnsupportedError
 from bot.generation.poetry.keeping import lexicon_for
 from bot.generation.poetry.lexicon import Lexicon
-from bot.generation.poetry.ordering import TEMPLATE, Part, PoemOrder
+from bot.generation.poetry.ordering import TEMPLATE, Bounds, Part, PoemOrder
 from bot.generation.poetry.poem_stream import PoemStream
 from bot.waiting import PlainWaiting, Waiting
 
@@ -21,10 +21,11 @@ class Poet:
         self._lexicon: Lexicon | None = None
         self._lock = asyncio.Lock()
 
-    def write(self, order: PoemOrder, part: Part | None = None) -> PoemStream:
+    def write(self, order: PoemOrder, part: Part | None = None, bounds: Bounds | None = None) -> PoemStream:
         """Write a poem; what the stream yields are whole lines, and together they are in the form.
 
         With ``part`` it goes on behind the lines of others, of which the muse may know less than the checker.
+        ``bounds`` are asked what may not be said in it.
 
         Raises:
             ValueError: the form cannot be had so (``PoemOrder.lines``).
@@ -34,7 +35,7 @@ class Poet:
             order.lines()  # before anything is asked
         if Ability.MASK not in self._muse.abilities:
             raise UnsupportedError(Ability.MASK)
-        return PoemStream(self._muse, order, self.lexicon, self._waiting, part)
+        return PoemStream(self._muse, order, self.lexicon, self._waiting, part, bounds)
 
     async def lexicon(self, guild_id: int, member_id: int) -> Lexicon:
         """Return the words before the model's tokens. Whoever needs them first waits some seconds.

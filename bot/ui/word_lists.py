@@ -1,0 +1,113 @@
+"""A server's word lists, and the verdict on a text that a moderator tries, in sentences."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+
+from bot.domain.limits.judge import Match, Verdict
+from bot.domain.limits.policy import Action, Category, ListName
+from bot.domain.pages import page_count
+from bot.domain.story import Rating
+from bot.domain.text import shorten
+from bot.services.word_lists import PAGE_SIZE, WordPage
+from bot.storage.limits import WHOLE_SERVER
+from bot.storage.phrases import PhraseRecord
+from bot.ui.board import ACCENT
+from bot.ui.catalogue import Say, Text, msg, msgs
+from bot.ui.markdown import literal
+from bot.ui.reading import turn_buttons
+from bot.ui.router import buttons
+from bot.ui.standing import rating_name
+
+_LISTS = tuple(ListName)
+_PLACES = 8  # shown of one verdict
+_SHOWN = 60  # characters of a place
+_ACTIONS = {
+    Action.ALLOW: msg("goes through"),
+    Action.WARN: msg("its writer is told, and may submit it anyway"),
+    Action.HOLD: msg("waits for a moderator"),
+    Action.BLOCK: msg("is not submitted; its writer keeps it, and may appeal"),
+}
+_RULES = {
+    Category.MILD: msg("mild language"),
+    Category.PROFANITY: msg("strong language"),
+    Category.SLUR: msg("a slur"),
+    Category.SEXUAL: msg("explicit sexual content"),
+    Category.VIOLENCE: msg("graphic violence"),
+    Category.SELF_HARM: msg("instructions for self-harm"),
+    Category.HARASSMENT: msg("harassment"),
+}
+
+
+def entry_added(record: PhraseRecord) -> Text:
+    """Return what a moderator is told who put a phrase on a list."""
+    values = {"phrase": literal(record.phrase), "place": _place(record)}
+    match ListName(record.on):
+        case ListName.WARN:
+            return msg(
+                "From now on {place}: who writes “{phrase}” is told, and may submit it anyway.", **values
+            )
+        case ListName.HOLD:
+            return msg("From now on {place}: a text with “{phrase}” waits for a moderator.", **values)
+        case ListName.BLOCK:
+            return msg("From now on {place}: a text with “{phrase}” is not submitted.", **values)
+        case ListName.ALLOW:
+            return msg("From now on {place}: “{phrase}” is free, whatever a list says.", **values)
+
+
+def entry_removed(record: PhraseRecord) -> Text:
+    """Return what a moderator is told who took a phrase from a list."""
+    values = {"phrase": literal(record.phrase), "list": record.on, "place": _place(record)}
+    return msg("“{phrase}” is off the list `{list}` {place}.", **values)
+
+
+def words_shown(found: WordPage, say: Say) -> dict[str, Any]:
+    """Return the message with a page of a list."""
+    rows = [
+        f"{literal(record.phrase)}"
+        + (f" · <#{record.channel_id}>" if record.channel_id != WHOLE_SERVER else "")
+        for record in found.records
+    ]
+    title = msgs(
+        "The list {list}: {count} entry", "The list {list}: {count} entries", found.total, list=found.on
+    )
+    empty = msg("Nothing is on it; /limits words adds to it.")
+    embed = discord.Embed(title=say(title), description="\n".join(rows) or say(empty), colour=ACCENT)
+    pages = page_count(found.total, PAGE_SIZE)
+    embed.set_footer(text=f"{found.page + 1} / {pages}")
+    turn = turn_buttons("words-page", [_LISTS.index(found.on)], found.page, pages, say)
+    return {"embed": embed, "view": buttons(*turn) if turn else None}
+
+
+def list_numbered(number: int) -> ListName:
+    """Return the list that a button of a page means; for a forged number the last."""
+    return _LISTS[min(number, len(_LISTS) - 1)]
+
+
+def tried(text: str, verdicts: Mapping[Rating, Verdict], say: Say) -> discord.Embed:
+    """Return what would become of a text at each rating, and why."""
+    embed = discord.Embed(title=say(msg("What would happen; nothing was stored")), colour=ACCENT)
+    for rating, verdict in verdicts.items():
+        rows = [say(_ACTIONS[verdict.action])]
+        rows += [_reason(text, match, say) for match in verdict.matches[:_PLACES]]
+        embed.add_field(name=say(rating_name(rating)), value="\n".join(rows)[:1024], inline=False)
+    return embed
+
+
+def _reason(text: str, match: Match, say: Say) -> str:
+    place = literal(shorten(text[match.start : match.end], _SHOWN))
+    return f"-# “{place}”: {say(rule_name(match.rule))}"
+
+
+def rule_name(rule: str) -> Text:
+    """Return what a rule is called."""
+    if rule.startswith("list:"):
+        return msg("this server's list `{list}`", list=rule.removeprefix("list:"))
+    return _RULES[Category(rule)]
+
+
+def _place(record: PhraseRecord) -> object:
+    if record.channel_id == WHOLE_SERVER:
+        return msg("on this server")
+    return msg("in {channel}", channel=f"<#{record.channel_id}>")
