@@ -96,7 +96,7 @@ def test_generation_prints_what_the_contract_names(quire: Quire, default_model: 
         "bench",
         "generation",
         "--count",
-        "4",
+        "2",
         "--quick",
         "--json",
         timeout=300,
