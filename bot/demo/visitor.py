@@ -84,7 +84,7 @@ class Visitor:
     async def fill_form(self, text: str) -> None:
         """Write into the form that is open, and send it."""
         form = self.page.locator("#modal-root form")
-        await form.locator("textarea").fill(text)
+        await form.locator(".modal-fields :is(textarea, input)").first.fill(text)
         await form.locator('button[type="submit"]').click()
         await form.wait_for(state="detached")
 
