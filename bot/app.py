@@ -17,6 +17,7 @@ from bot.services.cowriting import CowritingService
 from bot.services.dailies import DailyService
 from bot.services.daily_posts import DailyPostService
 from bot.services.exporting import ExportService
+from bot.services.held_tray import HeldTray
 from bot.services.hosting import HostingService
 from bot.services.limits import LimitService
 from bot.services.line_asking import LineAskingService, LineWriter
@@ -30,6 +31,7 @@ from bot.services.presence import PresenceService
 from bot.services.prompts import PromptService
 from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
+from bot.services.review_items import Kind, PromptTray, Tray, WordTray
 from bot.services.reviewing import ReviewService
 from bot.services.rewriting import RewritingService
 from bot.services.rhyming import RhymingService
@@ -77,10 +79,15 @@ class App:
         word_lists = WordListService(self.database, self.clock)
         judge, poet = VerseJudge(poetry), Poet(self.muse, waiting)
         archive = PoemArchive(self.database, self.clock, poetry)
+        trays: dict[Kind, Tray] = {
+            Kind.WORD: WordTray(),
+            Kind.PROMPT: PromptTray(),
+            Kind.TEXT: HeldTray(judge),
+        }
         self.services = Services(
             stories=StoryService(self.database, self.clock),
             hosting=HostingService(self.database, self.clock),
-            writing=WritingService(self.database, self.clock, judge),
+            writing=WritingService(self.database, self.clock, word_lists, judge),
             together=TogetherService(self.database, self.clock),
             line_asking=LineAskingService(
                 self.database, self.clock, judge, line_writer or MuseLineWriter(poet, word_lists, waiting)
@@ -102,7 +109,7 @@ class App:
             prompts=PromptService(self.database, self.clock, self.muse),
             poetry=poetry,
             rhyming=RhymingService(poetry),
-            reviewing=ReviewService(self.database, self.clock),
+            reviewing=ReviewService(self.database, self.clock, trays),
             auditing=AuditService(self.database, self.clock),
             limits=limits,
             word_lists=word_lists,

@@ -122,6 +122,11 @@ class QuireCog(commands.Cog):
             interaction, text, attachments=[discord.File(BytesIO(made.data), made.name)]
         )
 
+    def publish_later(self, record: StoryRecord) -> None:
+        """Bring the story's thread up to date in the background; nobody waits for it."""
+        work = self.bot.publisher.publish_quietly(record.guild_id, record.id)
+        self.bot.tasks.spawn(work, name=f"publish-{record.id}")
+
     async def publish(
         self, interaction: Interaction, record: StoryRecord, done: Text, *, correctable: bool = False
     ) -> None:

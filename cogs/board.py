@@ -7,6 +7,7 @@ import discord
 from bot.domain.hosting import may_host
 from bot.domain.refusals import Reason, Refusal
 from bot.services.drafting import Draft
+from bot.services.holding import Submission
 from bot.ui import poem_board
 from bot.ui.actors import actor_of
 from bot.ui.board import EXPORTS
@@ -15,6 +16,7 @@ from bot.ui.reading import HITS_SIZE, LIST_SIZE, SHELVES, hit_page, list_page, q
 from bot.ui.refusals import sentence
 from bot.ui.replies import Interaction
 from bot.ui.router import form_values
+from bot.ui.verdicts import stopped
 from bot.ui.writing import correct_form, preview, write_form
 from cogs.base import QuireCog
 
@@ -30,6 +32,8 @@ class Board(QuireCog):
         self.router.add("write", self.write, numbers=2, form=True)
         self.router.add("written", self.written, numbers=2)
         self.router.add("draft-submit", self.submit, numbers=3)
+        self.router.add("draft-anyway", self.submit_anyway, numbers=3)
+        self.router.add("draft-appeal", self.appeal, numbers=3)
         self.router.add("draft-edit", self.edit, numbers=1, form=True)
         self.router.add("draft-discard", self.discard, numbers=2)
         self.router.add("draft-restore", self.restore, numbers=2)
@@ -60,14 +64,38 @@ class Board(QuireCog):
 
     async def submit(self, interaction: Interaction, story_id: int, draft_id: int, turn: int) -> None:
         """Make the draft the next passage."""
+        await self._submit(interaction, story_id, draft_id, turn)
+
+    async def submit_anyway(self, interaction: Interaction, story_id: int, draft_id: int, turn: int) -> None:
+        """Make the draft the next passage though its writer was warned."""
+        await self._submit(interaction, story_id, draft_id, turn, anyway=True)
+
+    async def appeal(self, interaction: Interaction, story_id: int, draft_id: int, turn: int) -> None:
+        """Ask the moderators to look at a draft that the limits block."""
+        await self.replies.acknowledge(interaction, answer=False)
+        found = await self.services.writing.appeal(actor_of(interaction), story_id, draft_id, turn)
+        await self._show_submitted(interaction, found)
+
+    async def _submit(
+        self, interaction: Interaction, story_id: int, draft_id: int, turn: int, *, anyway: bool = False
+    ) -> None:
         await self.replies.acknowledge(interaction, answer=False)
         actor = actor_of(interaction)
         try:
-            record = await self.services.writing.submit(actor, story_id, draft_id, turn)
+            found = await self.services.writing.submit(actor, story_id, draft_id, turn, anyway=anyway)
         except Refusal as refusal:
             if refusal.reason is not Reason.LINE_TAKEN:
                 raise
             await self._show_draft(interaction, await self.services.writing.draft(actor, story_id), late=True)
+            return
+        await self._show_submitted(interaction, found)
+
+    async def _show_submitted(self, interaction: Interaction, found: Submission) -> None:
+        record = found.record
+        if not found.entered:
+            if found.waits:
+                self.publish_later(record)
+            await self.replies.replace(interaction, **stopped(found, self.replies.say(interaction)))
             return
         if record.story.poem is None:
             done, mine = msg("Passage {number} is yours. Thank you.", number=record.story.passages), True
@@ -93,7 +121,8 @@ class Board(QuireCog):
 
     async def discard(self, interaction: Interaction, story_id: int, draft_id: int) -> None:
         """Throw the draft away."""
-        await self.services.writing.discard(actor_of(interaction), story_id, draft_id)
+        record = await self.services.writing.discard(actor_of(interaction), story_id, draft_id)
+        self.publish_later(record)
         await self.replies.replace(interaction, msg("Your draft is gone; the turn is as it was."))
 
     async def pass_turn(self, interaction: Interaction, story_id: int, turn: int) -> None:

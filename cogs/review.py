@@ -15,7 +15,7 @@ from bot.ui.auditing import audit_shown
 from bot.ui.catalogue import msg
 from bot.ui.errors import TROUBLE
 from bot.ui.replies import Interaction
-from bot.ui.reviewing import queue_shown, return_form, returned_word
+from bot.ui.reviewing import queue_shown, return_form, returned_word, sent_back
 from bot.ui.router import form_values
 from bot.ui.summons import tell
 from cogs.base import QuireCog
@@ -40,7 +40,9 @@ class Review(QuireCog, name="review"):
         self.router.add("review-return", self.ask_note, numbers=3, form=True)
         self.router.add("review-returned", self.send_back, numbers=3)
 
-    @group.command(description=T("What waits for you to decide: taught words, handed-in prompts; moderators"))
+    @group.command(
+        description=T("What waits for you: held texts, appeals, taught words, handed-in prompts; moderators")
+    )
     async def queue(self, interaction: Interaction) -> None:
         """Show the oldest thing that waits."""
         await self.replies.acknowledge(interaction)
@@ -81,13 +83,11 @@ class Review(QuireCog, name="review"):
 
     async def approve(self, interaction: Interaction, kind: int, item_id: int, page: int) -> None:
         """Approve a thing, and show the next."""
-        await self.services.reviewing.decide(actor_of(interaction), kind, item_id, Decision.APPROVE)
-        await self._show_queue(interaction, page, Decision.APPROVE)
+        await self._decide(interaction, kind, item_id, page, Decision.APPROVE)
 
     async def reject(self, interaction: Interaction, kind: int, item_id: int, page: int) -> None:
         """Reject a thing, and show the next."""
-        await self.services.reviewing.decide(actor_of(interaction), kind, item_id, Decision.REJECT)
-        await self._show_queue(interaction, page, Decision.REJECT)
+        await self._decide(interaction, kind, item_id, page, Decision.REJECT)
 
     async def ask_note(self, interaction: Interaction, kind: int, item_id: int, page: int) -> None:
         """Open the form for the note that goes back with a thing."""
@@ -97,26 +97,39 @@ class Review(QuireCog, name="review"):
     async def send_back(self, interaction: Interaction, kind: int, item_id: int, page: int) -> None:
         """Send a thing back with a note, and show the next."""
         note = form_values(interaction).get("note", "")
-        item = await self.services.reviewing.decide(
-            actor_of(interaction), kind, item_id, Decision.RETURN, note
-        )
+        await self._decide(interaction, kind, item_id, page, Decision.RETURN, note)
+
+    async def _decide(
+        self, interaction: Interaction, kind: int, item_id: int, page: int, decision: Decision, note: str = ""
+    ) -> None:
+        """Decide, bring about what follows from it, and show the next thing."""
+        reviewing = self.services.reviewing
+        item = await reviewing.decide(actor_of(interaction), kind, item_id, decision, note)
         await self.replies.acknowledge(interaction, answer=False)
-        told = await self._told(interaction, item, note)
-        await self._show_queue(interaction, page, Decision.RETURN)
+        if item.held is not None:
+            self.publish_later(item.held.story)
+        told = await self._told(interaction, item, decision, note)
+        await self._show_queue(interaction, page, decision)
         if not told:
             text = msg(
                 "They take no direct messages from me, so your note did not reach them; tell them yourself."
             )
             await self.replies.send(interaction, text)
 
-    async def _told(self, interaction: Interaction, item: Item, note: str) -> bool:
+    async def _told(self, interaction: Interaction, item: Item, decision: Decision, note: str) -> bool:
+        """Tell whoever handed it in, if it came back to them; tell whether no note was lost."""
         server = interaction.guild.name if interaction.guild is not None else ""
+        if item.held is not None and decision is not Decision.APPROVE:
+            text = sent_back(item, decision, note, server)
+        elif decision is Decision.RETURN:
+            text = returned_word(item, note, server)
+        else:
+            return True
         try:
-            return await tell(
-                self.bot, item.member_id, self.replies.public(returned_word(item, note, server))
-            )
+            reached = await tell(self.bot, item.member_id, self.replies.public(text))
         except TROUBLE:
-            return False
+            reached = False
+        return reached or decision is not Decision.RETURN
 
     async def _show_queue(self, interaction: Interaction, page: int, done: Decision | None = None) -> None:
         found = await self.services.reviewing.queue(actor_of(interaction), page)

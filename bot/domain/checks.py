@@ -19,7 +19,7 @@ def check_turn(story: Story, member_id: int, number: int | None = None) -> None:
         _check_line(story, member_id, number)
         return
     refuse_stranger(story, member_id)
-    refuse_stopped(story)
+    refuse_stopped(story, member_id)
     turn = story.turn
     if turn is None:
         raise Refusal(Reason.NOT_YOUR_TURN, writer=None)
@@ -75,13 +75,13 @@ def refuse_stranger(story: Story, member_id: int) -> None:
         raise Refusal(Reason.NOT_IN_STORY)
 
 
-def refuse_stopped(story: Story) -> None:
-    """Refuse what needs a clock that may run.
+def refuse_stopped(story: Story, member_id: int | None = None) -> None:
+    """Refuse what needs a clock that may run. Whose own text is held may still mend it or pass.
 
     Raises:
-        Refusal: the story is paused, or a text of the turn waits for a moderator.
+        Refusal: the story is paused, or a text of another's turn waits for a moderator.
     """
     if Stop.PAUSED in story.stops:
         raise Refusal(Reason.PAUSED)
-    if Stop.HELD in story.stops:
+    if Stop.HELD in story.stops and (story.turn is None or story.turn.member_id != member_id):
         raise Refusal(Reason.HELD)

@@ -28,6 +28,8 @@ class Reason(StrEnum):
     ALREADY_PAUSED = "already-paused"
     NOT_PAUSED = "not-paused"
     HELD = "held"  # a text awaits review
+    HELD_YOURS = "held-yours"  # this very text of the member's does
+    TEXT_REJECTED = "text-rejected"  # a moderator did not take it
     NOT_FINISHED = "not-finished"
     NO_TURN = "no-turn"  # nobody's turn could be skipped
     NOTHING_TO_UNDO = "nothing-to-undo"
@@ -100,6 +102,7 @@ class Reason(StrEnum):
     NOT_IN_REVIEW = "not-in-review"
     REVIEW_DECIDED = "review-decided"  # another moderator was first, or its writer took it back
     REVIEW_OWN = "review-own"  # nobody decides on their own
+    REVIEW_FOLD = "review-fold"  # they write in the story, which hides it from its writers
     SETTING_UNKNOWN = "setting-unknown"  # offered
     VALUE_UNKNOWN = "value-unknown"  # name, offered
     NO_MESSAGE_CONTENT = "no-message-content"  # the privileged intent is not switched on

@@ -45,6 +45,23 @@ def submit(story: Story, member_id: int, number: int | None, words: int, now: da
     return end_if_full(move_on(_not_missing(written, member_id), member_id, now))
 
 
+def hold(story: Story, member_id: int, number: int | None, now: datetime) -> Story:
+    """Let the clock stand still while a text of the member's awaits review; an open turn becomes theirs.
+
+    Where turns are not held nothing stands still: another's line may come first.
+
+    Raises:
+        Refusal: as :func:`checks.check_turn`.
+    """
+    checks.check_turn(story, member_id, number)
+    return story if story.claimless else stop(claim(story, member_id, now), Stop.HELD, now)
+
+
+def release(story: Story, now: datetime) -> Story:
+    """Let the clock run on after what was held is decided on."""
+    return go_on(story, Stop.HELD, now) if Stop.HELD in story.stops else story
+
+
 def pass_turn(story: Story, member_id: int, number: int | None, now: datetime) -> Story:
     """Hand the turn on; a claim is given back. ``number`` is as in :func:`checks.check_turn`.
 

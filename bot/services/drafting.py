@@ -9,8 +9,9 @@ from bot.domain.sight import readable
 from bot.domain.text import count_words
 from bot.domain.verse.growing import Attempt
 from bot.services.actor import Actor
+from bot.services.holding import decision_on
 from bot.services.verses import PoemSoFar, VerseJudge, refusal_of
-from bot.storage import candidates, drafts, passages
+from bot.storage import candidates, drafts, held, passages
 from bot.storage.candidates import Candidate
 from bot.storage.database import Connection
 from bot.storage.drafts import DraftRecord
@@ -36,6 +37,7 @@ class Draft:
     refusal: Refusal | None
     before: str = ""
     earlier: int | None = None
+    note: str = ""
     poem: PoemSoFar | None = None
     attempt: Attempt | None = None
 
@@ -85,8 +87,13 @@ async def as_things_stand(
         last = await passages.at(connection, record.id, story.passages)
         shown = readable(story, [last] if last else [], actor.user_id)
         before = shown[0].text if shown else ""
-    earlier = await drafts.before(connection, record.id, actor.user_id, draft.id) if draft else None
-    return Draft(record, draft.id if draft else 0, text, words, refusal, before, earlier)
+    earlier, stopped = None, None
+    if draft is not None:
+        earlier = await drafts.before(connection, record.id, actor.user_id, draft.id)
+        stopped = await held.of_draft(connection, draft.id)
+        refusal = refusal or decision_on(stopped, story)
+    note = stopped.note if stopped is not None else ""
+    return Draft(record, draft.id if draft else 0, text, words, refusal, before, earlier, note)
 
 
 async def in_verse(draft: Draft, so_far: list[Passage], judge: VerseJudge) -> Draft:

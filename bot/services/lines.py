@@ -9,38 +9,56 @@ from bot.domain.provenance import hands_of_verse
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Poem, Story, TurnOutcome
 from bot.domain.text import count_words
-from bot.domain.verse.growing import ways
+from bot.domain.verse.growing import Attempt, ways
 from bot.services.actor import Actor
 from bot.services.changing import Change
 from bot.services.signing import signed
 from bot.services.verses import VerseJudge, refusal_of
 from bot.storage import candidates, passages, turns
-from bot.storage.drafts import DraftRecord
 
 
-async def add_line(
-    change: Change, judge: VerseJudge, actor: Actor, draft: DraftRecord, number: int | None
-) -> None:
-    """Make the draft the poem's next line or link; lines that repeat earlier ones follow by themselves.
-
-    These are signed by whoever wrote them first. ``number`` is the turn that a button meant.
+async def check_line(
+    change: Change, judge: VerseJudge, actor: Actor, text: str, number: int | None
+) -> tuple[list[Passage], Attempt]:
+    """Return the lines so far, and what was found about the text as the next line or link.
 
     Raises:
         Refusal: another line came first, the text is not what comes next, or the member may not write here.
     """
-    story, guild_id = change.story, change.record.guild_id
-    poem, before, now = poem_of(story), story.turn, change.now
     may_invite = actor.access.moderates(change.record.channel_id)
     # Whose turn it is, is asked first: a line that comes too late is not judged at another's place.
-    together.write(story, actor.user_id, number, 0, now, may_invite=may_invite)
+    together.write(change.story, actor.user_id, number, 0, change.now, may_invite=may_invite)
     so_far = await passages.of_story(change.connection, change.record.id)
-    attempt = await judge.attempt(guild_id, poem, so_far, draft.text)
+    attempt = await judge.attempt(change.record.guild_id, poem_of(change.story), so_far, text)
     if (refusal := refusal_of(attempt)) is not None:
         raise refusal
     assert attempt is not None  # else it was refused
+    return so_far, attempt
+
+
+async def add_line(
+    change: Change,
+    judge: VerseJudge,
+    actor: Actor,
+    said: str,
+    candidate_id: int | None,
+    number: int | None,
+) -> None:
+    """Make a text the poem's next line or link; lines that repeat earlier ones follow by themselves.
+
+    These are signed by whoever wrote them first. ``number`` is the turn that a button meant, ``candidate_id``
+    what the muse had put before its writer.
+
+    Raises:
+        Refusal: as :func:`check_line`.
+    """
+    so_far, attempt = await check_line(change, judge, actor, said, number)
+    story, guild_id = change.story, change.record.guild_id
+    poem, before, now = poem_of(story), story.turn, change.now
+    may_invite = actor.access.moderates(change.record.channel_id)
     text = "\n".join(attempt.texts)
     words, first = count_words(text), before.number if before is not None else story.turns + 1
-    candidate = await candidates.by_id(change.connection, draft.candidate_id)
+    candidate = await candidates.by_id(change.connection, candidate_id)
     hand = await signed(change.connection, change.record.id, actor.user_id, text, candidate)
     if candidate is not None and hand.origin is Origin.HUMAN:
         (hand,) = hands_of_verse([text], [candidate.text], candidate.receipt_id)

@@ -11,6 +11,8 @@ from bot.domain.prosody.sounds import Word
 from bot.domain.prosody.words import read
 from bot.storage import prompts, taught
 from bot.storage.database import Connection
+from bot.storage.held import HeldState, HeldText
+from bot.storage.records import StoryRecord
 
 
 class Kind(IntEnum):
@@ -18,6 +20,7 @@ class Kind(IntEnum):
 
     WORD = 1
     PROMPT = 2
+    TEXT = 3
 
 
 class Decision(StrEnum):
@@ -30,11 +33,35 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A thing that waits, and since when."""
+    """A thing that waits, and since when; ``channel_id`` where it belongs to a channel."""
 
     since: datetime
     kind: Kind
     id: int
+    channel_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a moderator wants to know of a text on its way into a story.
+
+    ``history`` counts the texts of its writer's that were decided on here before.
+    """
+
+    text: HeldText
+    story: StoryRecord
+    history: Mapping[HeldState, int]
+
+    @property
+    def folded(self) -> bool:
+        """Whether the story hides what is written in it."""
+        return self.story.story.folded
+
+    @property
+    def barred(self) -> frozenset[int]:
+        """Return those from whom the story is hidden, since they write in it."""
+        story = self.story.story
+        return frozenset(writer.member_id for writer in story.writers) if story.folded else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +69,7 @@ class Item:
     """One thing of the queue. ``text`` is what was handed in, and ``waits`` whether nobody has decided yet.
 
     Of a word, ``counts`` are the proposed syllables, ``listed`` those that the server's list has now, and
-    ``spoken`` is how it is said without the list.
+    ``spoken`` is how it is said without the list. Of a text for a story, ``held`` is more of it.
     """
 
     kind: Kind
@@ -54,6 +81,7 @@ class Item:
     counts: tuple[int, ...] = ()
     listed: tuple[int, ...] = ()
     spoken: Word | None = None
+    held: Held | None = None
 
 
 class Tray(Protocol):
@@ -156,7 +184,3 @@ class PromptTray:
     def explained(self, item: Item) -> Item:
         """Return it as it is."""
         return item
-
-
-TRAYS: Mapping[Kind, Tray] = MappingProxyType({Kind.WORD: WordTray(), Kind.PROMPT: PromptTray()})
-"""Everything that may wait. A new kind is one more tray here, and its lines in ``bot.ui.reviewing``."""

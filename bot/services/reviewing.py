@@ -1,16 +1,17 @@
 """The review queue: all that waits for this server's moderators, oldest first, and what they decide."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from bot.clock import Clock
 from bot.domain.pages import nearest_page
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.text import checked_text
 from bot.services.actor import Actor
-from bot.services.review_items import TRAYS, Decision, Item, Kind
+from bot.services.review_items import Decision, Item, Kind, Ref, Tray
 from bot.storage import audit
-from bot.storage.database import Database
+from bot.storage.database import Connection, Database
 
 NOTE_LIMIT = 300  # characters of a note to whoever handed something in
 
@@ -19,21 +20,24 @@ NOTE_LIMIT = 300  # characters of a note to whoever handed something in
 class QueuePage:
     """One thing of the queue, None where nothing waits; its place from 0, and how many wait in all.
 
-    ``decisions`` are those that this moderator may take on it: none on what is their own.
+    ``decisions`` are those that this moderator may take on it: none where there is a ``bar``.
     """
 
     item: Item | None
     page: int
     total: int
     decisions: tuple[Decision, ...] = ()
+    bar: Reason | None = None
 
 
 class ReviewService:
     """Each method is for moderators of the whole server only, looked at anew at each act."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, trays: Mapping[Kind, Tray]) -> None:
+        """``trays`` are all kinds of things that may wait."""
         self._database = database
         self._clock = clock
+        self._trays = trays
 
     async def queue(self, actor: Actor, page: int) -> QueuePage:
         """Return one page, from 0; beyond the last it is the last.
@@ -43,44 +47,80 @@ class ReviewService:
         """
         _check_moderator(actor)
         async with self._database.read() as connection:
-            refs = [ref for tray in TRAYS.values() for ref in await tray.waiting(connection, actor.guild_id)]
+            refs = await self._refs(connection, actor)
             if not refs:
                 return QueuePage(None, 0, 0)
             page = nearest_page(page, len(refs), 1)
             ref = sorted(refs, key=lambda one: (one.since, one.kind, one.id))[page]
-            item = await TRAYS[ref.kind].item(connection, actor.guild_id, ref.id)
+            item = await self._trays[ref.kind].item(connection, actor.guild_id, ref.id)
         assert item is not None  # seen in the same transaction
-        tray = TRAYS[item.kind]
+        tray = self._trays[item.kind]
         item = await asyncio.to_thread(tray.explained, item)
-        own = item.member_id == actor.user_id
-        return QueuePage(item, page, len(refs), () if own else tuple(tray.states))
+        bar = _bar(actor, item)
+        if bar is Reason.REVIEW_FOLD:
+            item = replace(item, text="")
+        elif item.held is not None and item.held.folded and bar is None:
+            await self._note_look(actor, item.held.story.id)
+        return QueuePage(item, page, len(refs), () if bar else tuple(tray.states), bar)
+
+    async def _refs(self, connection: Connection, actor: Actor) -> list[Ref]:
+        """Return what waits, but for what belongs to channels that the moderator does not see."""
+        return [
+            ref
+            for tray in self._trays.values()
+            for ref in await tray.waiting(connection, actor.guild_id)
+            if ref.channel_id is None or actor.access.sees(ref.channel_id) is not False
+        ]
+
+    async def _note_look(self, actor: Actor, story_id: int) -> None:
+        """Note that a moderator sees a text of a story that hides it."""
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            await audit.note(connection, actor.guild_id, actor.user_id, "story-look", now, story_id=story_id)
 
     async def decide(self, actor: Actor, kind: int, item_id: int, decision: Decision, note: str = "") -> Item:
         """Decide on one thing, and return it as it was. ``note`` is for whoever gets it back.
 
         Raises:
-            Refusal: the member is no moderator, it is their own, there is no such thing or it was decided
-                already, or the note is missing or too long.
+            Refusal: the member is no moderator, it is their own, they write in the story that hides it,
+                there is no such thing or it was decided already, or the note is missing or too long.
         """
         _check_moderator(actor)
         if decision is Decision.RETURN:
             note = _checked_note(note)
-        if kind not in list(Kind) or decision not in TRAYS[Kind(kind)].states:
+        if kind not in list(Kind) or decision not in self._trays[Kind(kind)].states:
             raise Refusal(Reason.NOT_IN_REVIEW)
-        tray, now = TRAYS[Kind(kind)], self._clock.now()
+        tray, now = self._trays[Kind(kind)], self._clock.now()
         async with self._database.write() as connection:
             item = await tray.item(connection, actor.guild_id, item_id)
-            if item is None:
+            if item is None or (item.held and actor.access.sees(item.held.story.channel_id) is False):
                 raise Refusal(Reason.NOT_IN_REVIEW)
             if not item.waits:
                 raise Refusal(Reason.REVIEW_DECIDED)
-            if item.member_id == actor.user_id:
-                raise Refusal(Reason.REVIEW_OWN)
+            if (bar := _bar(actor, item)) is not None:
+                raise Refusal(bar)
             await tray.settle(connection, item, decision, note, actor.user_id, now)
             name = item.kind.name.lower()
-            action, detail = f"{name}-{tray.states[decision]}", {name: item_id}
-            await audit.note(connection, actor.guild_id, actor.user_id, action, now, **detail)
+            await audit.note(
+                connection,
+                actor.guild_id,
+                actor.user_id,
+                f"{name}-{tray.states[decision]}",
+                now,
+                story_id=item.held.story.id if item.held else None,
+                member=item.member_id if item.held else None,
+                **{name: item_id},
+            )
         return item
+
+
+def _bar(actor: Actor, item: Item) -> Reason | None:
+    """Return why a moderator may not decide on a thing, None where they may."""
+    if item.member_id == actor.user_id:
+        return Reason.REVIEW_OWN
+    if item.held is not None and actor.user_id in item.held.barred:
+        return Reason.REVIEW_FOLD
+    return None
 
 
 def _check_moderator(actor: Actor) -> None:

@@ -2,29 +2,36 @@
 
 from bot.clock import Clock
 from bot.domain import history, turns
+from bot.domain.limits.judge import Verdict
+from bot.domain.limits.policy import Action
 from bot.domain.passages import Passage
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import TurnOutcome
 from bot.domain.text import checked_text, count_words
 from bot.services.access import story_for
 from bot.services.actor import Actor
-from bot.services.changing import Change, changing
+from bot.services.changing import changing
 from bot.services.drafting import Draft, as_things_stand, in_verse, the_candidate, the_draft
-from bot.services.lines import add_line, fitting
-from bot.services.signing import signed, signed_again
+from bot.services.entering import Entry, check_entry, enter
+from bot.services.holding import Submission, decision_on, hold, take_back
+from bot.services.lines import fitting
+from bot.services.signing import signed_again
 from bot.services.verses import VerseJudge
-from bot.storage import candidates, drafts, members, passages
+from bot.services.word_lists import WordListService
+from bot.storage import drafts, held, members, passages
 from bot.storage.database import Database
-from bot.storage.drafts import DraftRecord, Fate
+from bot.storage.drafts import Fate
 from bot.storage.records import StoryRecord
 
 
 class WritingService:
     """Drafts and passages. Each method raises a Refusal where there is no such story for the member."""
 
-    def __init__(self, database: Database, clock: Clock, judge: VerseJudge | None = None) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, limits: WordListService, judge: VerseJudge | None = None
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._limits = limits
         self._judge = judge or VerseJudge()
 
     async def draft(self, actor: Actor, story_id: int, *, claim: bool = False) -> Draft:
@@ -96,46 +103,63 @@ class WritingService:
         return await self.keep(actor, story_id, draft.text, candidate_id=draft.candidate_id)
 
     async def submit(
-        self, actor: Actor, story_id: int, draft_id: int, number: int | None = None
-    ) -> StoryRecord:
-        """Make the draft the story's next passage.
+        self, actor: Actor, story_id: int, draft_id: int, number: int | None = None, *, anyway: bool = False
+    ) -> Submission:
+        """Make the draft the story's next passage, unless the limits stop it (``Submission``).
 
-        ``draft_id`` is the version that the member saw, ``number`` the turn that a button meant. Whatever is
-        refused stays in the draft.
+        ``draft_id`` is the version that the member saw, ``number`` the turn that a button meant, ``anyway``
+        says that they were warned. Whatever is refused stays in the draft.
 
         Raises:
             Refusal: there is no such draft, it was changed since, the turn is not theirs, the text is out of
-                bounds, or it is not the next line of a poem.
+                bounds, it is not the next line of a poem, or a moderator decides on it or has rejected it.
         """
+        verdict = await self._verdict(actor, story_id, draft_id)
         async with changing(self._database, self._clock, actor, story_id) as change:
             draft = await the_draft(change.connection, actor, story_id, draft_id)
-            if change.story.poem is not None:
-                await add_line(change, self._judge, actor, draft, number)
-            else:
-                await self._add(change, actor, draft, number)
-            await drafts.end(change.connection, draft.id, Fate.SUBMITTED)
-        return change.record
+            entry = Entry(actor, draft.text, draft.candidate_id, number)
+            if verdict.action is Action.ALLOW or (anyway and verdict.action is Action.WARN):
+                await enter(change, self._judge, entry)
+                await drafts.end(change.connection, draft.id, Fate.SUBMITTED)
+                await held.withdraw(change.connection, story_id, actor.user_id, change.now)
+                return Submission(change.record, draft, Verdict(Action.ALLOW))
+            refusal = decision_on(await held.of_draft(change.connection, draft.id), change.story)
+            if refusal is not None:
+                raise refusal
+            await check_entry(change, self._judge, entry)
+            if verdict.action is Action.HOLD:
+                await hold(change, actor.user_id, draft, number, verdict, appeal=False)
+            return Submission(change.record, draft, verdict, number)
 
-    @staticmethod
-    async def _add(change: Change, actor: Actor, draft: DraftRecord, number: int | None) -> None:
-        words, before = count_words(draft.text), change.story.turn
-        story = turns.submit(change.story, actor.user_id, number, words, change.now)
-        assert before is not None  # the rule has just seen it
-        candidate = await candidates.by_id(change.connection, draft.candidate_id)
-        hand = await signed(change.connection, change.record.id, actor.user_id, draft.text, candidate)
-        passage = Passage(
-            position=story.passages,
-            turn=before.number,
-            member_id=actor.user_id,
-            text=draft.text,
-            words=words,
-            origin=hand.origin,
-            receipt_id=hand.receipt_id,
-            edited_words=hand.edited_words,
-            created_at=change.now,
+    async def appeal(
+        self, actor: Actor, story_id: int, draft_id: int, number: int | None = None
+    ) -> Submission:
+        """Ask the moderators to look at a draft that the limits block; one that they no longer block is
+        submitted.
+
+        Raises:
+            Refusal: as :meth:`submit`.
+        """
+        verdict = await self._verdict(actor, story_id, draft_id)
+        if verdict.action is not Action.BLOCK:
+            return await self.submit(actor, story_id, draft_id, number)
+        async with changing(self._database, self._clock, actor, story_id) as change:
+            draft = await the_draft(change.connection, actor, story_id, draft_id)
+            refusal = decision_on(await held.of_draft(change.connection, draft.id), change.story)
+            if refusal is not None:
+                raise refusal
+            await check_entry(change, self._judge, Entry(actor, draft.text, draft.candidate_id, number))
+            await hold(change, actor.user_id, draft, number, verdict, appeal=True)
+            return Submission(change.record, draft, verdict, number, appealed=True)
+
+    async def _verdict(self, actor: Actor, story_id: int, draft_id: int) -> Verdict:
+        """Return what the limits say of a draft, whose text never changes, with the story as it stands."""
+        async with self._database.read() as connection:
+            record = await story_for(connection, actor, story_id)
+            draft = await the_draft(connection, actor, story_id, draft_id)
+        return await self._limits.judged(
+            record.guild_id, record.channel_id, record.story.terms.rating, draft.text
         )
-        await change.save(story, "story-write", outcome=TurnOutcome.WRITTEN, position=passage.position)
-        await passages.add(change.connection, change.record.id, change.record.guild_id, passage)
 
     async def last_passage(self, actor: Actor, story_id: int) -> Passage:
         """Return the member's own passage, if it is the last one and they may correct it.
@@ -174,13 +198,14 @@ class WritingService:
             await change.save(story, "story-correct", position=passage.position)
         return change.record
 
-    async def discard(self, actor: Actor, story_id: int, draft_id: int) -> None:
-        """Throw the draft away, as its writer asked.
+    async def discard(self, actor: Actor, story_id: int, draft_id: int) -> StoryRecord:
+        """Throw the draft away, as its writer asked; it waits for no moderator any longer.
 
         Raises:
             Refusal: there is no such draft, or it was changed since.
         """
-        async with self._database.write() as connection:
-            await story_for(connection, actor, story_id)
-            draft = await the_draft(connection, actor, story_id, draft_id)
-            await drafts.end(connection, draft.id, Fate.DISCARDED)
+        async with changing(self._database, self._clock, actor, story_id) as change:
+            draft = await the_draft(change.connection, actor, story_id, draft_id)
+            await drafts.end(change.connection, draft.id, Fate.DISCARDED)
+            await take_back(change, actor.user_id)
+        return change.record

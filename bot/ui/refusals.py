@@ -93,6 +93,12 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.HELD: lambda d: msg(
         "A text of this turn waits for a moderator; the clock stands still until then."
     ),
+    Reason.HELD_YOURS: lambda d: msg(
+        "It waits for a moderator already. Wait, or change it: what you submit next takes its place."
+    ),
+    Reason.TEXT_REJECTED: lambda d: msg(
+        "A moderator did not take this text; change it, and it can be submitted again."
+    ),
     Reason.NOT_FINISHED: lambda d: msg(
         "It is not finished; /story manage next gets it going if it is stuck."
     ),

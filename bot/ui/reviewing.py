@@ -1,22 +1,28 @@
 """The review queue as a moderator sees it: one thing at a time, with what may be done about it."""
 
+from io import BytesIO
 from typing import Any
 
 import discord
 
+from bot.domain.refusals import Reason
 from bot.domain.text import shorten
-from bot.services.review_items import Decision, Item, Kind
+from bot.services.review_items import Decision, Held, Item, Kind
 from bot.services.reviewing import NOTE_LIMIT, QueuePage
+from bot.storage.held import HeldState
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.markdown import literal
 from bot.ui.quoting import quoted
 from bot.ui.reading import turn_buttons
 from bot.ui.router import button, buttons, custom_id, sealed
+from bot.ui.standing import rating_name
 from bot.ui.teaching import syllables
+from bot.ui.verdicts import marked, reasons
 from bot.ui.verses import source_of
 
 _SHOWN = 1500  # characters of a thing's text
+_BEFORE = (HeldState.APPROVED, HeldState.RETURNED, HeldState.REJECTED)
 _LABELS = {Decision.APPROVE: msg("Approve"), Decision.RETURN: msg("Return"), Decision.REJECT: msg("Reject")}
 _STYLES = {Decision.APPROVE: discord.ButtonStyle.success, Decision.REJECT: discord.ButtonStyle.danger}
 _DONE = {
@@ -25,6 +31,10 @@ _DONE = {
     Decision.REJECT: msg("Rejected."),
 }
 _TITLES = {Kind.WORD: msg("A word for this server's list"), Kind.PROMPT: msg("A story prompt")}
+_BARS = {
+    Reason.REVIEW_OWN: msg("This is yours; another moderator decides."),
+    Reason.REVIEW_FOLD: msg("You write in this story, which hides its text; another moderator decides."),
+}
 
 
 def queue_shown(found: QueuePage, say: Say, done: Decision | None = None) -> dict[str, Any]:
@@ -34,9 +44,9 @@ def queue_shown(found: QueuePage, say: Say, done: Decision | None = None) -> dic
         return {"content": " ".join([*said, say(msg("Nothing waits for review."))])}
     item = found.item
     rows = [*_lines(item, say), f"-# <@{item.member_id}>"]
-    if not found.decisions:
-        rows.append(f"-# {say(msg('This is yours; another moderator decides.'))}")
-    embed = discord.Embed(title=say(_TITLES[item.kind]), description="\n".join(rows), colour=ACCENT)
+    if found.bar is not None:
+        rows.append(f"-# {say(_BARS[found.bar])}")
+    embed = discord.Embed(title=say(_title(item)), description="\n".join(rows), colour=ACCENT)
     waits = say(msgs("{count} thing waits", "{count} things wait", found.total))
     embed.set_footer(text=f"{found.page + 1} / {found.total} · {waits}")
     acts = [
@@ -51,11 +61,14 @@ def queue_shown(found: QueuePage, say: Say, done: Decision | None = None) -> dic
         for decision in found.decisions
     ]
     turn = turn_buttons("review-page", [], found.page, found.total, say)
-    return {
+    shown: dict[str, Any] = {
         "content": " ".join(said) or None,
         "embed": embed,
         "view": buttons(*acts, *turn) if acts or turn else None,
     }
+    if item.held is not None and len(item.text) > _SHOWN:
+        shown["attachments"] = [discord.File(BytesIO(item.text.encode()), "text.txt")]
+    return shown
 
 
 def return_form(kind: int, item_id: int, page: int, say: Say) -> discord.ui.Modal:
@@ -81,7 +94,53 @@ def returned_word(item: Item, note: str, server: str) -> Text:
     )
 
 
+def sent_back(item: Item, decision: Decision, note: str, server: str) -> Text:
+    """Return what a member is told in a direct message whose text for a story did not go in."""
+    assert item.held is not None  # asked of such texts only
+    record = item.held.story
+    values = {"server": literal(server), "title": literal(record.story.title), "number": record.number}
+    if decision is Decision.RETURN:
+        return msg(
+            "A moderator of {server} sent your text for “{title}” (#{number}) back. It is still your draft, "
+            "and your turn goes on.\n{note}",
+            note=quoted(literal(note)),
+            **values,
+        )
+    return msg(
+        "A moderator of {server} did not take your text for “{title}” (#{number}). It is still your draft, "
+        "and your turn goes on.",
+        **values,
+    )
+
+
+def _title(item: Item) -> Text:
+    if item.held is None:
+        return _TITLES[item.kind]
+    if item.held.text.appeal:
+        return msg("A blocked text; its writer asks you to look")
+    return msg("A text that is held")
+
+
+def _held_lines(item: Item, held: Held, say: Say) -> list[str]:
+    record, matches = held.story, held.text.matches
+    story = msg("Story #{number}, “{title}”", number=record.number, title=literal(record.story.title))
+    rows = [f"{say(story)} · {say(rating_name(record.story.terms.rating))}"]
+    if item.text:
+        rows.append(quoted(marked(item.text, matches, _SHOWN)))
+        rows += reasons(item.text, matches, say)
+    before = {state: held.history.get(state, 0) for state in _BEFORE}
+    if any(before.values()):
+        counts = {state.value: count for state, count in before.items()}
+        told = msg(
+            "Of this writer before: {approved} approved, {returned} returned, {rejected} rejected.", **counts
+        )
+        rows.append(f"-# {say(told)}")
+    return rows
+
+
 def _lines(item: Item, say: Say) -> list[str]:
+    if item.held is not None:
+        return _held_lines(item, item.held, say)
     if item.kind is Kind.PROMPT:
         return [quoted(literal(shorten(item.text, _SHOWN)))]
     rows = [f"**{literal(item.text)}**: {say(syllables(item.counts))}"]

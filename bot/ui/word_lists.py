@@ -5,11 +5,10 @@ from typing import Any
 
 import discord
 
-from bot.domain.limits.judge import Match, Verdict
-from bot.domain.limits.policy import Action, Category, ListName
+from bot.domain.limits.judge import Verdict
+from bot.domain.limits.policy import Action, ListName
 from bot.domain.pages import page_count
 from bot.domain.story import Rating
-from bot.domain.text import shorten
 from bot.services.word_lists import PAGE_SIZE, WordPage
 from bot.storage.limits import WHOLE_SERVER
 from bot.storage.phrases import PhraseRecord
@@ -19,24 +18,14 @@ from bot.ui.markdown import literal
 from bot.ui.reading import turn_buttons
 from bot.ui.router import buttons
 from bot.ui.standing import rating_name
+from bot.ui.verdicts import reasons
 
 _LISTS = tuple(ListName)
-_PLACES = 8  # shown of one verdict
-_SHOWN = 60  # characters of a place
 _ACTIONS = {
     Action.ALLOW: msg("goes through"),
     Action.WARN: msg("its writer is told, and may submit it anyway"),
     Action.HOLD: msg("waits for a moderator"),
     Action.BLOCK: msg("is not submitted; its writer keeps it, and may appeal"),
-}
-_RULES = {
-    Category.MILD: msg("mild language"),
-    Category.PROFANITY: msg("strong language"),
-    Category.SLUR: msg("a slur"),
-    Category.SEXUAL: msg("explicit sexual content"),
-    Category.VIOLENCE: msg("graphic violence"),
-    Category.SELF_HARM: msg("instructions for self-harm"),
-    Category.HARASSMENT: msg("harassment"),
 }
 
 
@@ -89,22 +78,9 @@ def tried(text: str, verdicts: Mapping[Rating, Verdict], say: Say) -> discord.Em
     """Return what would become of a text at each rating, and why."""
     embed = discord.Embed(title=say(msg("What would happen; nothing was stored")), colour=ACCENT)
     for rating, verdict in verdicts.items():
-        rows = [say(_ACTIONS[verdict.action])]
-        rows += [_reason(text, match, say) for match in verdict.matches[:_PLACES]]
+        rows = [say(_ACTIONS[verdict.action]), *reasons(text, verdict.matches, say)]
         embed.add_field(name=say(rating_name(rating)), value="\n".join(rows)[:1024], inline=False)
     return embed
-
-
-def _reason(text: str, match: Match, say: Say) -> str:
-    place = literal(shorten(text[match.start : match.end], _SHOWN))
-    return f"-# “{place}”: {say(rule_name(match.rule))}"
-
-
-def rule_name(rule: str) -> Text:
-    """Return what a rule is called."""
-    if rule.startswith("list:"):
-        return msg("this server's list `{list}`", list=rule.removeprefix("list:"))
-    return _RULES[Category(rule)]
 
 
 def _place(record: PhraseRecord) -> object:

@@ -53,6 +53,9 @@ SENTENCES_ABOUT_WORDS: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
         "Another moderator has decided on that already, or its writer changed it; /review queue shows what "
         "waits."
     ),
+    Reason.REVIEW_FOLD: lambda _: msg(
+        "You write in this story, which hides its text from its writers; let another moderator decide."
+    ),
     Reason.REVIEW_OWN: lambda _: msg("That is your own; let another moderator decide."),
     Reason.SETTING_UNKNOWN: lambda d: msg(
         "There is no such setting; these are there: {offered}.", offered=_either(d["offered"])

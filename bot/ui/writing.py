@@ -12,6 +12,7 @@ from bot.ui.attempts import asked_in_form, counted_lines, what_is_wrong
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, msg, msgs
 from bot.ui.markdown import literal
+from bot.ui.quoting import quoted
 from bot.ui.refusals import sentence
 from bot.ui.router import button, buttons, custom_id, sealed
 
@@ -83,6 +84,8 @@ def preview(draft: Draft, say: Say) -> dict[str, Any]:
     embed = discord.Embed(title=literal(record.story.title), description=shown, colour=ACCENT)
     if draft.before:
         embed.add_field(name="\u200b", value=_before(draft.before[-900:], say)[:1024], inline=False)
+    if draft.note:
+        embed.add_field(name=say(msg("From a moderator")), value=quoted(literal(draft.note)), inline=False)
     footer = [say(msgs("{count} word", "{count} words", draft.words)), say(msg("only you see this"))]
     if draft.attempt is not None:
         footer[0] = counted_lines(draft.attempt, say)

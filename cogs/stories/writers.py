@@ -197,7 +197,6 @@ class Writers(QuireCog):
             await self.publish(interaction, records[0], done)
             return
         for record in records:
-            work = self.bot.publisher.publish_quietly(record.guild_id, record.id)
-            self.bot.tasks.spawn(work, name=f"publish-{record.id}")
+            self.publish_later(record)
         all_of_them = msgs("In {count} story.", "In {count} stories.", len(records))
         await self.replies.replace(interaction, msg("{done} {where}", done=done, where=all_of_them))

@@ -39,7 +39,8 @@ async def begun(app: App, form: str, word: str = "") -> StoryRecord:
 async def write(app: App, actor: Actor, record: StoryRecord, text: str) -> StoryRecord:
     draft = await app.services.writing.keep(actor, record.id, text)
     turn = draft.story.story.turn
-    return await app.services.writing.submit(actor, record.id, draft.id, turn.number if turn else 0)
+    done = await app.services.writing.submit(actor, record.id, draft.id, turn.number if turn else 0)
+    return done.record
 
 
 async def refused(app: App, actor: Actor, record: StoryRecord, text: str) -> Reason:

@@ -9,7 +9,7 @@ from bot.storage.schema.muse import asks, candidates, receipts
 from bot.storage.schema.people import audit, guilds, members, preferences, pseudonyms
 from bot.storage.schema.prompts import daily_prompts, prompts
 from bot.storage.schema.stories import characters, invites, stories, timers, turns, writers
-from bot.storage.schema.texts import drafts, passage_messages, passage_versions, passages
+from bot.storage.schema.texts import drafts, held_texts, passage_messages, passage_versions, passages
 from bot.storage.schema.words import taught_words
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "daily_prompts",
     "drafts",
     "guilds",
+    "held_texts",
     "invites",
     "limits",
     "members",

@@ -94,3 +94,36 @@ Index(
     unique=True,
     sqlite_where=drafts.c.fate.is_(None),
 )
+
+# Texts that wait for a moderator, or did: since they are held, or because their writer asks to look at one
+# that a server's list blocks. Once decided on, one keeps no text.
+held_texts = Table(
+    "held_texts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("guild_id", ForeignKey("guilds.id"), nullable=False),
+    Column("story_id", ForeignKey("stories.id"), nullable=False),
+    Column("member_id", BigInteger, nullable=False),
+    Column("turn", Integer, nullable=False),  # it waits as long as this one is open
+    Column("draft_id", ForeignKey("drafts.id"), nullable=False),  # the very version
+    Column("text", Text, nullable=False),
+    Column("candidate_id", ForeignKey("candidates.id")),
+    Column("appeal", Boolean, nullable=False),
+    Column("matches", Text, nullable=False),  # JSON: a list of [start, end, rule, action]
+    Column("state", String(16), nullable=False),
+    Column("note", Text, nullable=False, server_default=""),  # to its writer, by whoever decided
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("decided_by", BigInteger),
+    Column("decided_at", UtcDateTime),
+    CheckConstraint("state IN ('waiting', 'approved', 'returned', 'rejected', 'withdrawn')", name="state"),
+    sqlite_autoincrement=True,  # a button of an old one never means a new one
+)
+
+Index(
+    "uq_held_texts_waiting",
+    held_texts.c.story_id,
+    held_texts.c.member_id,
+    unique=True,
+    sqlite_where=held_texts.c.state == "waiting",
+)
+Index("ix_held_texts_member", held_texts.c.guild_id, held_texts.c.member_id)

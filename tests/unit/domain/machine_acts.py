@@ -93,7 +93,8 @@ class Acts(Machine):
         if self.attempt(lambda: turns.submit(before, member, number, words, self.now)):
             assert turn is not None
             assert turn.member_id in (member, None)
-            assert not before.stops & {Stop.PAUSED, Stop.HELD}
+            assert Stop.PAUSED not in before.stops
+            assert Stop.HELD not in before.stops or turn.member_id == member  # their own text was held
             if turn.member_id is None and len(before.people) > 1:
                 assert member != before.last_writer_id
             self.missed[member] = 0
@@ -146,11 +147,26 @@ class Acts(Machine):
     def manage(self, act: Callable[..., Story]) -> None:
         self.attempt(lambda: act(self.story, self.now))
 
-    @rule(why=st.sampled_from([Stop.HELD, Stop.ABSENT]))
+    @rule()
     @precondition(lambda self: self.story.turn is not None and self.story.turn.member_id is not None)
-    def stop_or_go_on(self, why: Stop) -> None:
-        act = turns.go_on if why in self.story.stops else turns.stop
-        self.attempt(lambda: act(self.story, why, self.now))
+    def send_quire_away_or_invite_it_back(self) -> None:
+        act = turns.go_on if Stop.ABSENT in self.story.stops else turns.stop
+        self.attempt(lambda: act(self.story, Stop.ABSENT, self.now))
+
+    @rule(member=WRITERS)
+    def hold(self, member: int) -> None:
+        before = self.story
+        if self.attempt(lambda: turns.hold(before, member, None, self.now)):
+            assert before.turn is not None
+            assert before.turn.member_id in (member, None)
+            assert Stop.HELD in self.story.stops
+            assert self.story.turn is not None
+            assert self.story.turn.member_id == member
+
+    @rule()
+    def release(self) -> None:
+        self.attempt(lambda: turns.release(self.story, self.now))
+        assert Stop.HELD not in self.story.stops
 
     @rule(by=st.sampled_from([MODERATOR, BASHO]), member=st.none() | WRITERS)
     def move_next(self, by: int, member: int | None) -> None:

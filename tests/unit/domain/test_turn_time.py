@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain import checks, people, turns
 from bot.domain.refusals import Reason
-from bot.domain.story import MUSE_ID, MuseRole, Stop, StoryState, WriterState
+from bot.domain.story import MUSE_ID, MuseRole, Order, Stop, StoryState, WriterState
 from tests.unit.domain.examples import (
     ADA,
     BASHO,
@@ -111,7 +111,7 @@ def test_a_stopped_clock_keeps_what_is_left(why: Stop, reason: Reason | None) ->
     story = turns.stop(crew(BASHO), why, NOW + 20 * HOUR)
     assert turns.lapse(story, 3, NOW + 999 * HOUR) == story
     assert turns.remind(story, 3, NOW + 999 * HOUR) == story
-    if reason:
+    if reason is Reason.PAUSED:
         for act in (turns.submit, checks.check_turn, turns.pass_turn):
             arguments = {turns.submit: (None, 5, NOW), turns.pass_turn: (None, NOW)}.get(act, ())
             with refused(reason):
@@ -155,3 +155,26 @@ def test_the_deadline_leaves_out_the_writers_quiet_hours_and_follows_when_they_c
     assert turns.rewound(stopped, None, NOW + 5 * HOUR) == stopped
     asleep = people.leave(begun(), ADA, NOW)
     assert turns.rewound(asleep, None, NOW) == asleep
+
+
+def test_a_held_text_keeps_out_all_but_its_writer() -> None:
+    story = turns.hold(crew(BASHO, CLARE), BASHO, 3, NOW + 20 * HOUR)
+    assert turns.lapse(story, 3, NOW + 999 * HOUR) == story
+    with refused(Reason.HELD):
+        checks.check_turn(story, CLARE)
+    assert owner(turns.submit(story, BASHO, 3, 5, NOW + 30 * HOUR)) == CLARE
+    assert owner(turns.pass_turn(story, BASHO, None, NOW + 30 * HOUR)) == CLARE
+    for on in (turns.submit(story, BASHO, 3, 5, NOW), turns.pass_turn(story, BASHO, None, NOW)):
+        assert on.stops == frozenset()
+    assert turns.release(story, NOW + 100 * HOUR).stops == frozenset()
+    with refused(Reason.NOT_YOUR_TURN):
+        turns.hold(crew(BASHO, CLARE), CLARE, 3, NOW)
+    with refused(Reason.TURN_PASSED):
+        turns.hold(crew(BASHO, CLARE), BASHO, 2, NOW)
+
+
+def test_who_has_a_text_held_in_the_open_order_has_the_turn() -> None:
+    story = turns.hold(crew(BASHO, CLARE, order=Order.OPEN), BASHO, None, NOW)
+    assert story.turn is not None
+    assert (story.turn.member_id, story.stops) == (BASHO, {Stop.HELD})
+    assert owner(turns.release(story, NOW)) == BASHO

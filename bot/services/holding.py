@@ -1,0 +1,84 @@
+"""Texts on their way into a story that the limits stop: warned of, held for a moderator, or blocked."""
+
+from dataclasses import dataclass
+
+from bot.domain import turns
+from bot.domain.limits.judge import Verdict
+from bot.domain.limits.policy import Action
+from bot.domain.refusals import Reason, Refusal
+from bot.domain.story import Stop, Story
+from bot.services.changing import Change
+from bot.storage import held
+from bot.storage.drafts import DraftRecord
+from bot.storage.held import HeldState, HeldText
+from bot.storage.records import StoryRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What became of a draft that was submitted, by ``verdict.action``.
+
+    ALLOW: it is in the story. WARN: its writer is told, and may submit it anyway. HOLD: it waits for a
+    moderator. BLOCK: it is not submitted, and its writer may appeal. In all but the first the draft is theirs
+    still. ``turn`` is the turn that they meant.
+    """
+
+    record: StoryRecord
+    draft: DraftRecord
+    verdict: Verdict
+    turn: int | None = None
+    appealed: bool = False
+
+    @property
+    def entered(self) -> bool:
+        """Whether it is in the story."""
+        return self.verdict.action is Action.ALLOW
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for a moderator."""
+        return self.appealed or self.verdict.action is Action.HOLD
+
+
+def decision_on(text: HeldText | None, story: Story) -> Refusal | None:
+    """Return why a version of a draft cannot be submitted, ``text`` being what was held of it last: it waits
+    for the turn that is open, or was rejected."""
+    if text is None:
+        return None
+    if text.state is HeldState.WAITING and story.turn is not None and story.turn.number == text.turn:
+        return Refusal(Reason.HELD_YOURS)
+    return Refusal(Reason.TEXT_REJECTED) if text.state is HeldState.REJECTED else None
+
+
+async def hold(
+    change: Change, writer_id: int, draft: DraftRecord, number: int | None, verdict: Verdict, *, appeal: bool
+) -> None:
+    """Hand a draft to the moderators; the clock of its writer's turn stands still until they decide.
+
+    Raises:
+        Refusal: as :func:`turns.hold`.
+    """
+    story, record = turns.hold(change.story, writer_id, number, change.now), change.record
+    await change.save(story, "story-appeal" if appeal else "story-hold")
+    assert story.turn is not None  # the rule has just seen it
+    await held.add(
+        change.connection,
+        guild_id=record.guild_id,
+        story_id=record.id,
+        member_id=writer_id,
+        turn=story.turn.number,
+        draft_id=draft.id,
+        text=draft.text,
+        candidate_id=draft.candidate_id,
+        appeal=appeal,
+        matches=verdict.matches,
+        now=change.now,
+    )
+
+
+async def take_back(change: Change, writer_id: int) -> None:
+    """Let what waits of a writer's in the story wait no longer, and the clock run on."""
+    turn = change.story.turn
+    if turn is not None and turn.member_id == writer_id and Stop.HELD in change.story.stops:
+        await change.save(turns.release(change.story, change.now), "story-unhold")
+    await held.withdraw(change.connection, change.record.id, writer_id, change.now)
