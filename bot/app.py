@@ -73,32 +73,36 @@ class App:
         self.muse = muse or create_muse(settings)
         reading = ReadingService(self.database, self.clock)
         poetry = PoetryService(self.database)
+        word_lists = WordListService(self.database, self.clock)
         there = {Need.MESSAGE_CONTENT} if settings.content_intent else set()
         limits = LimitService(self.database, self.clock, there)
         waiting = waiting or PlainWaiting()
-        word_lists = WordListService(self.database, self.clock)
         judge, poet = VerseJudge(poetry), Poet(self.muse, waiting)
-        archive = PoemArchive(self.database, self.clock, poetry)
+        archive = PoemArchive(self.database, self.clock, word_lists, poetry)
         trays: dict[Kind, Tray] = {
             Kind.WORD: WordTray(),
             Kind.PROMPT: PromptTray(),
             Kind.TEXT: HeldTray(judge),
         }
         self.services = Services(
-            stories=StoryService(self.database, self.clock),
+            stories=StoryService(self.database, self.clock, word_lists),
             hosting=HostingService(self.database, self.clock),
             writing=WritingService(self.database, self.clock, word_lists, judge),
-            together=TogetherService(self.database, self.clock),
+            together=TogetherService(self.database, self.clock, word_lists),
             line_asking=LineAskingService(
-                self.database, self.clock, judge, line_writer or MuseLineWriter(poet, word_lists, waiting)
+                self.database,
+                self.clock,
+                word_lists,
+                judge,
+                line_writer or MuseLineWriter(poet, word_lists, waiting),
             ),
             poem_archive=archive,
             poem_writing=PoemWritingService(self.database, self.clock, poet, word_lists, poetry, archive),
-            cowriting=CowritingService(self.database, self.clock, self.muse),
-            rewriting=RewritingService(self.database, self.clock, self.muse),
-            unsticking=UnstickingService(self.database, self.clock, self.muse),
-            muse_turns=MuseTurnService(self.database, self.clock, self.muse),
-            characters=CharacterService(self.database, self.clock),
+            cowriting=CowritingService(self.database, self.clock, self.muse, word_lists),
+            rewriting=RewritingService(self.database, self.clock, self.muse, word_lists),
+            unsticking=UnstickingService(self.database, self.clock, self.muse, word_lists),
+            muse_turns=MuseTurnService(self.database, self.clock, self.muse, word_lists),
+            characters=CharacterService(self.database, self.clock, word_lists),
             reading=reading,
             exporting=ExportService(self.database, reading),
             threads=ThreadService(self.database, judge),
@@ -106,7 +110,7 @@ class App:
             presence=PresenceService(self.database, self.clock),
             preferences=PreferenceService(self.database, self.clock),
             clockwork=ClockworkService(self.database, self.clock),
-            prompts=PromptService(self.database, self.clock, self.muse),
+            prompts=PromptService(self.database, self.clock, self.muse, word_lists),
             poetry=poetry,
             rhyming=RhymingService(poetry),
             reviewing=ReviewService(self.database, self.clock, trays),
@@ -114,7 +118,7 @@ class App:
             limits=limits,
             word_lists=word_lists,
             spotting=SpottingService(limits, poetry, self.clock),
-            teaching=TeachingService(self.database, self.clock),
+            teaching=TeachingService(self.database, self.clock, word_lists),
             dailies=DailyService(self.database, self.clock),
             daily_posts=DailyPostService(self.database, self.clock),
             muse=self.muse,

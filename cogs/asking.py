@@ -48,7 +48,7 @@ async def ask_story(
         return offered(offer, say, view_of_story) if offer is not None else None
 
     def veil(text: str) -> str:
-        return "" if spoiled(text, asked.seen.texts) else text
+        return "" if spoiled(text, asked.seen.texts) or not asked.screen.lets(text) else text
 
     def work(number: int) -> Coroutine[Any, Any, bool]:
         edit = cog.replies.editor(interaction)

@@ -42,7 +42,7 @@ async def show_rewriting(
         return rewritten(found, say) if found is not None else None
 
     def veil(text: str) -> str:
-        return "" if spoiled_rewriting(text, asked.text) else text
+        return "" if spoiled_rewriting(text, asked.text) or not asked.screen.lets(text) else text
 
     def work(number: int) -> Coroutine[Any, Any, bool]:
         edit = cog.replies.editor(interaction)

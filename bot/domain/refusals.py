@@ -29,6 +29,7 @@ class Reason(StrEnum):
     NOT_PAUSED = "not-paused"
     HELD = "held"  # a text awaits review
     HELD_YOURS = "held-yours"  # this very text of the member's does
+    NOT_WITHIN_LIMITS = "not-within-limits"  # place, rule: a short text that a server does not let through
     TEXT_REJECTED = "text-rejected"  # a moderator did not take it
     NOT_FINISHED = "not-finished"
     NO_TURN = "no-turn"  # nobody's turn could be skipped

@@ -43,6 +43,7 @@ class Fault(StrEnum):
     COPY = "copy"  # it is the last passage, or another candidate, once more
     LANGUAGE = "language"  # it is not in the story's
     STRAY = "stray"  # it is another text than the one that was to be rewritten
+    LIMITS = "limits"  # it has something in it that the server does not let through
 
 
 @dataclass(frozen=True, slots=True)

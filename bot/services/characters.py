@@ -6,6 +6,7 @@ from bot.domain.characters import PER_WRITER, checked_name
 from bot.domain.refusals import Reason, Refusal
 from bot.services.actor import Actor
 from bot.services.changing import changing
+from bot.services.word_lists import WordListService
 from bot.storage import characters
 from bot.storage.database import Database
 
@@ -13,9 +14,10 @@ from bot.storage.database import Database
 class CharacterService:
     """Gives characters to writers, and back."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, limits: WordListService) -> None:
         self._database = database
         self._clock = clock
+        self._limits = limits
 
     async def claim(self, actor: Actor, story_id: int, name: str) -> dict[str, int]:
         """Make a character the member's; return whose each character is.
@@ -26,6 +28,8 @@ class CharacterService:
         name = checked_name(name)
         async with changing(self._database, self._clock, actor, story_id) as change:
             checks.refuse_stranger(change.story, actor.user_id)
+            record = change.record
+            await self._limits.check(record.guild_id, record.channel_id, record.story.terms.rating, name)
             owner = await characters.owner(change.connection, story_id, name)
             if owner is not None and owner != actor.user_id and change.story.is_active(owner):
                 raise Refusal(Reason.CHARACTER_TAKEN)

@@ -26,6 +26,8 @@ from bot.services.proposing import (
     note_ask,
     propose,
 )
+from bot.services.screening import Screen
+from bot.services.word_lists import WordListService
 from bot.storage import candidates, members, receipts
 from bot.storage.candidates import Candidate
 from bot.storage.database import Connection, Database
@@ -52,13 +54,14 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A wish on its way: its streams, and what the muse sees of the story. ``earlier`` is the wish before it
-    in the same turn that something came of, None where there is none."""
+    """A wish on its way: its streams, what the muse sees of the story, and what of its answers may be shown.
+    ``earlier`` is the wish before it in the same turn that something came of, None where there is none."""
 
     ask_id: int
     record: StoryRecord
     streams: list[Stream]
     brief: Brief
+    screen: Screen
     earlier: int | None
 
     @property
@@ -86,9 +89,10 @@ class Offer:
 class CowritingService:
     """Asks the muse about stories, and keeps what it proposed."""
 
-    def __init__(self, database: Database, clock: Clock, muse: Muse) -> None:
+    def __init__(self, database: Database, clock: Clock, muse: Muse, limits: WordListService) -> None:
         self._database = database
         self._clock = clock
+        self._limits = limits
         self._muse = muse
 
     async def ask(self, actor: Actor, story_id: int, *, hint: str = "", words: int | None = None) -> Asked:
@@ -114,13 +118,15 @@ class CowritingService:
             brief = await brief_for(connection, record, actor.user_id, count=WRITTEN, hint=hint, words=words)
             earlier = await last_offer(connection, record, actor)
             ask = await note_ask(connection, record, actor.user_id, "continue", brief, now)
+            screen = await self._limits.screen(record.guild_id, record.channel_id, record.story.terms.rating)
+            screen.check(hint)
             streams += self._muse.ask_all(brief.requests)
-        return Asked(ask.id, record, streams, brief, earlier)
+        return Asked(ask.id, record, streams, brief, screen, earlier)
 
     async def record(self, actor: Actor, asked: Asked, made: Made) -> Offer | None:
         """Store what the muse wrote for a member; None where nothing of it is fit to show."""
         terms = asked.record.story.terms
-        fit, set_aside = await asyncio.to_thread(fit_to_show, made, asked.brief, terms, SHOWN)
+        fit, set_aside = await asyncio.to_thread(fit_to_show, made, asked.brief, terms, SHOWN, asked.screen)
         if not fit:
             return None
         async with self._database.write() as connection:

@@ -18,6 +18,7 @@ from bot.services.actor import Actor
 from bot.services.cowriting import HINT_LIMIT, SHOWN, Offer, offer_of
 from bot.services.proposing import propose
 from bot.services.verses import VerseJudge, refusal_of, texts_of
+from bot.services.word_lists import WordListService
 from bot.storage import members, passages, receipts
 from bot.storage.database import Database
 from bot.storage.records import StoryRecord
@@ -62,10 +63,16 @@ class LineAskingService:
     """Asks for lines, and keeps those that fit as proposals. Without a ``writer`` it refuses."""
 
     def __init__(
-        self, database: Database, clock: Clock, judge: VerseJudge, writer: LineWriter | None = None
+        self,
+        database: Database,
+        clock: Clock,
+        limits: WordListService,
+        judge: VerseJudge,
+        writer: LineWriter | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
+        self._limits = limits
         self._judge = judge
         self._writer = writer
 
@@ -91,6 +98,7 @@ class LineAskingService:
         brief = await self.brief(actor, story_id, hint)
         if self._writer is None:
             raise Refusal(Reason.MUSE_NO_VERSE)
+        await self._limits.check(brief.guild_id, brief.channel_id, brief.rating, brief.hint)
         try:
             made, now = await self._writer.write(brief, WRITTEN), self._clock.now()
         except UnsupportedError as error:

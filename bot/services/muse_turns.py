@@ -15,6 +15,8 @@ from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.changing import by_itself, changing
 from bot.services.proposing import Brief, Made, Proposal, asking, brief_for, fit_to_show, note_ask, propose
+from bot.services.screening import Screen
+from bot.services.word_lists import WordListService
 from bot.storage import candidates, passages, stories
 from bot.storage import turns as turn_rows
 from bot.storage.database import Connection, Database
@@ -32,15 +34,17 @@ class Playing:
     ask_id: int
     terms: Terms
     brief: Brief
+    screen: Screen
     streams: list[Stream]
 
 
 class MuseTurnService:
     """Plays the muse's turns, and lets the host or a moderator decide."""
 
-    def __init__(self, database: Database, clock: Clock, muse: Muse) -> None:
+    def __init__(self, database: Database, clock: Clock, muse: Muse, limits: WordListService) -> None:
         self._database = database
         self._clock = clock
+        self._limits = limits
         self._muse = muse
 
     async def waiting(self) -> list[tuple[int, int]]:
@@ -69,12 +73,15 @@ class MuseTurnService:
                 return None
             brief = await brief_for(connection, record, MUSE_ID, count=WRITTEN)
             ask = await note_ask(connection, record, MUSE_ID, "turn", brief, self._clock.now())
+            terms = record.story.terms
+            screen = await self._limits.screen(guild_id, record.channel_id, terms.rating)
             streams += self._muse.ask_all(brief.requests)
-        return Playing(turn.number, ask.id, record.story.terms, brief, streams)
+        return Playing(turn.number, ask.id, terms, brief, screen, streams)
 
     async def played(self, guild_id: int, story_id: int, playing: Playing, made: Made) -> bool:
         """Store what the muse wrote in its own turn, for the host to decide; tell whether it was of use."""
-        fit, _ = await asyncio.to_thread(fit_to_show, made, playing.brief, playing.terms, 1)
+        brief, terms, screen = playing.brief, playing.terms, playing.screen
+        fit, _ = await asyncio.to_thread(fit_to_show, made, brief, terms, 1, screen)
         async with by_itself(self._database, self._clock, guild_id, story_id) as change:
             turn = change.story.turn
             if turn is None or turn.number != playing.number:
@@ -162,7 +169,8 @@ class MuseTurnService:
         """Let what the muse wrote in its turn enter the story, as it is or as the host made it (``text``).
 
         Raises:
-            Refusal: the member is neither host nor moderator, that turn is over, or the text does not do.
+            Refusal: the member is neither host nor moderator, that turn is over, or the text does not do
+                or would be held or blocked.
         """
         async with changing(self._database, self._clock, actor, story_id) as change:
             moderator = actor.access.moderates(change.record.channel_id)
@@ -171,6 +179,9 @@ class MuseTurnService:
             if candidate is None or (candidate.story_id, candidate.member_id) != (story_id, MUSE_ID):
                 raise Refusal(Reason.NO_CANDIDATE)
             said = checked_text(candidate.text if text is None else text)
+            if text is not None:
+                record, rating = change.record, change.story.terms.rating
+                await self._limits.check(record.guild_id, record.channel_id, rating, said)
             words = count_words(said)
             story = turns.submit(change.story, MUSE_ID, candidate.turn, words, change.now)
             hand = hand_of(said, Proposed(candidate.text, candidate.receipt_id))

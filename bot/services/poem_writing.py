@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.domain.forms.form import Form
 from bot.domain.provenance import Proposed
 from bot.domain.refusals import Reason, Refusal
+from bot.domain.story import Rating
 from bot.domain.text import checked_line, checked_text, shorten
 from bot.domain.verse.verdict import Verdict
 from bot.generation.muse import Receipt
@@ -99,12 +100,14 @@ class PoemWritingService:
                 raise Refusal(Reason.NO_ACROSTIC) from error
         return PoemWish(form, about, word or (about if form.takes_word else ""), stanzas)
 
-    def ask(self, actor: Actor, wish: PoemWish, channel_id: int) -> PoemStream:
+    async def ask(self, actor: Actor, wish: PoemWish, channel_id: int) -> PoemStream:
         """Let the muse write, within what the server allows in a channel.
 
         Raises:
+            Refusal: what it is about, or what an acrostic spells, is not within the limits.
             UnsupportedError: this muse cannot be held to a form.
         """
+        await self._lists.check(actor.guild_id, channel_id, Rating.EVERYONE, wish.about, wish.word)
         return self._poet.write(
             PoemOrder(
                 wish.form,

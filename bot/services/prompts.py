@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.domain.pages import nearest_page
 from bot.domain.refusals import Reason, Refusal
+from bot.domain.story import Rating
 from bot.domain.text import checked_line, checked_text
 from bot.generation import prompting
 from bot.generation.clean import clean_idea
 from bot.generation.muse import Muse, Stream
 from bot.services.actor import Actor
 from bot.services.proposing import Made
+from bot.services.screening import PLAIN, Screen
+from bot.services.word_lists import WordListService
 from bot.storage import audit, members, prompts, receipts
 from bot.storage.database import Database
+from bot.storage.limits import WHOLE_SERVER
 from bot.storage.prompts import PromptRecord
 
 WISH_LIMIT = 100  # characters of a genre or a subject
@@ -35,9 +39,10 @@ class PromptPage:
 class PromptService:
     """Asks for prompts and keeps them."""
 
-    def __init__(self, database: Database, clock: Clock, muse: Muse) -> None:
+    def __init__(self, database: Database, clock: Clock, muse: Muse, limits: WordListService) -> None:
         self._database = database
         self._clock = clock
+        self._limits = limits
         self._muse = muse
 
     def ask(self, actor: Actor, genre: str, about: str) -> list[Stream]:
@@ -61,12 +66,15 @@ class PromptService:
             ]
         )
 
-    async def record(self, actor: Actor, genre: str, about: str, made: Made) -> PromptRecord | None:
+    async def record(
+        self, actor: Actor, genre: str, about: str, made: Made, screen: Screen = PLAIN
+    ) -> PromptRecord | None:
         """Store the first that is fit of what the muse wrote, with its receipt, so that its buttons work for
         ever; None where none is."""
         now = self._clock.now()
         ideas = ((clean_idea(text), receipt) for text, receipt in made)
-        text, receipt = next((one for one in ideas if one[0]), ("", None))
+        fit = (one for one in ideas if one[0] and screen.lets(one[0]))
+        text, receipt = next(fit, ("", None))
         if receipt is None:
             return None
         async with self._database.write() as connection:
@@ -87,11 +95,12 @@ class PromptService:
         """Hand in a prompt of one's own; it waits for a moderator, unless one hands it in.
 
         Raises:
-            Refusal: the text is empty or too long, or too many of theirs wait already.
+            Refusal: the text is empty, too long or not within the limits, or too many of theirs wait already.
         """
         text, now = checked_text(text), self._clock.now()
         if len(text) > PROMPT_LIMIT:
             raise Refusal(Reason.TEXT_TOO_LONG, length=len(text), limit=PROMPT_LIMIT)
+        await self._limits.check(actor.guild_id, WHOLE_SERVER, Rating.EVERYONE, text)
         state = prompts.APPROVED if actor.access.moderates_guild() else prompts.WAITING
         async with self._database.write() as connection:
             if state == prompts.WAITING:

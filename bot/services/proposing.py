@@ -14,8 +14,9 @@ from bot.domain.sight import readable
 from bot.domain.story import Terms
 from bot.generation import prompting
 from bot.generation.context import Fitted, fit_story
-from bot.generation.floor import Verdict, judged
+from bot.generation.floor import Fault, Verdict, judged
 from bot.generation.muse import EndReason, Receipt, Request, Stream
+from bot.services.screening import Screen
 from bot.storage import candidates, characters, passages, receipts
 from bot.storage.candidates import Candidate
 from bot.storage.database import Connection, Database
@@ -144,11 +145,11 @@ async def asking(database: Database) -> AsyncIterator[tuple[Connection, list[Str
 
 
 def chosen(
-    made: Made, judge: Callable[[str, list[str]], Verdict], limit: int
+    made: Made, judge: Callable[[str, list[str]], Verdict], limit: int, screen: Screen
 ) -> tuple[list[tuple[str, Receipt]], int]:
     """Return of what the muse wrote what is fit to show, ``limit`` texts at most, and how many were not.
 
-    ``judge`` is given a text, and those that were found fit before it.
+    ``judge`` is given a text, and those that were found fit before it; ``screen`` is the server's.
     """
     kept: list[tuple[str, Receipt]] = []
     set_aside = 0
@@ -156,6 +157,8 @@ def chosen(
         if len(kept) == limit:
             break
         verdict = judge(text, [other for other, _ in kept])
+        if verdict.fault is None and not screen.lets(verdict.text):
+            verdict = replace(verdict, fault=Fault.LIMITS)
         if verdict.fault is None:
             kept.append((verdict.text, receipt))
         elif receipt.end is not EndReason.CANCELLED:  # what was stopped half way was not set aside
@@ -164,7 +167,9 @@ def chosen(
     return kept, set_aside
 
 
-def fit_to_show(made: Made, brief: Brief, terms: Terms, limit: int) -> tuple[list[tuple[str, Receipt]], int]:
+def fit_to_show(
+    made: Made, brief: Brief, terms: Terms, limit: int, screen: Screen
+) -> tuple[list[tuple[str, Receipt]], int]:
     """Return of how the muse would go on what is fit to show, as :func:`chosen` does.
 
     Where none of it is as long as the story's passages must be, what is fit otherwise is shown: whoever takes
@@ -181,7 +186,7 @@ def fit_to_show(made: Made, brief: Brief, terms: Terms, limit: int) -> tuple[lis
             spoken = without_speech_of(text, brief.others)
             return judged(spoken, told, low=low, high=terms.words_max, others=others)
 
-        return chosen(made, judge, limit)
+        return chosen(made, judge, limit, screen)
 
     kept, set_aside = choose(terms.words_min)
     return (kept, set_aside) if kept else choose(0)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import MuseRole, StoryState
+from bot.domain.story import MuseRole, Rating, StoryState
 from bot.domain.text import checked_text, clean, count_words
 from bot.generation.floor import Verdict
 from bot.generation.muse import Muse, Receipt, Request, Stream
@@ -17,6 +17,8 @@ from bot.services.access import permitted
 from bot.services.actor import Actor
 from bot.services.cowriting import SHOWN, WRITTEN, Offer, last_offer, offer_of
 from bot.services.proposing import Made, asking, chosen, propose
+from bot.services.screening import Screen
+from bot.services.word_lists import WordListService
 from bot.storage import members, receipts, stories
 from bot.storage.database import Connection, Database
 from bot.storage.receipts import Ask
@@ -40,6 +42,7 @@ class Rewriting:
     text: str
     how: How
     streams: list[Stream]
+    screen: Screen
     earlier: int | None = None
 
 
@@ -56,9 +59,10 @@ class Rewritten:
 class RewritingService:
     """Asks the muse for a text in other words."""
 
-    def __init__(self, database: Database, clock: Clock, muse: Muse) -> None:
+    def __init__(self, database: Database, clock: Clock, muse: Muse, limits: WordListService) -> None:
         self._database = database
         self._clock = clock
+        self._limits = limits
         self._muse = muse
         self._lately: OrderedDict[int, _Wish] = OrderedDict()  # what is not stored, for Again
 
@@ -85,8 +89,12 @@ class RewritingService:
                 ask_id = await _noted(connection, record, actor, wish, now)
             else:
                 ask_id = self._remember(_Wish(actor.guild_id, actor.user_id, text, how, tone))
+            rating = record.story.terms.rating if record else Rating.EVERYONE
+            place = record.channel_id if record else channel_id or 0
+            screen = await self._limits.screen(actor.guild_id, place, rating, own=text)
+            screen.check(tone)
             streams += self._muse.ask_all(_requests(actor, text, how, tone))
-        return Rewriting(ask_id, record, text, how, streams, earlier)
+        return Rewriting(ask_id, record, text, how, streams, screen, earlier)
 
     async def again(self, actor: Actor, channel_id: int | None, ask_id: int) -> Rewriting:
         """Ask for what was asked for in a story once more.
@@ -182,7 +190,7 @@ def _fit(asked: Rewriting, made: Made) -> tuple[list[tuple[str, Receipt]], int]:
     def judge(text: str, others: list[str]) -> Verdict:
         return judged_rewriting(text, asked.text, asked.how, high=high, others=others)
 
-    return chosen(made, judge, SHOWN)
+    return chosen(made, judge, SHOWN, asked.screen)
 
 
 async def _story_here(connection: Connection, actor: Actor, channel_id: int | None) -> StoryRecord | None:

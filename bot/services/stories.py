@@ -15,6 +15,7 @@ from bot.domain.text import checked_text, checked_title, count_words
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.changing import changing
+from bot.services.word_lists import WordListService
 from bot.storage import audit, members, passages, preferences, prompts, stories, writers
 from bot.storage.database import Connection, Database
 from bot.storage.prompts import PromptRecord
@@ -38,29 +39,33 @@ class StoryService:
     Each raises a Refusal where there is no such story for the member, and leaves everything as it was.
     """
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, limits: WordListService) -> None:
         self._database = database
         self._clock = clock
+        self._limits = limits
 
     async def start(self, actor: Actor, channel_id: int, beginning: Beginning) -> StoryRecord:
         """Begin a story with its opening as passage 1. It has no thread yet.
 
         Raises:
-            Refusal: title, opening or pen name do not do, or the prompt is not of this server.
+            Refusal: title, opening or pen name do not do or are not within the limits, or the prompt is not
+                of this server.
         """
         title, opening, now = (
             checked_title(beginning.title),
             checked_text(beginning.opening),
             self._clock.now(),
         )
-        words = count_words(opening)
+        words, terms = count_words(opening), beginning.terms
+        pen_name = beginning.pen_name or ""
+        await self._limits.check(actor.guild_id, channel_id, terms.rating, title, opening, pen_name)
         async with self._database.write() as connection:
             await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
             quiet = (await preferences.of(connection, actor.user_id)).quiet
             story = hosting.start(
                 title,
                 actor.user_id,
-                beginning.terms,
+                terms,
                 words,
                 now,
                 pen_name=await _pen_name(connection, actor, beginning.pen_name),
@@ -101,6 +106,10 @@ class StoryService:
         """
         async with changing(self._database, self._clock, actor, story_id) as change:
             name = await _pen_name(change.connection, actor, pen_name)
+            record = change.record
+            await self._limits.check(
+                record.guild_id, record.channel_id, record.story.terms.rating, name or ""
+            )
             story = people.join(
                 change.story,
                 actor.user_id,

@@ -7,10 +7,13 @@ from bot.clock import Clock
 from bot.domain.prosody.sounds import Word
 from bot.domain.prosody.words import read
 from bot.domain.refusals import Reason, Refusal
+from bot.domain.story import Rating
 from bot.domain.teaching import taught_counts, taught_word
 from bot.services.actor import Actor
+from bot.services.word_lists import WordListService
 from bot.storage import audit, members, taught
 from bot.storage.database import Database
+from bot.storage.limits import WHOLE_SERVER
 from bot.storage.taught import APPROVED, WAITING, TaughtRecord
 
 MEMBER_LIMIT = 10
@@ -35,9 +38,10 @@ class Proposal:
 class TeachingService:
     """Takes proposals for the word list; deciding on them is :mod:`bot.services.reviewing`'s."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, limits: WordListService) -> None:
         self._database = database
         self._clock = clock
+        self._limits = limits
 
     async def propose(self, actor: Actor, text: str, syllables: str) -> Proposal:
         """Propose a word with its syllables; it waits for a moderator.
@@ -50,6 +54,7 @@ class TeachingService:
         """
         word, shown = await asyncio.to_thread(taught_word, text)
         counts, now = taught_counts(syllables), self._clock.now()
+        await self._limits.check(actor.guild_id, WHOLE_SERVER, Rating.EVERYONE, shown)
         async with self._database.write() as connection:
             there = await taught.of_word(connection, actor.guild_id, word)
             _check_new(there, actor, shown, counts)

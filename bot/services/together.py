@@ -3,11 +3,12 @@
 from bot.clock import Clock
 from bot.domain import together
 from bot.domain.forms.form import Form
-from bot.domain.story import Poem, Writer
+from bot.domain.story import Poem, Rating, Writer
 from bot.domain.text import checked_title
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.poetry import form_named
+from bot.services.word_lists import WordListService
 from bot.storage import audit, members, preferences, stories
 from bot.storage.database import Database
 from bot.storage.records import StoryRecord
@@ -16,9 +17,10 @@ from bot.storage.records import StoryRecord
 class TogetherService:
     """Begins poems."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, limits: WordListService) -> None:
         self._database = database
         self._clock = clock
+        self._limits = limits
 
     async def start(
         self, actor: Actor, channel_id: int, name: str, title: str, word: str = ""
@@ -31,6 +33,7 @@ class TogetherService:
             Refusal: there is no such form, or the title or the word does not do.
         """
         poem, title, now = poem_in(form_named(name), word), checked_title(title), self._clock.now()
+        await self._limits.check(actor.guild_id, channel_id, Rating.EVERYONE, title, word)
         async with self._database.write() as connection:
             await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
             quiet = (await preferences.of(connection, actor.user_id)).quiet

@@ -20,6 +20,8 @@ from bot.generation.muse import (
 from bot.generation.unsticking import Kind, suggestion, useful
 from bot.services.access import story_for
 from bot.services.actor import Actor
+from bot.services.screening import Screen
+from bot.services.word_lists import WordListService
 from bot.storage import passages
 from bot.storage.database import Database
 from bot.storage.records import StoryRecord
@@ -47,6 +49,7 @@ class Stuck:
     told: tuple[str, ...]
     kinds: tuple[Kind, ...]
     streams: list[Stream]
+    screen: Screen
     seed: int = 0
     silence: Silence | None = None
 
@@ -59,9 +62,10 @@ class Stuck:
 class UnstickingService:
     """Asks for suggestions. Nothing is stored: they are said, not written."""
 
-    def __init__(self, database: Database, clock: Clock, muse: Muse) -> None:
+    def __init__(self, database: Database, clock: Clock, muse: Muse, limits: WordListService) -> None:
         self._database = database
         self._clock = clock
+        self._limits = limits
         self._muse = muse
 
     async def ask(self, actor: Actor, story_id: int, kind: Kind | None) -> Stuck:
@@ -76,20 +80,22 @@ class UnstickingService:
             checks.refuse_stranger(record.story, actor.user_id)
             found = readable(record.story, await passages.of_story(connection, story_id), actor.user_id)
         told = fit_story([passage.text for passage in found if passage.text] or [record.story.title]).texts
+        rating = record.story.terms.rating
+        screen = await self._limits.screen(record.guild_id, record.channel_id, rating)
         wanted = (kind,) * SUGGESTIONS if kind is not None else tuple(Kind)
         kinds, seed = wanted * _TRIES, secrets.randbits(31)
         if record.story.terms.muse is MuseRole.NEVER:
-            return Stuck(record, kind, told, (), [], silence=Silence.NEVER)
+            return Stuck(record, kind, told, (), [], screen, silence=Silence.NEVER)
         requests = [
             suggestion(told, one, guild_id=actor.guild_id, member_id=actor.user_id, seed=seed + number)
             for number, one in enumerate(kinds)
         ]
         try:
-            return Stuck(record, kind, told, kinds, self._muse.ask_all(requests), seed)
+            return Stuck(record, kind, told, kinds, self._muse.ask_all(requests), screen, seed)
         except MuseUnavailableError:
-            return Stuck(record, kind, told, (), [], silence=Silence.AWAY)
+            return Stuck(record, kind, told, (), [], screen, silence=Silence.AWAY)
         except (OverloadedError, QuotaReachedError):
-            return Stuck(record, kind, told, (), [], silence=Silence.BUSY)
+            return Stuck(record, kind, told, (), [], screen, silence=Silence.BUSY)
 
 
 def failed(stuck: Stuck) -> Stuck:
@@ -103,7 +109,7 @@ def picked(stuck: Stuck, texts: Sequence[str]) -> list[tuple[Kind, str | None]]:
     kept: list[str] = []
     for kind, text in zip(stuck.kinds, texts, strict=False):
         found = useful(text, kind, stuck.told, kept)
-        if found:
+        if found and stuck.screen.lets(found):
             kept.append(found)
             left.setdefault(kind, []).append(found)
     return [(kind, left[kind].pop(0) if left.get(kind) else None) for kind in stuck.wanted]

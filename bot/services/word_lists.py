@@ -15,6 +15,7 @@ from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Rating
 from bot.domain.text import clean
 from bot.services.actor import Actor
+from bot.services.screening import Screen
 from bot.storage import audit, members, phrases
 from bot.storage.database import Connection, Database
 from bot.storage.limits import WHOLE_SERVER
@@ -111,6 +112,23 @@ class WordListService:
     async def judged(self, guild_id: int, channel_id: int, rating: Rating, text: str) -> Verdict:
         """Return the verdict on a text that is meant for a channel."""
         return await asyncio.to_thread(judge, text, await self.policy(guild_id, channel_id, rating))
+
+    async def screen(
+        self, guild_id: int, channel_id: int, rating: Rating = Rating.EVERYONE, own: str = ""
+    ) -> Screen:
+        """Return what holds there for what the muse makes of a member's ``own`` text, and for short texts."""
+        policy = await self.policy(guild_id, channel_id, rating)
+        given = (await asyncio.to_thread(judge, own, policy)).action if own else Action.ALLOW
+        return Screen(policy, given)
+
+    async def check(self, guild_id: int, channel_id: int, rating: Rating, *texts: str) -> None:
+        """Refuse short texts, and longer ones that cannot wait, that would be held or blocked there.
+
+        Raises:
+            Refusal: as ``Screen.check``.
+        """
+        screen = await self.screen(guild_id, channel_id, rating)
+        await asyncio.to_thread(screen.check, *texts)
 
     async def policy(self, guild_id: int, channel_id: int, rating: Rating) -> Policy:
         """Return what holds for a text of a rating in a channel."""

@@ -179,8 +179,8 @@ class WritingService:
         """Give the member's own last passage a new text; the one before is kept.
 
         Raises:
-            Refusal: the passage is not theirs or no longer the last, or the text does not do, or does not fit
-                in its place of a poem.
+            Refusal: the passage is not theirs or no longer the last, or the text does not do, is not within
+                the limits, or does not fit in its place of a poem.
         """
         text = checked_text(text)
         async with changing(self._database, self._clock, actor, story_id) as change:
@@ -193,6 +193,8 @@ class WritingService:
                 text = await fitting(change, self._judge, text)
             if text == passage.text:
                 return change.record
+            record, rating = change.record, story.terms.rating
+            await self._limits.check(record.guild_id, record.channel_id, rating, text)
             hand = await signed_again(change.connection, story_id, passage, text)
             await passages.rewrite(change.connection, actor.guild_id, passage, text, words, change.now, hand)
             await change.save(story, "story-correct", position=passage.position)

@@ -5,9 +5,11 @@ from typing import Any
 
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import MUSE_ID
+from bot.domain.text import shorten
 from bot.ui.catalogue import Text, msg, msgs
 from bot.ui.markdown import literal
 from bot.ui.permissions import listed
+from bot.ui.rules import rule_name
 from bot.ui.verses import unfit
 from bot.ui.word_refusals import SENTENCES_ABOUT_WORDS
 
@@ -95,6 +97,11 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     ),
     Reason.HELD_YOURS: lambda d: msg(
         "It waits for a moderator already. Wait, or change it: what you submit next takes its place."
+    ),
+    Reason.NOT_WITHIN_LIMITS: lambda d: msg(
+        "“{place}” is not taken here: {rule}. Change it, and try again.",
+        place=literal(shorten(" ".join(d["place"].split()), 60)),
+        rule=rule_name(d["rule"]),
     ),
     Reason.TEXT_REJECTED: lambda d: msg(
         "A moderator did not take this text; change it, and it can be submitted again."

@@ -6,43 +6,18 @@ from typing import Any
 import discord
 
 from bot.domain.limits.judge import Match
-from bot.domain.limits.policy import Action, Category, Rule
+from bot.domain.limits.policy import Action
 from bot.domain.text import shorten
 from bot.services.holding import Submission
 from bot.ui.board import ACCENT
-from bot.ui.catalogue import Say, Text, msg
+from bot.ui.catalogue import Say, msg
 from bot.ui.markdown import literal
 from bot.ui.router import button, buttons
+from bot.ui.rules import rule_name
 
 _PLACES = 8  # shown of one text
 _SHOWN = 60  # characters of a place
 _AROUND = 200  # characters shown before the first place of a long text
-_RULES = {
-    Category.MILD: msg("mild language"),
-    Category.PROFANITY: msg("strong language"),
-    Category.SLUR: msg("a slur"),
-    Category.SEXUAL: msg("explicit sexual content"),
-    Category.VIOLENCE: msg("graphic violence"),
-    Category.SELF_HARM: msg("instructions for self-harm"),
-    Category.HARASSMENT: msg("harassment"),
-}
-_PERSONAL = {
-    Rule.LINKS: msg("a link"),
-    Rule.INVITES: msg("an invitation to a server"),
-    Rule.MENTIONS: msg("a mention"),
-    Rule.EMAIL: msg("an e-mail address"),
-    Rule.PHONE: msg("a telephone number"),
-    Rule.CARD: msg("the number of a card"),
-}
-
-
-def rule_name(rule: str) -> Text:
-    """Return what a rule is called."""
-    if rule.startswith("list:"):
-        return msg("this server's list `{list}`", list=rule.removeprefix("list:"))
-    if rule in set(Rule):
-        return _PERSONAL[Rule(rule)]
-    return _RULES[Category(rule)]
 
 
 def reasons(text: str, matches: Sequence[Match], say: Say) -> list[str]:

@@ -80,7 +80,7 @@ class Writing(QuireCog):
 
     async def _grow(self, interaction: Interaction, wish: PoemWish) -> None:
         actor, say = actor_of(interaction), self.replies.say(interaction)
-        stream = self.services.poem_writing.ask(actor, wish, channel_of(interaction))
+        stream = await self.services.poem_writing.ask(actor, wish, channel_of(interaction))
 
         async def finish(made: Made) -> dict[str, Any] | None:
             text, receipt = made[0]

@@ -13,10 +13,11 @@ from bot.generation.floor import spoiled
 from bot.services.actor import Actor
 from bot.services.prompts import WISH_LIMIT
 from bot.services.proposing import Made
+from bot.services.screening import Screen
 from bot.services.stories import Beginning
-from bot.ui.actors import actor_of
+from bot.ui.actors import actor_of, channel_of
 from bot.ui.catalogue import msg
-from bot.ui.growing import Finish, waiting
+from bot.ui.growing import Finish, Veil, waiting
 from bot.ui.prompts import offered, start_form
 from bot.ui.replies import Interaction
 from bot.ui.router import form_values
@@ -29,9 +30,12 @@ if TYPE_CHECKING:
     from bot.client import QuireBot
 
 
-def _veil(text: str) -> str:
-    text = growing_idea(text)
-    return "" if spoiled(text, ()) else text
+def _veil(screen: Screen) -> Veil:
+    def veil(text: str) -> str:
+        text = growing_idea(text)
+        return "" if spoiled(text, ()) or not screen.lets(text) else text
+
+    return veil
 
 
 class Ideas(QuireCog):
@@ -86,21 +90,30 @@ class Ideas(QuireCog):
     async def _ask(self, interaction: Interaction, genre: str, about: str, count: int) -> None:
         """Answer at once, and let the prompts grow behind."""
         actor = actor_of(interaction)
+        screen = await self.services.word_lists.screen(actor.guild_id, channel_of(interaction))
+        screen.check(genre, about)
         streams = self.services.prompts.ask(actor, genre, about)
 
         def work(number: int) -> Coroutine[Any, Any, None]:
-            return self._write_all(interaction, actor, genre, about, count, number)
+            return self._write_all(interaction, actor, genre, about, count, number, screen)
 
         await answer_growing(self, interaction, streams, work, name="prompt")
 
     async def _write_all(
-        self, interaction: Interaction, actor: Actor, genre: str, about: str, count: int, number: int
+        self,
+        interaction: Interaction,
+        actor: Actor,
+        genre: str,
+        about: str,
+        count: int,
+        number: int,
+        screen: Screen,
     ) -> None:
         edit = self.replies.editor(interaction)
-        finish = self._finish(interaction, actor, genre, about)
+        finish, veil = self._finish(interaction, actor, genre, about, screen), _veil(screen)
         try:
             for left in range(count, 0, -1):
-                grown = await self.bot.grower.grow(interaction, number, edit, finish, veil=_veil)
+                grown = await self.bot.grower.grow(interaction, number, edit, finish, veil=veil)
                 if not grown or left == 1:
                     return  # what was stopped or failed is not asked for again
                 streams = self.services.prompts.ask(actor, genre, about)
@@ -115,11 +128,13 @@ class Ideas(QuireCog):
         except Exception as error:  # this outlives its interaction's own error path
             await self.bot.desk.tell(interaction, error)
 
-    def _finish(self, interaction: Interaction, actor: Actor, genre: str, about: str) -> Finish:
+    def _finish(
+        self, interaction: Interaction, actor: Actor, genre: str, about: str, screen: Screen
+    ) -> Finish:
         say = self.replies.say(interaction)
 
         async def finish(made: Made) -> dict[str, Any] | None:
-            record = await self.services.prompts.record(actor, genre, about, made)
+            record = await self.services.prompts.record(actor, genre, about, made, screen)
             return offered(record, say) if record is not None else None
 
         return finish

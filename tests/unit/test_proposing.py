@@ -4,6 +4,7 @@ from bot.domain.story import Terms
 from bot.generation.context import fit_story
 from bot.generation.muse import EndReason, Receipt, Sampling
 from bot.services.proposing import LONGEST_WORDS, Brief, aim, fit_to_show
+from bot.services.screening import PLAIN
 
 SHORT = "At the top he found the glass unbroken."
 LONG = f"{SHORT} Somebody had filled the lamp with sea water, and left a shell beside it on the sill."
@@ -18,7 +19,7 @@ def shown(texts: list[str], terms: Terms, told: tuple[str, ...] = (OPENING,), ti
     sources = {"passages": [[number, 1] for number, _ in enumerate(told)]}
     brief = Brief((), {}, sources, (), fit_story(told or (title,)))
     made = [(text, receipt(seed)) for seed, text in enumerate(texts)]
-    return [text for text, _ in fit_to_show(made, brief, terms, 3)[0]]
+    return [text for text, _ in fit_to_show(made, brief, terms, 3, PLAIN)[0]]
 
 
 def test_the_lower_bound_chooses_while_there_is_a_choice() -> None:
@@ -34,7 +35,7 @@ def test_what_was_stopped_half_way_was_not_set_aside() -> None:
     brief = Brief((), {}, {"passages": [[1, 1]]}, (), fit_story((OPENING,)))
     for end, set_aside in ((EndReason.STOP, 1), (EndReason.CANCELLED, 0)):
         made = [("Somebody had filled the", receipt(0, end)), (LONG, receipt(1))]
-        kept, aside = fit_to_show(made, brief, Terms(), 3)
+        kept, aside = fit_to_show(made, brief, Terms(), 3, PLAIN)
         assert ([text for text, _ in kept], aside) == ([LONG], set_aside)
 
 

@@ -1,0 +1,40 @@
+"""What holds at a place for what the muse writes, and for short texts: nothing of either ever waits."""
+
+from dataclasses import dataclass
+
+from bot.domain.limits.judge import Match, judge
+from bot.domain.limits.policy import Action, Policy
+from bot.domain.refusals import Reason, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """``given`` is what the member's own words call for that the muse was given: it may go as far."""
+
+    policy: Policy
+    given: Action = Action.ALLOW
+
+    def lets(self, text: str) -> bool:
+        """Tell whether a text of the muse's may be shown. A millisecond's work at most."""
+        return judge(text, self.policy).action <= self.given
+
+    def check(self, *texts: str) -> None:
+        """Refuse a short text, such as a title, that would be held or blocked as a passage; what would only
+        be warned of goes through.
+
+        Raises:
+            Refusal: with the ``place`` that is not taken and its ``rule``.
+        """
+        for text in texts:
+            verdict = judge(text, self.policy)
+            if verdict.action >= Action.HOLD:
+                worst = next(one for one in verdict.matches if one.action is verdict.action)
+                raise Refusal(Reason.NOT_WITHIN_LIMITS, place=_place(text, worst), rule=worst.rule)
+
+
+def _place(text: str, match: Match) -> str:
+    return text[match.start : match.end]
+
+
+PLAIN = Screen(Policy())
+"""The built-in lists, for everyone."""

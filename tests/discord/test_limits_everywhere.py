@@ -1,0 +1,124 @@
+"""The limits hold for every text: of the muse it is set aside, of a member refused, with its place."""
+
+from typing import Any
+
+import pytest
+
+from bot.generation.muse import Muse, Request
+from bot.generation.scripted import ScriptedEngine
+from bot.generation.worker import WorkerMuse
+from tests.discord.conftest import World
+from tests.discord.test_turn_time import three
+
+COARSE = "The bastard gull came back over the water, and the keeper shouted at it."
+
+
+class Mixed(ScriptedEngine):
+    """Writes something coarse for every other seed."""
+
+    def admit(self, row_id: int, request: Request) -> int:
+        length = super().admit(row_id, request)
+        if request.sampling.seed % 2:
+            self._rows[row_id].words = COARSE.split()  # type: ignore[union-attr]
+        return length
+
+
+@pytest.fixture
+def muse() -> Muse:
+    return WorkerMuse(Mixed(capacity=16), queue_limit=8)
+
+
+async def settled(world: World, result: Any, text: str) -> str:
+    await world.until(lambda: text in world.text(result.response))
+    return world.text(result.response)
+
+
+async def test_what_the_muse_should_not_say_is_set_aside_and_counted(world: World) -> None:
+    await three(world)
+    result = await world.basho.slash(world.thread, "muse continue")
+    told = await settled(world, result, "Choose one")
+    assert "bastard" not in told
+    assert "set aside" in told
+
+
+async def test_a_server_s_own_words_bind_the_muse_too(world: World) -> None:
+    await three(world)
+    for phrase in ("the", "a", "it", "and"):
+        await world.mod.slash(world.room, "limits words", action="add", list="warn", phrase=phrase)
+    result = await world.basho.slash(world.thread, "muse continue")
+    await settled(world, result, "nothing worth showing")
+
+
+async def test_a_prompt_of_the_muse_s_is_within_the_limits(world: World) -> None:
+    for _ in range(4):
+        result = await world.basho.slash(world.room, "prompt idea")
+        await world.until(lambda result=result: world.app.muse.status().running == 0)  # type: ignore[misc]
+        assert "bastard" not in world.text(result.response)
+
+
+SHORT: list[tuple[str, dict[str, str]]] = [
+    ("story start", {"title": "The bastard", "opening": "It began at sea."}),
+    ("story start", {"title": "Tide", "opening": "It began with a b4stard."}),
+    ("story start", {"title": "Tide", "opening": "It began.", "pen_name": "Bastard Bill"}),
+    ("poem together", {"form": "haiku", "about": "The b a s t a r d"}),
+    ("poem write", {"form": "haiku", "about": "some bastard"}),
+    ("poem write", {"form": "acrostic", "word": "bastard"}),
+    ("poem teach", {"word": "clusterfuck", "syllables": "3"}),
+    ("prompt submit", {"text": "A bastard comes to town."}),
+    ("prompt idea", {"about": "a bastard"}),
+]
+
+
+@pytest.mark.parametrize(("command", "options"), SHORT)
+async def test_a_short_text_is_refused_with_its_place(
+    world: World, command: str, options: dict[str, str]
+) -> None:
+    result = await world.basho.slash(world.room, command, **options)
+    await world.until(lambda: "is not taken here" in world.text(result.response))
+    told = world.text(result.response)
+    assert "strong language" in told
+    assert result.response.flags.ephemeral
+    async with world.app.database.read() as connection:
+        for table in ("stories", "prompts", "taught_words"):
+            found = await connection.exec_driver_sql(f"SELECT count(*) FROM {table}")
+            assert found.scalar_one() == 0
+
+
+async def test_the_words_of_a_refused_opening_come_back(world: World) -> None:
+    result = await world.basho.slash(
+        world.room, "story start", title="Tide", opening="It began with a bastard of a storm."
+    )
+    assert "bastard of a storm" in world.text(result.response)
+
+
+IN_STORY: list[tuple[str, dict[str, str]]] = [
+    ("story character", {"name": "Bastard"}),
+    ("muse continue", {"hint": "more of the bastard"}),
+    ("muse rewrite", {"text": "The gull came back.", "how": "tone", "tone": "like a bastard"}),
+]
+
+
+@pytest.mark.parametrize(("command", "options"), IN_STORY)
+async def test_so_it_is_in_a_story(world: World, command: str, options: dict[str, str]) -> None:
+    await three(world)
+    result = await world.basho.slash(world.thread, command, **options)
+    await world.until(lambda: "is not taken here" in world.text(result.response))
+
+
+async def test_a_pen_name_is_refused_at_the_door(world: World) -> None:
+    await world.start_story()
+    result = await world.basho.slash(world.thread, "story join", pen_name="The Bastard")
+    await world.until(lambda: "is not taken here" in world.text(result.response))
+
+
+async def test_a_correction_is_within_the_limits(world: World) -> None:
+    await three(world)
+    shown = await world.basho.slash(world.thread, "story write", text="The gull came back.")
+    await world.basho.click(shown.response, label="Submit")
+    result = await world.basho.slash(world.thread, "story correct", text="The bastard came back.")
+    await world.until(lambda: "is not taken here" in world.text(result.response))
+
+
+async def test_what_is_only_mild_goes_through(world: World) -> None:
+    await world.start_story(title="Damn this fog")
+    assert "Damn this fog" in world.text(world.board)
