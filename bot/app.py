@@ -11,6 +11,7 @@ from bot.generation.factory import create_muse
 from bot.generation.muse import Muse
 from bot.generation.poetry.poet import Poet
 from bot.services.auditing import AuditService
+from bot.services.banning import BanService
 from bot.services.characters import CharacterService
 from bot.services.clockwork import ClockworkService
 from bot.services.cowriting import CowritingService
@@ -84,6 +85,7 @@ class App:
             Kind.PROMPT: PromptTray(),
             Kind.TEXT: HeldTray(judge),
         }
+        presence = PresenceService(self.database, self.clock)
         self.services = Services(
             stories=StoryService(self.database, self.clock, word_lists),
             hosting=HostingService(self.database, self.clock),
@@ -107,7 +109,8 @@ class App:
             exporting=ExportService(self.database, reading),
             threads=ThreadService(self.database, judge),
             provenance=ProvenanceService(self.database),
-            presence=PresenceService(self.database, self.clock),
+            presence=presence,
+            banning=BanService(self.database, self.clock, presence),
             preferences=PreferenceService(self.database, self.clock),
             clockwork=ClockworkService(self.database, self.clock),
             prompts=PromptService(self.database, self.clock, self.muse, word_lists),

@@ -15,6 +15,7 @@ from bot.domain.refusals import Refusal
 from bot.generation.muse import Muse
 from bot.muse_player import MusePlayer
 from bot.services.auditing import AuditService
+from bot.services.banning import BanService
 from bot.services.characters import CharacterService
 from bot.services.clockwork import ClockworkService
 from bot.services.cowriting import CowritingService
@@ -64,6 +65,7 @@ COGS = (
     "cogs.prompts",
     "cogs.poetry",
     "cogs.review",
+    "cogs.bans",
     "cogs.limits",
     "cogs.stories",
     "cogs.board",
@@ -100,6 +102,7 @@ class Services:
     threads: ThreadService
     provenance: ProvenanceService
     presence: PresenceService
+    banning: BanService
     preferences: PreferenceService
     clockwork: ClockworkService
     prompts: PromptService

@@ -24,6 +24,10 @@ class Reason(StrEnum):
     NOT_HOST = "not-host"
     NOT_MODERATOR = "not-moderator"
     NOT_MANAGER = "not-manager"  # of the server
+    BANNED = "banned"  # until (None for good), why (may be empty): from writing with Quire here
+    BAN_YOURSELF = "ban-yourself"
+    BAN_MODERATOR = "ban-moderator"
+    NOT_BANNED = "not-banned"
     PAUSED = "paused"
     ALREADY_PAUSED = "already-paused"
     NOT_PAUSED = "not-paused"

@@ -27,6 +27,8 @@ SHOWN = frozenset(
         "prompt-rejected",
         "prompt-daily",
         "prompt-daily-off",
+        "writer-ban",
+        "writer-unban",
         "story-look",
         "story-redact",
         "story-invite",

@@ -9,7 +9,8 @@ from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Story, TurnOutcome
 from bot.services.access import story_for
 from bot.services.actor import Actor
-from bot.storage import audit, members, stories
+from bot.services.admission import admit
+from bot.storage import audit, stories
 from bot.storage.database import Connection, Database
 from bot.storage.records import StoryRecord
 
@@ -78,7 +79,7 @@ async def changing(database: Database, clock: Clock, actor: Actor, story_id: int
     now = clock.now()
     async with database.write() as connection:
         record = await story_for(connection, actor, story_id)
-        await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+        await admit(connection, actor, now)
         yield Change(connection, record, actor.user_id, now)
 
 

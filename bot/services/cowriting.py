@@ -15,6 +15,7 @@ from bot.generation.context import Fitted
 from bot.generation.muse import Muse, Stream
 from bot.services.access import story_for
 from bot.services.actor import Actor
+from bot.services.admission import admit
 from bot.services.proposing import (
     WORDS,
     Brief,
@@ -28,7 +29,7 @@ from bot.services.proposing import (
 )
 from bot.services.screening import Screen
 from bot.services.word_lists import WordListService
-from bot.storage import candidates, members, receipts
+from bot.storage import candidates, receipts
 from bot.storage.candidates import Candidate
 from bot.storage.database import Connection, Database
 from bot.storage.records import StoryRecord
@@ -114,7 +115,7 @@ class CowritingService:
             checks.refuse_stranger(record.story, actor.user_id)
             if record.story.terms.muse is MuseRole.NEVER:
                 raise Refusal(Reason.MUSE_NEVER)
-            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            await admit(connection, actor, now)
             brief = await brief_for(connection, record, actor.user_id, count=WRITTEN, hint=hint, words=words)
             earlier = await last_offer(connection, record, actor)
             ask = await note_ask(connection, record, actor.user_id, "continue", brief, now)

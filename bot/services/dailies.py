@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock
 from bot.domain.refusals import Reason, Refusal
 from bot.services.actor import Actor
-from bot.storage import audit, dailies, members
+from bot.services.admission import admit
+from bot.storage import audit, dailies
 from bot.storage.dailies import DailyRecord
 from bot.storage.database import Database
 
@@ -43,7 +44,7 @@ class DailyService:
             raise Refusal(Reason.NO_CHANNEL, permissions=lacking)
         now = self._clock.now()
         async with self._database.write() as connection:
-            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            await admit(connection, actor, now)
             before = await dailies.of(connection, channel_id)
             is_on = before is not None and before.wake_at is not None
             if not is_on and await dailies.count_on(connection, actor.guild_id) >= DAILIES_LIMIT:

@@ -7,7 +7,8 @@ from bot.clock import Clock
 from bot.domain.knobs import KNOBS, Knob, Need, Scope, Value, knob_named
 from bot.domain.refusals import Reason, Refusal
 from bot.services.actor import Actor
-from bot.storage import audit, limits, members
+from bot.services.admission import admit
+from bot.storage import audit, limits
 from bot.storage.database import Database
 from bot.storage.limits import WHOLE_SERVER, LimitRecord
 
@@ -48,7 +49,7 @@ class LimitService:
         record = LimitRecord(actor.guild_id, place, knob.name, knob.written(wanted))
         now = self._clock.now()
         async with self._database.write() as connection:
-            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            await admit(connection, actor, now)
             await limits.save(connection, record, actor.user_id, now)
             await audit.note(
                 connection,

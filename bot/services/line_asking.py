@@ -15,11 +15,12 @@ from bot.domain.verse.growing import Place, lines_of
 from bot.generation.muse import Receipt, UnsupportedError
 from bot.services.access import story_for
 from bot.services.actor import Actor
+from bot.services.admission import admit
 from bot.services.cowriting import HINT_LIMIT, SHOWN, Offer, offer_of
 from bot.services.proposing import propose
 from bot.services.verses import VerseJudge, refusal_of, texts_of
 from bot.services.word_lists import WordListService
-from bot.storage import members, passages, receipts
+from bot.storage import passages, receipts
 from bot.storage.database import Database
 from bot.storage.records import StoryRecord
 
@@ -110,7 +111,7 @@ class LineAskingService:
             return None
         async with self._database.write() as connection:
             record = await story_for(connection, actor, story_id)
-            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            await admit(connection, actor, now)
             ask = await receipts.add_ask(
                 connection,
                 guild_id=actor.guild_id,

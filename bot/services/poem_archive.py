@@ -15,10 +15,11 @@ from bot.domain.verse.layout import laid_out
 from bot.domain.verse.verdict import Verdict
 from bot.services.access import story_for
 from bot.services.actor import Actor
+from bot.services.admission import admit
 from bot.services.poetry import WORD_LIMIT, form_named
 from bot.services.verses import LINE_LIMIT, NoWords, WordList
 from bot.services.word_lists import WordListService
-from bot.storage import audit, members, passages, stories
+from bot.storage import audit, passages, stories
 from bot.storage.database import Database
 from bot.storage.records import StoryRecord
 
@@ -67,7 +68,7 @@ class PoemArchive:
         hands = hands_of_verse(texts, proposed, proposal.receipt_id if proposal else None)
         words, now = [count_words(one) for one in texts], self._clock.now()
         async with self._database.write() as connection:
-            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            await admit(connection, actor, now)
             story_id = await stories.add(
                 connection,
                 together.kept(title, actor.user_id, poem, words),

@@ -17,11 +17,12 @@ from bot.generation.poetry.ordering import PoemOrder, spelled_word
 from bot.generation.poetry.poem_stream import PoemStream
 from bot.generation.poetry.poet import Poet
 from bot.services.actor import Actor
+from bot.services.admission import admit, refuse_banned
 from bot.services.poem_archive import PoemArchive
 from bot.services.poem_bounds import ListedBounds
 from bot.services.poetry import WORD_LIMIT, PoetryService, form_named
 from bot.services.word_lists import WordListService
-from bot.storage import members, receipts
+from bot.storage import receipts
 from bot.storage.database import Connection, Database
 from bot.storage.records import StoryRecord
 
@@ -104,9 +105,12 @@ class PoemWritingService:
         """Let the muse write, within what the server allows in a channel.
 
         Raises:
-            Refusal: what it is about, or what an acrostic spells, is not within the limits.
+            Refusal: what it is about, or what an acrostic spells, is not within the limits, or the
+                member may not write here.
             UnsupportedError: this muse cannot be held to a form.
         """
+        async with self._database.read() as connection:
+            await refuse_banned(connection, actor, self._clock.now())
         await self._lists.check(actor.guild_id, channel_id, Rating.EVERYONE, wish.about, wish.word)
         return self._poet.write(
             PoemOrder(
@@ -125,7 +129,7 @@ class PoemWritingService:
         """Store a poem with its receipt."""
         now = self._clock.now()
         async with self._database.write() as connection:
-            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            await admit(connection, actor, now)
             receipt_id = await receipts.add(connection, actor.guild_id, actor.user_id, receipt.record(), now)
             number = await self._noted(connection, actor, wish, text, text, receipt_id)
         return WrittenPoem(number, wish, text, text, receipt_id)

@@ -12,10 +12,11 @@ from bot.generation import prompting
 from bot.generation.clean import clean_idea
 from bot.generation.muse import Muse, Stream
 from bot.services.actor import Actor
+from bot.services.admission import admit, refuse_banned
 from bot.services.proposing import Made
 from bot.services.screening import PLAIN, Screen
 from bot.services.word_lists import WordListService
-from bot.storage import audit, members, prompts, receipts
+from bot.storage import audit, prompts, receipts
 from bot.storage.database import Database
 from bot.storage.limits import WHOLE_SERVER
 from bot.storage.prompts import PromptRecord
@@ -45,13 +46,15 @@ class PromptService:
         self._limits = limits
         self._muse = muse
 
-    def ask(self, actor: Actor, genre: str, about: str) -> list[Stream]:
+    async def ask(self, actor: Actor, genre: str, about: str) -> list[Stream]:
         """Ask the muse for a prompt: for ``WRITTEN``, of which one that is fit to be shown is taken.
 
         Raises:
             MuseUnavailableError, OverloadedError, QuotaReachedError: as :meth:`Muse.ask_all`.
-            Refusal: genre or subject is too long.
+            Refusal: genre or subject is too long, or the member may not write here.
         """
+        async with self._database.read() as connection:
+            await refuse_banned(connection, actor, self._clock.now())
         seed = secrets.randbits(31)
         return self._muse.ask_all(
             [
@@ -78,7 +81,7 @@ class PromptService:
         if receipt is None:
             return None
         async with self._database.write() as connection:
-            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            await admit(connection, actor, now)
             receipt_id = await receipts.add(connection, actor.guild_id, actor.user_id, receipt.record(), now)
             return await prompts.add(
                 connection,
@@ -107,7 +110,7 @@ class PromptService:
                 waiting = await prompts.count_waiting(connection, actor.guild_id, actor.user_id)
                 if waiting >= WAITING_LIMIT:
                     raise Refusal(Reason.TOO_MANY_WAITING, limit=WAITING_LIMIT)
-            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            await admit(connection, actor, now)
             record = await prompts.add(
                 connection,
                 guild_id=actor.guild_id,

@@ -15,11 +15,12 @@ from bot.generation.muse import Muse, Receipt, Request, Stream
 from bot.generation.rewriting import WORD_LIMIT, How, judged_rewriting, rewriting
 from bot.services.access import permitted
 from bot.services.actor import Actor
+from bot.services.admission import admit
 from bot.services.cowriting import SHOWN, WRITTEN, Offer, last_offer, offer_of
 from bot.services.proposing import Made, asking, chosen, propose
 from bot.services.screening import Screen
 from bot.services.word_lists import WordListService
-from bot.storage import members, receipts, stories
+from bot.storage import receipts, stories
 from bot.storage.database import Connection, Database
 from bot.storage.receipts import Ask
 from bot.storage.records import StoryRecord
@@ -82,7 +83,7 @@ class RewritingService:
         async with asking(self._database) as (connection, streams):
             now = self._clock.now()
             record = await _story_here(connection, actor, channel_id)
-            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            await admit(connection, actor, now)
             earlier = await last_offer(connection, record, actor) if record else None
             if record is not None:
                 wish = {"text": text, "how": how, "tone": tone}

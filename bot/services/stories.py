@@ -14,6 +14,7 @@ from bot.domain.story import Story, Terms, TurnOutcome, Writer, WriterState
 from bot.domain.text import checked_text, checked_title, count_words
 from bot.services.access import story_for
 from bot.services.actor import Actor
+from bot.services.admission import admit
 from bot.services.changing import changing
 from bot.services.word_lists import WordListService
 from bot.storage import audit, members, passages, preferences, prompts, stories, writers
@@ -60,7 +61,7 @@ class StoryService:
         pen_name = beginning.pen_name or ""
         await self._limits.check(actor.guild_id, channel_id, terms.rating, title, opening, pen_name)
         async with self._database.write() as connection:
-            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            await admit(connection, actor, now)
             quiet = (await preferences.of(connection, actor.user_id)).quiet
             story = hosting.start(
                 title,

@@ -10,8 +10,9 @@ from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Rating
 from bot.domain.teaching import taught_counts, taught_word
 from bot.services.actor import Actor
+from bot.services.admission import admit
 from bot.services.word_lists import WordListService
-from bot.storage import audit, members, taught
+from bot.storage import audit, taught
 from bot.storage.database import Database
 from bot.storage.limits import WHOLE_SERVER
 from bot.storage.taught import APPROVED, WAITING, TaughtRecord
@@ -67,7 +68,7 @@ class TeachingService:
                 raise Refusal(Reason.REVIEW_FULL, limit=SERVER_LIMIT)
             elif await taught.count(connection, actor.guild_id, APPROVED) >= LIST_LIMIT:
                 raise Refusal(Reason.WORD_LIST_FULL, limit=LIST_LIMIT)
-            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            await admit(connection, actor, now)
             record = await taught.add(
                 connection,
                 guild_id=actor.guild_id,

@@ -7,9 +7,10 @@ from bot.domain.story import Poem, Rating, Writer
 from bot.domain.text import checked_title
 from bot.services.access import story_for
 from bot.services.actor import Actor
+from bot.services.admission import admit
 from bot.services.poetry import form_named
 from bot.services.word_lists import WordListService
-from bot.storage import audit, members, preferences, stories
+from bot.storage import audit, preferences, stories
 from bot.storage.database import Database
 from bot.storage.records import StoryRecord
 
@@ -35,7 +36,7 @@ class TogetherService:
         poem, title, now = poem_in(form_named(name), word), checked_title(title), self._clock.now()
         await self._limits.check(actor.guild_id, channel_id, Rating.EVERYONE, title, word)
         async with self._database.write() as connection:
-            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            await admit(connection, actor, now)
             quiet = (await preferences.of(connection, actor.user_id)).quiet
             writer = Writer(actor.user_id, 1, quiet=quiet)
             story_id = await stories.add(

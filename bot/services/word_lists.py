@@ -15,8 +15,9 @@ from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Rating
 from bot.domain.text import clean
 from bot.services.actor import Actor
+from bot.services.admission import admit
 from bot.services.screening import Screen
-from bot.storage import audit, members, phrases
+from bot.storage import audit, phrases
 from bot.storage.database import Connection, Database
 from bot.storage.limits import WHOLE_SERVER
 from bot.storage.phrases import PhraseRecord
@@ -61,7 +62,7 @@ class WordListService:
         """
         record, now = _record(actor, on, phrase, channel_id), self._clock.now()
         async with self._database.write() as connection:
-            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            await admit(connection, actor, now)
             if await phrases.count(connection, actor.guild_id) >= ENTRIES_LIMIT:
                 raise Refusal(Reason.WORD_LIST_FULL, limit=ENTRIES_LIMIT)
             await phrases.put(connection, actor.guild_id, record, actor.user_id, now)
@@ -79,7 +80,7 @@ class WordListService:
         async with self._database.write() as connection:
             if not await phrases.take(connection, actor.guild_id, record.channel_id, record.folded, on.value):
                 raise Refusal(Reason.NOT_LISTED, list=on.value)
-            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            await admit(connection, actor, now)
             await _note(connection, actor, "words-remove", record, now)
         self._forget(actor.guild_id)
         return record

@@ -9,6 +9,7 @@ from bot.domain.refusals import Reason, Refusal
 from bot.domain.text import checked_text, count_words
 from bot.services.access import story_for
 from bot.services.actor import Actor
+from bot.services.admission import admit
 from bot.services.changing import changing
 from bot.services.drafting import Draft, as_things_stand, in_verse, the_candidate, the_draft
 from bot.services.entering import Entry, check_entry, enter
@@ -17,7 +18,7 @@ from bot.services.lines import fitting
 from bot.services.signing import signed_again
 from bot.services.verses import VerseJudge
 from bot.services.word_lists import WordListService
-from bot.storage import drafts, held, members, passages
+from bot.storage import drafts, held, passages
 from bot.storage.database import Database
 from bot.storage.drafts import Fate
 from bot.storage.records import StoryRecord
@@ -68,7 +69,7 @@ class WritingService:
         text, now = checked_text(text), self._clock.now()
         async with self._database.write() as connection:
             record = await story_for(connection, actor, story_id)
-            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            await admit(connection, actor, now)
             if candidate_id is not None:
                 await the_candidate(connection, record, actor, candidate_id)
             draft = await drafts.keep(

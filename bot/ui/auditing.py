@@ -77,6 +77,17 @@ def _listed(entry: Entry) -> dict[str, object]:
     return {"phrase": literal(str(entry.detail["phrase"])), "list": entry.detail["list"]}
 
 
+def _banned(entry: Entry) -> Text:
+    member = _in_story(entry)["member"]
+    if until := entry.detail.get("until"):
+        return msg(
+            "kept {member} from writing until {until}",
+            member=member,
+            until=stamp(datetime.fromisoformat(until)),
+        )
+    return msg("kept {member} from writing", member=member)
+
+
 def _purged(entry: Entry) -> Text:
     day = datetime.fromisoformat(entry.detail["before"]).replace(tzinfo=UTC)
     return msgs(
@@ -103,6 +114,8 @@ _ACTS: Mapping[str, Callable[[Entry], Text]] = {
     "prompt-daily-off": lambda e: msg(
         "turned the daily prompt off in {channel}", channel=f"<#{e.detail['channel']}>"
     ),
+    "writer-ban": lambda e: _banned(e),
+    "writer-unban": lambda e: msg("let {member} write again", **_in_story(e)),
     "story-look": lambda e: msg("looked into what {story} hides", **_in_story(e)),
     "story-redact": lambda e: msg("redacted passage {position} of {story}", **_in_story(e)),
     "story-invite": lambda e: msg("invited {member} to {story}", **_in_story(e)),

@@ -1,6 +1,7 @@
 """One sentence for each reason to refuse: what is wrong, and what to do next."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.domain.refusals import Reason, Refusal
@@ -10,8 +11,20 @@ from bot.ui.catalogue import Text, msg, msgs
 from bot.ui.markdown import literal
 from bot.ui.permissions import listed
 from bot.ui.rules import rule_name
+from bot.ui.standing import stamp
 from bot.ui.verses import unfit
 from bot.ui.word_refusals import SENTENCES_ABOUT_WORDS
+
+
+def _banned(until: datetime | None, reason: str) -> Text:
+    why = msg(" The reason: {reason}.", reason=literal(reason.rstrip("."))) if reason else ""
+    if until is None:
+        return msg("A moderator keeps you from writing with me here; reading is free.{why}", why=why)
+    return msg(
+        "A moderator keeps you from writing with me here until {until}; reading is free.{why}",
+        until=stamp(until),
+        why=why,
+    )
 
 
 def sentence(refusal: Refusal) -> Text:
@@ -87,6 +100,10 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.NOT_MANAGER: lambda d: msg(
         "That takes the permission Manage Server; ask somebody here who has it."
     ),
+    Reason.BANNED: lambda d: _banned(d["until"], d["why"]),
+    Reason.BAN_YOURSELF: lambda d: msg("That is you; somebody else would have to."),
+    Reason.BAN_MODERATOR: lambda d: msg("They moderate this server, so they cannot be kept from writing."),
+    Reason.NOT_BANNED: lambda d: msg("Nobody keeps them from writing here."),
     Reason.PAUSED: lambda d: msg(
         "The story is paused; its host or a moderator can resume it with /story manage."
     ),

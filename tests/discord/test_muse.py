@@ -137,7 +137,7 @@ async def test_status_and_help_say_which_muse_it_is(world: World) -> None:
 
 
 async def test_of_two_texts_the_one_that_is_fit_becomes_the_prompt(world: World) -> None:
-    streams = world.app.services.prompts.ask(Actor(world.guild.id, world.ada.id, "ada"), "", "")
+    streams = await world.app.services.prompts.ask(Actor(world.guild.id, world.ada.id, "ada"), "", "")
     assert len(streams) == 2
     assert len({stream.request.sampling.seed for stream in streams}) == 2
     for stream in streams:

@@ -48,7 +48,7 @@ async def made(place: Settings) -> tuple[Offer, int]:
         draft = await app.services.writing.keep(ADA, record.id, "He carried a candle up the stairs.")
         await app.services.writing.submit(ADA, record.id, draft.id)
         asked = await app.services.cowriting.ask(ADA, record.id, hint="a bell", words=40)
-        idea = app.services.prompts.ask(ADA, "mystery", "a piano")
+        idea = await app.services.prompts.ask(ADA, "mystery", "a piano")
         chorus = Chorus(asked.streams)
         await chorus.read(PlainWaiting())
         offer = await app.services.cowriting.record(ADA, asked, chorus.made)

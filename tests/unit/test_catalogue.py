@@ -59,7 +59,7 @@ def test_every_reason_has_a_sentence(reason: Reason) -> None:
     details |= {"permissions": ("view_channel", "send_messages")}
     details |= {"word": "zyrquel", "counts": (2, 3), "offered": ("on", "off"), "list": "hold"}
     details |= {"hours": 18, "days": 366, "name": "Raven", "form": "Haiku"}
-    details |= {"number": 3, "place": "damn", "rule": "mild"}
+    details |= {"until": None, "why": "Spam.", "number": 3, "place": "damn", "rule": "mild"}
     details |= {"attempt": check_next(Poem("haiku"), [], "Too short")}
     text = Catalogue().render(sentence(Refusal(reason, **details)), "en")
     assert text.endswith((".", "?"))

@@ -6,7 +6,7 @@ Discord's ids are 64-bit integers. Times are kept in UTC. Text is kept as it was
 from bot.storage.schema.base import Duration, UtcDateTime, metadata
 from bot.storage.schema.limits import limits, phrases
 from bot.storage.schema.muse import asks, candidates, receipts
-from bot.storage.schema.people import audit, guilds, members, preferences, pseudonyms
+from bot.storage.schema.people import audit, guilds, members, preferences, pseudonyms, writer_bans
 from bot.storage.schema.prompts import daily_prompts, prompts
 from bot.storage.schema.stories import characters, invites, stories, timers, turns, writers
 from bot.storage.schema.texts import drafts, held_texts, passage_messages, passage_versions, passages
@@ -39,5 +39,6 @@ __all__ = [
     "taught_words",
     "timers",
     "turns",
+    "writer_bans",
     "writers",
 ]

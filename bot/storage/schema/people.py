@@ -1,6 +1,17 @@
 """Servers, the people in them, and the record of what they did."""
 
-from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from bot.storage.schema.base import UtcDateTime, metadata
 
@@ -19,6 +30,18 @@ members = Table(
     Column("user_id", BigInteger, primary_key=True),
     Column("display_name", String(64), nullable=False),  # as last seen, for lists and exports
     Column("seen_at", UtcDateTime, nullable=False),
+)
+
+# Members whom a moderator keeps from writing with Quire, until an instant or for good.
+writer_bans = Table(
+    "writer_bans",
+    metadata,
+    Column("guild_id", ForeignKey("guilds.id"), primary_key=True),
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("until", UtcDateTime),  # None: for good
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("banned_by", BigInteger, nullable=False),
+    Column("banned_at", UtcDateTime, nullable=False),
 )
 
 # What a person set for themselves, on whichever server they write.

@@ -1,0 +1,78 @@
+"""Keeping a member from writing with Quire on a server; on Discord nothing changes for them."""
+
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.domain.refusals import Reason, Refusal
+from bot.services.actor import Actor
+from bot.services.hosting import checked_reason
+from bot.services.presence import PresenceService
+from bot.storage import audit, bans, members
+from bot.storage.bans import Ban
+from bot.storage.database import Database
+
+
+class BanService:
+    """For moderators of the whole server. A ban that is over counts no longer; nobody need lift it."""
+
+    def __init__(self, database: Database, clock: Clock, presence: PresenceService) -> None:
+        self._database = database
+        self._clock = clock
+        self._presence = presence
+
+    async def ban(
+        self, actor: Actor, member_id: int, reason: str, until: datetime | None, *, moderator: bool
+    ) -> list[int]:
+        """Keep a member from writing, until an instant or for good, in place of a ban that they have.
+
+        They are out of every rota, and a turn of theirs passes at once. Return the stories' ids.
+
+        ``moderator`` tells whether they moderate the server themself.
+
+        Raises:
+            Refusal: the actor does not moderate the server, means themself, or one who moderates it, too; the
+                reason is too long; or the instant is over.
+        """
+        _check(actor)
+        reason, now = checked_reason(reason, needed=False), self._clock.now()
+        if member_id == actor.user_id:
+            raise Refusal(Reason.BAN_YOURSELF)
+        if moderator:
+            raise Refusal(Reason.BAN_MODERATOR)
+        if until is not None and until <= now:
+            raise Refusal(Reason.DATE_PAST)
+        async with self._database.write() as connection:
+            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            await bans.put(connection, actor.guild_id, Ban(member_id, until, reason), actor.user_id, now)
+            told = until.isoformat() if until is not None else None
+            await audit.note(
+                connection,
+                actor.guild_id,
+                actor.user_id,
+                "writer-ban",
+                now,
+                member=member_id,
+                reason=reason,
+                until=told,
+            )
+        return await self._presence.gone(actor.guild_id, member_id)
+
+    async def unban(self, actor: Actor, member_id: int) -> None:
+        """Let a member write again; into the stories they come by /story join.
+
+        Raises:
+            Refusal: the actor does not moderate the server, or the member may write already.
+        """
+        _check(actor)
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            if await bans.of(connection, actor.guild_id, member_id, now) is None:
+                raise Refusal(Reason.NOT_BANNED)
+            await bans.lift(connection, actor.guild_id, member_id)
+            await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
+            await audit.note(connection, actor.guild_id, actor.user_id, "writer-unban", now, member=member_id)
+
+
+def _check(actor: Actor) -> None:
+    if not actor.access.moderates_guild():
+        raise Refusal(Reason.NOT_MODERATOR)
