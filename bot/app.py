@@ -74,9 +74,9 @@ class App:
         self.muse = muse or create_muse(settings)
         reading = ReadingService(self.database, self.clock)
         poetry = PoetryService(self.database)
-        word_lists = WordListService(self.database, self.clock)
         there = {Need.MESSAGE_CONTENT} if settings.content_intent else set()
         limits = LimitService(self.database, self.clock, there)
+        word_lists = WordListService(self.database, self.clock, limits)
         waiting = waiting or PlainWaiting()
         judge, poet = VerseJudge(poetry), Poet(self.muse, waiting)
         archive = PoemArchive(self.database, self.clock, word_lists, poetry)
@@ -87,23 +87,26 @@ class App:
         }
         presence = PresenceService(self.database, self.clock)
         self.services = Services(
-            stories=StoryService(self.database, self.clock, word_lists),
+            stories=StoryService(self.database, self.clock, limits, word_lists),
             hosting=HostingService(self.database, self.clock),
             writing=WritingService(self.database, self.clock, word_lists, judge),
-            together=TogetherService(self.database, self.clock, word_lists),
+            together=TogetherService(self.database, self.clock, limits, word_lists),
             line_asking=LineAskingService(
                 self.database,
                 self.clock,
+                limits,
                 word_lists,
                 judge,
                 line_writer or MuseLineWriter(poet, word_lists, waiting),
             ),
             poem_archive=archive,
-            poem_writing=PoemWritingService(self.database, self.clock, poet, word_lists, poetry, archive),
-            cowriting=CowritingService(self.database, self.clock, self.muse, word_lists),
-            rewriting=RewritingService(self.database, self.clock, self.muse, word_lists),
-            unsticking=UnstickingService(self.database, self.clock, self.muse, word_lists),
-            muse_turns=MuseTurnService(self.database, self.clock, self.muse, word_lists),
+            poem_writing=PoemWritingService(
+                self.database, self.clock, poet, limits, word_lists, poetry, archive
+            ),
+            cowriting=CowritingService(self.database, self.clock, self.muse, limits, word_lists),
+            rewriting=RewritingService(self.database, self.clock, self.muse, limits, word_lists),
+            unsticking=UnstickingService(self.database, self.clock, self.muse, limits, word_lists),
+            muse_turns=MuseTurnService(self.database, self.clock, self.muse, limits, word_lists),
             characters=CharacterService(self.database, self.clock, word_lists),
             reading=reading,
             exporting=ExportService(self.database, reading),
@@ -113,7 +116,7 @@ class App:
             banning=BanService(self.database, self.clock, presence),
             preferences=PreferenceService(self.database, self.clock),
             clockwork=ClockworkService(self.database, self.clock),
-            prompts=PromptService(self.database, self.clock, self.muse, word_lists),
+            prompts=PromptService(self.database, self.clock, self.muse, limits, word_lists),
             poetry=poetry,
             rhyming=RhymingService(poetry),
             reviewing=ReviewService(self.database, self.clock, trays),
@@ -149,6 +152,7 @@ class App:
         """
         try:
             await self.database.open(alone=True)
+            await self.services.limits.start()
             await self.muse.start()
         except BaseException:
             await self.close()

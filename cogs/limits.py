@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
-from bot.domain.knobs import KNOBS, Scope
+from bot.domain.knobs import KNOBS, Kind, Scope
 from bot.domain.limits.policy import ListName
 from bot.domain.limits.terms import PHRASE_LIMIT
 from bot.ui.actors import actor_of, channel_of
@@ -37,9 +37,18 @@ async def complete_setting(interaction: Interaction, current: str) -> list[Choic
 async def complete_value(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Offer the values of the setting that was chosen."""
     knob = KNOBS.get(str(interaction.namespace.setting or "").strip().casefold())
+    if knob is not None and knob.kind is not Kind.PLAIN and interaction.guild is not None:
+        return _things(interaction.guild, knob.kind, current)
     offered = knob.offered if knob is not None else ()
     wanted = current.strip().casefold()
     return [Choice(name=value, value=value) for value in offered if value.startswith(wanted)][:_OFFERED]
+
+
+def _things(guild: discord.Guild, kind: Kind, current: str) -> list[Choice[str]]:
+    wanted = current.strip().casefold().lstrip("#@")
+    found = guild.text_channels if kind is Kind.CHANNEL else guild.roles[1:]
+    names = [(one.name, str(one.id)) for one in found if wanted in one.name.casefold()]
+    return [Choice(name=name[:_NAME], value=value) for name, value in [*names, ("off", "off")]][:_OFFERED]
 
 
 class Limits(QuireCog, name="limits"):

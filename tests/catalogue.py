@@ -30,6 +30,7 @@ def extracted() -> Catalog:
             catalog.add(text, locations=[("bot/domain/forms", 0)])
     for knob in KNOBS.values():
         catalog.add(knob.about, locations=[("bot/domain/knobs.py", 0)])
+        catalog.add(knob.changes, locations=[("bot/domain/knobs.py", 0)])
     return catalog
 
 

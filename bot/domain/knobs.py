@@ -3,12 +3,15 @@
 A new knob is one entry of ``KNOBS``; whoever needs its value asks the service of limits for it by name.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from types import MappingProxyType
 
+from bot.domain.limits.policy import Rule
 from bot.domain.refusals import Reason, Refusal
+from bot.domain.story import Rating
 
 Value = bool | int | str
 
@@ -18,6 +21,15 @@ class Scope(Enum):
 
     SERVER = auto()
     CHANNEL = auto()
+    BOTH = auto()  # a channel's goes before the server's
+
+
+class Kind(Enum):
+    """What a value is, where Discord knows more of it than Quire."""
+
+    PLAIN = auto()
+    CHANNEL = auto()
+    ROLE = auto()
 
 
 class Need(Enum):
@@ -28,7 +40,8 @@ class Need(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Knob:
-    """One setting. ``about`` is its help, a sentence of the catalogue.
+    """One setting. ``about`` is its help, ``changes`` what turning it changes and what not: sentences of the
+    catalogue.
 
     ``offered`` are the values that are shown as a member types; ``read`` takes what was typed, stripped and
     casefolded, and raises a ValueError where it is none. ``written`` is how a value is stored and shown.
@@ -36,6 +49,7 @@ class Knob:
 
     name: str
     about: str
+    changes: str
     scope: Scope
     default: Value
     offered: tuple[str, ...]
@@ -43,6 +57,7 @@ class Knob:
     written: Callable[[Value], str] = str
     need: Need | None = None
     posts: bool = False  # turned on, it has Quire post in the channel
+    kind: Kind = Kind.PLAIN
 
     def value(self, typed: str) -> Value:
         """Return the value that was typed.
@@ -68,15 +83,116 @@ def _on_or_off(value: Value) -> str:
     return "on" if value else "off"
 
 
+def _one_of(*choices: str) -> Callable[[str], Value]:
+    def read(typed: str) -> Value:
+        if typed not in choices:
+            raise ValueError(typed)
+        return typed
+
+    return read
+
+
+def _thing(typed: str) -> Value:
+    """Return the id of a channel or a role, as Discord mentions it or as it is; 0 for none."""
+    if typed in ("off", "none", "0"):
+        return 0
+    match = _MENTION.fullmatch(typed)
+    if match is None:
+        raise ValueError(typed)
+    return int(match[1])
+
+
+def _thing_or_off(value: Value) -> str:
+    return str(value) if value else "off"
+
+
+_MENTION = re.compile(r"<?[#@&]*(\d{15,20})>?")
+
 HAIKU = "haiku"
+MODERATORS_CHANNEL = "moderators-channel"
+MODERATORS_ROLE = "moderators-role"
+RATING = "rating"
+MUSE = "muse"
+START = "start"
+_FROM_NOW = "From now on; what is in a story stays."
+_ACTIONS = ("allow", "warn", "hold", "block")
+
+
+def _rule(rule: Rule, about: str) -> Knob:
+    return Knob(
+        name=rule.value,
+        about=about,
+        changes=_FROM_NOW,
+        scope=Scope.BOTH,
+        default="allow",
+        offered=_ACTIONS,
+        read=_one_of(*_ACTIONS),
+    )
+
 
 KNOBS: Mapping[str, Knob] = MappingProxyType(
     {
         knob.name: knob
         for knob in (
             Knob(
+                name=MODERATORS_CHANNEL,
+                about="Where I tell the moderators that something waits for them",
+                changes="From the next thing on that waits.",
+                scope=Scope.SERVER,
+                default=0,
+                offered=("off",),
+                read=_thing,
+                written=_thing_or_off,
+                kind=Kind.CHANNEL,
+            ),
+            Knob(
+                name=MODERATORS_ROLE,
+                about="Who has this role moderates with me, beside those who have Manage Messages",
+                changes="At once, in every channel.",
+                scope=Scope.SERVER,
+                default=0,
+                offered=("off",),
+                read=_thing,
+                written=_thing_or_off,
+                kind=Kind.ROLE,
+            ),
+            Knob(
+                name=RATING,
+                about="The highest rating that a story may have; mature also needs an age-restricted channel",
+                changes="For stories that begin from now on; those that have begun keep theirs.",
+                scope=Scope.BOTH,
+                default=Rating.MATURE.value,
+                offered=tuple(rating.value for rating in Rating),
+                read=_one_of(*(rating.value for rating in Rating)),
+            ),
+            Knob(
+                name=MUSE,
+                about="The muse: on, off, or only in stories",
+                changes="From the next wish on; what it has written and somebody took over stays.",
+                scope=Scope.SERVER,
+                default="on",
+                offered=("on", "off", "stories"),
+                read=_one_of("on", "off", "stories"),
+            ),
+            Knob(
+                name=START,
+                about="Who may start stories and poems: everyone, or moderators only",
+                changes="From now on; stories that have begun go on.",
+                scope=Scope.BOTH,
+                default="everyone",
+                offered=("everyone", "moderators"),
+                read=_one_of("everyone", "moderators"),
+            ),
+            _rule(Rule.LINKS, "Links in passages"),
+            _rule(Rule.INVITES, "Invitations to other servers in passages"),
+            _rule(Rule.MENTIONS, "Mentions of members, roles or everyone in passages"),
+            _rule(Rule.EMAIL, "E-mail addresses in passages"),
+            _rule(Rule.PHONE, "Telephone numbers in passages"),
+            _rule(Rule.CARD, "Numbers of bank cards in passages"),
+            Knob(
                 name=HAIKU,
                 about="Answer a message that is a haiku by laying it out in three lines",
+                changes="From the next message on.",
                 scope=Scope.CHANNEL,
                 default=False,
                 offered=("on", "off"),

@@ -28,6 +28,11 @@ class Reason(StrEnum):
     BAN_YOURSELF = "ban-yourself"
     BAN_MODERATOR = "ban-moderator"
     NOT_BANNED = "not-banned"
+    RATING_CEILING = "rating-ceiling"  # ceiling: the highest that the server allows there
+    RATING_ADULTS = "rating-adults"  # mature, in a channel that is not age-restricted
+    START_MODERATORS = "start-moderators"  # only they start stories there
+    MUSE_OFF = "muse-off"  # stories: only outside of them
+    NO_ROLE = "no-role"
     PAUSED = "paused"
     ALREADY_PAUSED = "already-paused"
     NOT_PAUSED = "not-paused"

@@ -27,6 +27,14 @@ class Access(Protocol):
         """Tell whether they moderate the whole server, and not only one of its channels."""
         ...
 
+    def has_role(self, role_id: int) -> bool:
+        """Tell whether the server has such a role."""
+        ...
+
+    def for_adults(self, channel_id: int) -> bool:
+        """Tell whether Discord lets adults only into the channel."""
+        ...
+
     def is_named(self, folded: str) -> bool:
         """Tell whether somebody of the server is known by that name (``domain.names.folded_name``)."""
         ...
@@ -53,6 +61,14 @@ class PlainAccess:
 
     def moderates_guild(self) -> bool:
         """Tell that they do not."""
+        return False
+
+    def has_role(self, role_id: int) -> bool:
+        """Tell that it has not."""
+        return False
+
+    def for_adults(self, channel_id: int) -> bool:
+        """Tell that it lets everybody in."""
         return False
 
     def is_named(self, folded: str) -> bool:

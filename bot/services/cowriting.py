@@ -16,6 +16,7 @@ from bot.generation.muse import Muse, Stream
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.admission import admit
+from bot.services.limits import LimitService
 from bot.services.proposing import (
     WORDS,
     Brief,
@@ -90,9 +91,12 @@ class Offer:
 class CowritingService:
     """Asks the muse about stories, and keeps what it proposed."""
 
-    def __init__(self, database: Database, clock: Clock, muse: Muse, limits: WordListService) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, muse: Muse, settings: LimitService, limits: WordListService
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._settings = settings
         self._limits = limits
         self._muse = muse
 
@@ -113,6 +117,7 @@ class CowritingService:
             if record.story.poem is not None:
                 raise Refusal(Reason.MUSE_NO_VERSE)
             checks.refuse_stranger(record.story, actor.user_id)
+            await self._settings.check_muse(record.guild_id, story=True)
             if record.story.terms.muse is MuseRole.NEVER:
                 raise Refusal(Reason.MUSE_NEVER)
             await admit(connection, actor, now)

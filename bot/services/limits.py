@@ -4,8 +4,22 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.domain.knobs import KNOBS, Knob, Need, Scope, Value, knob_named
+from bot.domain.knobs import (
+    KNOBS,
+    MODERATORS_ROLE,
+    MUSE,
+    RATING,
+    START,
+    Kind,
+    Knob,
+    Need,
+    Scope,
+    Value,
+    knob_named,
+)
+from bot.domain.limits.policy import Action, Rule
 from bot.domain.refusals import Reason, Refusal
+from bot.domain.story import Rating
 from bot.services.actor import Actor
 from bot.services.admission import admit
 from bot.storage import audit, limits
@@ -30,6 +44,8 @@ class LimitService:
         self._clock = clock
         self._there = frozenset(there)
         self._on: dict[str, set[int]] = {}
+        self._values: dict[int, dict[tuple[int, str], str]] = {}  # by server, as they are stored
+        self._roles: dict[int, int] = {}
         self._turned = 0  # how often a knob was turned; what was read before that is not remembered
 
     async def set(self, actor: Actor, name: str, value: str, channel_id: int | None) -> Setting:
@@ -44,6 +60,7 @@ class LimitService:
         wanted = knob.value(value)
         if knob.need is not None and knob.need not in self._there and wanted != knob.default:
             raise Refusal(Reason.NO_MESSAGE_CONTENT)
+        _check_thing(actor, knob, wanted)
         if knob.posts and wanted != knob.default and (lacking := actor.access.lacks_to_post(place)):
             raise Refusal(Reason.NO_CHANNEL, permissions=lacking)
         record = LimitRecord(actor.guild_id, place, knob.name, knob.written(wanted))
@@ -62,7 +79,10 @@ class LimitService:
                 channel=place,
             )
         self._on.pop(knob.name, None)
+        self._values.pop(actor.guild_id, None)
         self._turned += 1
+        if knob.name == MODERATORS_ROLE:
+            self._roles[actor.guild_id] = int(wanted)
         return Setting(knob, wanted, place or None)
 
     async def show(self, actor: Actor) -> list[Setting]:
@@ -84,6 +104,62 @@ class LimitService:
             ]
             found += turned or [Setting(knob, knob.default, None)]
         return found
+
+    async def start(self) -> None:
+        """Read the moderators' roles of all servers, which are asked for at every act."""
+        async with self._database.read() as connection:
+            found = await limits.everywhere(connection, MODERATORS_ROLE)
+        self._roles = {record.guild_id: int(KNOBS[MODERATORS_ROLE].value(record.value)) for record in found}
+
+    def moderators_role(self, guild_id: int) -> int:
+        """Return the role whose members moderate a server, 0 for none."""
+        return self._roles.get(guild_id, 0)
+
+    async def value(self, name: str, guild_id: int, channel_id: int = WHOLE_SERVER) -> Value:
+        """Return how a knob stands for a channel: as it was turned there, or on the server, or by default."""
+        values, turned = self._values.get(guild_id), self._turned
+        if values is None:
+            async with self._database.read() as connection:
+                records = await limits.of_guild(connection, guild_id)
+            values = {(record.channel_id, record.name): record.value for record in records}
+            if turned == self._turned:
+                self._values[guild_id] = values
+        knob = KNOBS[name]
+        places = (WHOLE_SERVER,) if knob.scope is Scope.SERVER else (channel_id, WHOLE_SERVER)
+        stored = next((values[place, name] for place in places if (place, name) in values), None)
+        return knob.default if stored is None else knob.value(stored)
+
+    async def rules_for(self, guild_id: int, channel_id: int) -> dict[Rule, Action]:
+        """Return what becomes of texts there that have something of a rule in them; without what is free."""
+        found = {rule: Action[str(await self.value(rule, guild_id, channel_id)).upper()] for rule in Rule}
+        return {rule: action for rule, action in found.items() if action is not Action.ALLOW}
+
+    async def check_start(self, actor: Actor, channel_id: int, rating: Rating) -> None:
+        """Refuse a story that may not be started there.
+
+        Raises:
+            Refusal: only moderators start stories there, the rating is above what is allowed, or it is for
+                adults and the channel is not.
+        """
+        who = await self.value(START, actor.guild_id, channel_id)
+        if who == "moderators" and not actor.access.moderates(channel_id):
+            raise Refusal(Reason.START_MODERATORS)
+        ceiling = Rating(str(await self.value(RATING, actor.guild_id, channel_id)))
+        ranks = list(Rating)
+        if ranks.index(rating) > ranks.index(ceiling):
+            raise Refusal(Reason.RATING_CEILING, ceiling=ceiling)
+        if rating is Rating.MATURE and not actor.access.for_adults(channel_id):
+            raise Refusal(Reason.RATING_ADULTS)
+
+    async def check_muse(self, guild_id: int, *, story: bool) -> None:
+        """Refuse the muse where a server does without it; ``story`` says that it is asked within one.
+
+        Raises:
+            Refusal: it is off there, or off outside of stories.
+        """
+        value = await self.value(MUSE, guild_id)
+        if value == "off" or (value == "stories" and not story):
+            raise Refusal(Reason.MUSE_OFF, stories=value == "stories")
 
     def lacks(self, knob: Knob) -> bool:
         """Tell whether what a knob needs is missing here, so that it does nothing."""
@@ -121,3 +197,16 @@ class LimitService:
         if not actor.access.sees(channel_id):
             raise Refusal(Reason.NO_CHANNEL, permissions=())
         return channel_id
+
+
+def _check_thing(actor: Actor, knob: Knob, wanted: Value) -> None:
+    """Refuse a channel or a role that is none of the server's, and a channel in which Quire cannot post."""
+    if not wanted:
+        return
+    if knob.kind is Kind.CHANNEL:
+        if not actor.access.sees(int(wanted)):
+            raise Refusal(Reason.NO_CHANNEL, permissions=())
+        if lacking := actor.access.lacks_to_post(int(wanted)):
+            raise Refusal(Reason.NO_CHANNEL, permissions=lacking)
+    elif knob.kind is Kind.ROLE and not actor.access.has_role(int(wanted)):
+        raise Refusal(Reason.NO_ROLE)

@@ -13,6 +13,7 @@ from bot.generation.clean import clean_idea
 from bot.generation.muse import Muse, Stream
 from bot.services.actor import Actor
 from bot.services.admission import admit, refuse_banned
+from bot.services.limits import LimitService
 from bot.services.proposing import Made
 from bot.services.screening import PLAIN, Screen
 from bot.services.word_lists import WordListService
@@ -40,9 +41,12 @@ class PromptPage:
 class PromptService:
     """Asks for prompts and keeps them."""
 
-    def __init__(self, database: Database, clock: Clock, muse: Muse, limits: WordListService) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, muse: Muse, settings: LimitService, limits: WordListService
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._settings = settings
         self._limits = limits
         self._muse = muse
 
@@ -55,6 +59,7 @@ class PromptService:
         """
         async with self._database.read() as connection:
             await refuse_banned(connection, actor, self._clock.now())
+        await self._settings.check_muse(actor.guild_id, story=False)
         seed = secrets.randbits(31)
         return self._muse.ask_all(
             [

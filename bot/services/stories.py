@@ -16,6 +16,7 @@ from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.admission import admit
 from bot.services.changing import changing
+from bot.services.limits import LimitService
 from bot.services.word_lists import WordListService
 from bot.storage import audit, members, passages, preferences, prompts, stories, writers
 from bot.storage.database import Connection, Database
@@ -40,9 +41,12 @@ class StoryService:
     Each raises a Refusal where there is no such story for the member, and leaves everything as it was.
     """
 
-    def __init__(self, database: Database, clock: Clock, limits: WordListService) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, settings: LimitService, limits: WordListService
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._settings = settings
         self._limits = limits
 
     async def start(self, actor: Actor, channel_id: int, beginning: Beginning) -> StoryRecord:
@@ -50,7 +54,7 @@ class StoryService:
 
         Raises:
             Refusal: title, opening or pen name do not do or are not within the limits, or the prompt is not
-                of this server.
+                of this server, or no such story may be started there.
         """
         title, opening, now = (
             checked_title(beginning.title),
@@ -59,6 +63,7 @@ class StoryService:
         )
         words, terms = count_words(opening), beginning.terms
         pen_name = beginning.pen_name or ""
+        await self._settings.check_start(actor, channel_id, terms.rating)
         await self._limits.check(actor.guild_id, channel_id, terms.rating, title, opening, pen_name)
         async with self._database.write() as connection:
             await admit(connection, actor, now)

@@ -48,3 +48,9 @@ async def channels_with(connection: AsyncConnection, name: str, value: str) -> s
         select(limits.c.channel_id).where(limits.c.name == name, limits.c.value == value)
     )
     return set(found.all())
+
+
+async def everywhere(connection: AsyncConnection, name: str) -> list[LimitRecord]:
+    """Return how a knob was turned, on all servers."""
+    found = await connection.execute(select(limits).where(limits.c.name == name))
+    return [LimitRecord(row.guild_id, row.channel_id, row.name, row.value) for row in found.all()]

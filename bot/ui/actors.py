@@ -1,7 +1,7 @@
 """From Discord's member to the services' actor."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import discord
 import structlog
@@ -24,6 +24,7 @@ class GuildAccess:
     guild: discord.Guild
     member: discord.Member
     found: tuple[discord.Member, ...] = ()  # whom Discord knows by a name that was asked for
+    role_id: int = 0  # who has it moderates, too
 
     def sees(self, channel_id: int) -> bool | None:
         """Tell whether they see the channel; None if there is no such channel any more."""
@@ -31,7 +32,10 @@ class GuildAccess:
         return None if channel is None else channel.permissions_for(self.member).view_channel
 
     def moderates(self, channel_id: int) -> bool:
-        """Tell whether they may manage messages there, or in the server where the channel is gone."""
+        """Tell whether they may manage messages there (in the server where the channel is gone), or have the
+        moderators' role."""
+        if self._has_role():
+            return True
         channel = self.guild.get_channel(channel_id)
         permissions = channel.permissions_for(self.member) if channel else self.member.guild_permissions
         return permissions.manage_messages
@@ -46,8 +50,20 @@ class GuildAccess:
         return () if channel is None else lacking(channel.permissions_for(self.guild.me), TO_POST)
 
     def moderates_guild(self) -> bool:
-        """Tell whether they may manage messages in the whole server."""
-        return self.member.guild_permissions.manage_messages
+        """Tell whether they may manage messages in the whole server, or have the moderators' role."""
+        return self.member.guild_permissions.manage_messages or self._has_role()
+
+    def has_role(self, role_id: int) -> bool:
+        """Tell whether the server has such a role; the one that everybody has is none."""
+        return role_id != self.guild.id and self.guild.get_role(role_id) is not None
+
+    def for_adults(self, channel_id: int) -> bool:
+        """Tell whether the channel is age-restricted."""
+        channel = self.guild.get_channel(channel_id)
+        return isinstance(channel, discord.TextChannel | discord.ForumChannel) and channel.is_nsfw()
+
+    def _has_role(self) -> bool:
+        return self.role_id != 0 and self.member.get_role(self.role_id) is not None
 
     def is_named(self, folded: str) -> bool:
         """Tell whether anybody of the server that Discord has told of goes by that name."""
@@ -73,7 +89,8 @@ def actor_of(interaction: Interaction) -> Actor:
     guild, member = interaction.client.get_guild(interaction.guild_id or 0), interaction.user
     if guild is None or not isinstance(member, discord.Member):
         raise server_only()
-    return Actor(guild.id, member.id, member.display_name, GuildAccess(guild, member))
+    role_id = interaction.client.services.limits.moderators_role(guild.id)
+    return Actor(guild.id, member.id, member.display_name, GuildAccess(guild, member, role_id=role_id))
 
 
 async def actor_naming(interaction: Interaction, name: str | None) -> Actor:
@@ -94,4 +111,5 @@ async def actor_naming(interaction: Interaction, name: str | None) -> Actor:
                 found += await guild.query_members(query=query, limit=100)
         except (TimeoutError, discord.DiscordException) as error:
             log.warning("members.unknown", guild=guild.id, reason=str(error))
-    return Actor(actor.guild_id, actor.user_id, actor.name, GuildAccess(guild, member, tuple(found)))
+    assert isinstance(actor.access, GuildAccess)  # as it was made a moment ago
+    return replace(actor, access=replace(actor.access, found=tuple(found)))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import discord
 
-from bot.domain.knobs import Knob
+from bot.domain.knobs import Kind, Knob
 from bot.services.limits import Setting
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, Text, msg
@@ -12,10 +12,19 @@ from bot.ui.catalogue import Say, Text, msg
 
 def setting_done(setting: Setting) -> Text:
     """Return what a moderator is told who turned a knob."""
-    values = {"name": setting.knob.name, "value": setting.knob.written(setting.value)}
+    values = {"name": setting.knob.name, "value": written(setting), "changes": Text(setting.knob.changes)}
     if setting.channel_id is None:
-        return msg("`{name}` is `{value}` for this server now.", **values)
-    return msg("`{name}` is `{value}` in {channel} now.", channel=f"<#{setting.channel_id}>", **values)
+        return msg("`{name}` is {value} for this server now. {changes}", **values)
+    place = f"<#{setting.channel_id}>"
+    return msg("`{name}` is {value} in {channel} now. {changes}", channel=place, **values)
+
+
+def written(setting: Setting) -> str:
+    """Return a value as Discord shows it: a channel or a role by its name."""
+    told = setting.knob.written(setting.value)
+    if setting.value and setting.knob.kind is Kind.CHANNEL:
+        return f"<#{told}>"
+    return f"<@&{told}>" if setting.value and setting.knob.kind is Kind.ROLE else f"`{told}`"
 
 
 def settings_shown(found: Sequence[Setting], lacks: Callable[[Knob], bool], say: Say) -> discord.Embed:
@@ -32,4 +41,4 @@ def settings_shown(found: Sequence[Setting], lacks: Callable[[Knob], bool], say:
 
 def _row(setting: Setting, say: Say) -> str:
     place = f"<#{setting.channel_id}>" if setting.channel_id else say(msg("unless set otherwise"))
-    return f"`{setting.knob.written(setting.value)}` · {place}"
+    return f"{written(setting)} · {place}"

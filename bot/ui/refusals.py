@@ -11,7 +11,7 @@ from bot.ui.catalogue import Text, msg, msgs
 from bot.ui.markdown import literal
 from bot.ui.permissions import listed
 from bot.ui.rules import rule_name
-from bot.ui.standing import stamp
+from bot.ui.standing import rating_name, stamp
 from bot.ui.verses import unfit
 from bot.ui.word_refusals import SENTENCES_ABOUT_WORDS
 
@@ -104,6 +104,20 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.BAN_YOURSELF: lambda d: msg("That is you; somebody else would have to."),
     Reason.BAN_MODERATOR: lambda d: msg("They moderate this server, so they cannot be kept from writing."),
     Reason.NOT_BANNED: lambda d: msg("Nobody keeps them from writing here."),
+    Reason.RATING_CEILING: lambda d: msg(
+        "Stories in this channel go up to {ceiling}; choose that, or one below.",
+        ceiling=rating_name(d["ceiling"]),
+    ),
+    Reason.RATING_ADULTS: lambda d: msg(
+        "Stories for adults need an age-restricted channel; start it in one, or choose another rating."
+    ),
+    Reason.START_MODERATORS: lambda d: msg("Here only moderators start stories; ask one of them."),
+    Reason.MUSE_OFF: lambda d: (
+        msg("On this server the muse helps in stories only.")
+        if d["stories"]
+        else msg("The muse is switched off on this server; everything else works without it.")
+    ),
+    Reason.NO_ROLE: lambda d: msg("There is no such role here; choose one of those I offer as you type."),
     Reason.PAUSED: lambda d: msg(
         "The story is paused; its host or a moderator can resume it with /story manage."
     ),

@@ -39,7 +39,7 @@ async def stored(world: World) -> list[tuple[Any, ...]]:
 async def test_a_switch_is_off_until_it_is_turned_and_shows_where(world: World) -> None:
     assert "`off` · unless set otherwise" in await shown(world)
     assert "laying it out in three lines" in await shown(world)
-    assert await turn(world) == f"`haiku` is `on` in <#{world.room.id}> now."
+    assert await turn(world) == f"`haiku` is `on` in <#{world.room.id}> now. From the next message on."
     assert f"`on` · <#{world.room.id}>" in await shown(world)
     assert "`off` in" in await turn(world, value="off")
     assert await stored(world) == [(world.room.id, "haiku", "off")]
@@ -64,7 +64,10 @@ async def test_a_value_may_be_typed_in_several_ways(world: World, value: str) ->
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        ({"setting": "nonsense"}, "There is no such setting; these are there: `haiku`."),
+        (
+            {"setting": "nonsense"},
+            "There is no such setting; these are there: `moderators-channel`,",
+        ),
         ({"setting": "x" * 5000}, "There is no such setting"),
         ({"value": "maybe"}, "`haiku` does not take that; give it one of these: `on`, `off`."),
         ({"value": "@everyone" * 500}, "`haiku` does not take that"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import Poem, Writer
+from bot.domain.story import Poem, Rating, Writer
 from bot.domain.verse.growing import check_next
 from bot.ui.catalogue import Catalogue, msg, msgs
 from bot.ui.refusals import sentence
@@ -59,7 +59,15 @@ def test_every_reason_has_a_sentence(reason: Reason) -> None:
     details |= {"permissions": ("view_channel", "send_messages")}
     details |= {"word": "zyrquel", "counts": (2, 3), "offered": ("on", "off"), "list": "hold"}
     details |= {"hours": 18, "days": 366, "name": "Raven", "form": "Haiku"}
-    details |= {"until": None, "why": "Spam.", "number": 3, "place": "damn", "rule": "mild"}
+    details |= {
+        "ceiling": Rating.TEEN,
+        "stories": True,
+        "until": None,
+        "why": "Spam.",
+        "number": 3,
+        "place": "damn",
+        "rule": "mild",
+    }
     details |= {"attempt": check_next(Poem("haiku"), [], "Too short")}
     text = Catalogue().render(sentence(Refusal(reason, **details)), "en")
     assert text.endswith((".", "?"))
