@@ -43,6 +43,7 @@ from bot.services.threads import ThreadService
 from bot.services.together import TogetherService
 from bot.services.unsticking import UnstickingService
 from bot.services.verses import VerseJudge
+from bot.services.waiting_room import Bell
 from bot.services.word_lists import WordListService
 from bot.services.writing import WritingService
 from bot.settings import Settings
@@ -85,11 +86,12 @@ class App:
             Kind.PROMPT: PromptTray(),
             Kind.TEXT: HeldTray(judge),
         }
+        bell = Bell()
         presence = PresenceService(self.database, self.clock)
         self.services = Services(
             stories=StoryService(self.database, self.clock, limits, word_lists),
             hosting=HostingService(self.database, self.clock),
-            writing=WritingService(self.database, self.clock, word_lists, judge),
+            writing=WritingService(self.database, self.clock, word_lists, bell, judge),
             together=TogetherService(self.database, self.clock, limits, word_lists),
             line_asking=LineAskingService(
                 self.database,
@@ -116,15 +118,16 @@ class App:
             banning=BanService(self.database, self.clock, presence),
             preferences=PreferenceService(self.database, self.clock),
             clockwork=ClockworkService(self.database, self.clock),
-            prompts=PromptService(self.database, self.clock, self.muse, limits, word_lists),
+            prompts=PromptService(self.database, self.clock, self.muse, limits, word_lists, bell),
             poetry=poetry,
             rhyming=RhymingService(poetry),
             reviewing=ReviewService(self.database, self.clock, trays),
             auditing=AuditService(self.database, self.clock),
             limits=limits,
+            bell=bell,
             word_lists=word_lists,
             spotting=SpottingService(limits, poetry, self.clock),
-            teaching=TeachingService(self.database, self.clock, word_lists),
+            teaching=TeachingService(self.database, self.clock, word_lists, bell),
             dailies=DailyService(self.database, self.clock),
             daily_posts=DailyPostService(self.database, self.clock),
             muse=self.muse,

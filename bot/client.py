@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.daily_prompter import DailyPrompter
 from bot.domain.refusals import Refusal
 from bot.generation.muse import Muse
+from bot.herald import Herald
 from bot.muse_player import MusePlayer
 from bot.services.auditing import AuditService
 from bot.services.banning import BanService
@@ -43,6 +44,7 @@ from bot.services.teaching import TeachingService
 from bot.services.threads import ThreadService
 from bot.services.together import TogetherService
 from bot.services.unsticking import UnstickingService
+from bot.services.waiting_room import Bell
 from bot.services.word_lists import WordListService
 from bot.services.writing import WritingService
 from bot.tasks import Tasks
@@ -51,6 +53,7 @@ from bot.ui.catalogue import Catalogue
 from bot.ui.daily import DailyPoster
 from bot.ui.errors import TROUBLE, ErrorDesk
 from bot.ui.growing import Grower
+from bot.ui.notices import NoticePoster
 from bot.ui.problems import Problem, server_only
 from bot.ui.publisher import Publisher
 from bot.ui.replies import Replies, payload
@@ -67,6 +70,7 @@ COGS = (
     "cogs.review",
     "cogs.bans",
     "cogs.limits",
+    "cogs.setup",
     "cogs.stories",
     "cogs.board",
     "cogs.muse",
@@ -112,6 +116,7 @@ class Services:
     auditing: AuditService
     limits: LimitService
     word_lists: WordListService
+    bell: Bell
     spotting: SpottingService
     teaching: TeachingService
     dailies: DailyService
@@ -182,6 +187,10 @@ class QuireBot(commands.Bot):
         self.daily_prompter = DailyPrompter(
             services.dailies, services.daily_posts, services.clock, DailyPoster(self, self.replies.public)
         )
+        self.herald = Herald(
+            services.reviewing, services.limits, services.clock, NoticePoster(self, self.replies.public)
+        )
+        services.bell.listen(self.herald.ring)
         self._keeping_time = False
 
     async def setup_hook(self) -> None:
@@ -207,6 +216,7 @@ class QuireBot(commands.Bot):
             self._keeping_time = True
             self.tasks.spawn(self.timekeeper.run(), name="timekeeper")
             self.tasks.spawn(self.daily_prompter.run(), name="daily-prompter")
+            self.tasks.spawn(self.herald.run(), name="herald")
 
     async def catch_up(self, guild_id: int, *, reopen: bool = False) -> None:
         """Bring every thread of the server up to date; ``reopen`` opens new ones for those that are gone."""

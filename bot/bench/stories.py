@@ -13,6 +13,7 @@ from bot.bench.words import Prose
 from bot.clock import SystemClock
 from bot.services.actor import Actor
 from bot.services.reading import ReadingService
+from bot.services.waiting_room import Bell
 from bot.services.word_lists import WordListService
 from bot.services.writing import WritingService
 from bot.storage.database import Database
@@ -60,7 +61,7 @@ class Shelf:
         self.measured = Measured(stories)
         self._database = Database(folder / f"{stories}.sqlite3")
         clock = SystemClock()
-        self._writing = WritingService(self._database, clock, WordListService(self._database, clock))
+        self._writing = WritingService(self._database, clock, WordListService(self._database, clock), Bell())
         self._reading = ReadingService(self._database, clock)
         self._random = random.Random(stories)
         self._prose = Prose(seed=stories + 1)

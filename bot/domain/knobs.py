@@ -58,6 +58,7 @@ class Knob:
     need: Need | None = None
     posts: bool = False  # turned on, it has Quire post in the channel
     kind: Kind = Kind.PLAIN
+    managers: bool = False  # only who has Manage Server turns it
 
     def value(self, typed: str) -> Value:
         """Return the value that was typed.
@@ -155,6 +156,7 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
                 read=_thing,
                 written=_thing_or_off,
                 kind=Kind.ROLE,
+                managers=True,
             ),
             Knob(
                 name=RATING,
@@ -204,6 +206,10 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
         )
     }
 )
+
+
+FIRST_STEPS = (MODERATORS_CHANNEL, MODERATORS_ROLE, RATING, MUSE, START)
+"""What a new server sets first."""
 
 
 def knob_named(name: str) -> Knob:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.domain.knobs import (
+    FIRST_STEPS,
     KNOBS,
     MODERATORS_ROLE,
     MUSE,
@@ -56,6 +57,8 @@ class LimitService:
                 the knob needs is missing: an intent, or a permission of Quire's there.
         """
         knob = knob_named(name)
+        if knob.managers and not actor.access.manages():
+            raise Refusal(Reason.NOT_MANAGER)
         place = self._place(actor, knob, channel_id)
         wanted = knob.value(value)
         if knob.need is not None and knob.need not in self._there and wanted != knob.default:
@@ -84,6 +87,16 @@ class LimitService:
         if knob.name == MODERATORS_ROLE:
             self._roles[actor.guild_id] = int(wanted)
         return Setting(knob, wanted, place or None)
+
+    async def first_steps(self, actor: Actor) -> list[Setting]:
+        """Return how the knobs stand for the whole server that are set first.
+
+        Raises:
+            Refusal: the member does not manage the server.
+        """
+        if not actor.access.manages():
+            raise Refusal(Reason.NOT_MANAGER)
+        return [Setting(KNOBS[name], await self.value(name, actor.guild_id), None) for name in FIRST_STEPS]
 
     async def show(self, actor: Actor) -> list[Setting]:
         """Return every knob: as it was turned, or with its default for the whole server.
@@ -187,7 +200,7 @@ class LimitService:
             Refusal: they see no such channel, or do not moderate there.
         """
         if knob.scope is Scope.SERVER or channel_id is None:
-            if not actor.access.moderates_guild():
+            if not (actor.access.moderates_guild() or actor.access.manages()):
                 raise Refusal(Reason.NOT_MODERATOR)
             if knob.scope is Scope.CHANNEL:
                 raise Refusal(Reason.NO_CHANNEL, permissions=())

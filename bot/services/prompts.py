@@ -16,6 +16,7 @@ from bot.services.admission import admit, refuse_banned
 from bot.services.limits import LimitService
 from bot.services.proposing import Made
 from bot.services.screening import PLAIN, Screen
+from bot.services.waiting_room import Bell
 from bot.services.word_lists import WordListService
 from bot.storage import audit, prompts, receipts
 from bot.storage.database import Database
@@ -42,10 +43,17 @@ class PromptService:
     """Asks for prompts and keeps them."""
 
     def __init__(
-        self, database: Database, clock: Clock, muse: Muse, settings: LimitService, limits: WordListService
+        self,
+        database: Database,
+        clock: Clock,
+        muse: Muse,
+        settings: LimitService,
+        limits: WordListService,
+        bell: Bell,
     ) -> None:
         self._database = database
         self._clock = clock
+        self._bell = bell
         self._settings = settings
         self._limits = limits
         self._muse = muse
@@ -130,6 +138,8 @@ class PromptService:
             await audit.note(
                 connection, actor.guild_id, actor.user_id, "prompt-submit", now, prompt=record.id
             )
+        if state == prompts.WAITING:
+            self._bell.ring(actor.guild_id)
         return record
 
     async def waiting(self, actor: Actor) -> list[PromptRecord]:

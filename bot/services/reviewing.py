@@ -63,6 +63,11 @@ class ReviewService:
             await self._note_look(actor, item.held.story.id)
         return QueuePage(item, page, len(refs), () if bar else tuple(tray.states), bar)
 
+    async def waiting(self, guild_id: int) -> list[Ref]:
+        """Return all that waits on a server, for Quire itself."""
+        async with self._database.read() as connection:
+            return [ref for tray in self._trays.values() for ref in await tray.waiting(connection, guild_id)]
+
     async def _refs(self, connection: Connection, actor: Actor) -> list[Ref]:
         """Return what waits, but for what belongs to channels that the moderator does not see."""
         return [

@@ -11,6 +11,7 @@ from bot.domain.story import Rating
 from bot.domain.teaching import taught_counts, taught_word
 from bot.services.actor import Actor
 from bot.services.admission import admit
+from bot.services.waiting_room import Bell
 from bot.services.word_lists import WordListService
 from bot.storage import audit, taught
 from bot.storage.database import Database
@@ -39,9 +40,10 @@ class Proposal:
 class TeachingService:
     """Takes proposals for the word list; deciding on them is :mod:`bot.services.reviewing`'s."""
 
-    def __init__(self, database: Database, clock: Clock, limits: WordListService) -> None:
+    def __init__(self, database: Database, clock: Clock, limits: WordListService, bell: Bell) -> None:
         self._database = database
         self._clock = clock
+        self._bell = bell
         self._limits = limits
 
     async def propose(self, actor: Actor, text: str, syllables: str) -> Proposal:
@@ -79,6 +81,7 @@ class TeachingService:
                 now=now,
             )
             await audit.note(connection, actor.guild_id, actor.user_id, "word-propose", now, word=record.id)
+        self._bell.ring(actor.guild_id)
         known = {one.word: one.counts for one in there if one.state == APPROVED}
         until_then = await asyncio.to_thread(read, shown, known)
         rivals = any(_waits(one) and one.member_id != actor.user_id for one in there)

@@ -17,6 +17,7 @@ from bot.services.holding import Submission, decision_on, hold, take_back
 from bot.services.lines import fitting
 from bot.services.signing import signed_again
 from bot.services.verses import VerseJudge
+from bot.services.waiting_room import Bell
 from bot.services.word_lists import WordListService
 from bot.storage import drafts, held, passages
 from bot.storage.database import Database
@@ -28,10 +29,16 @@ class WritingService:
     """Drafts and passages. Each method raises a Refusal where there is no such story for the member."""
 
     def __init__(
-        self, database: Database, clock: Clock, limits: WordListService, judge: VerseJudge | None = None
+        self,
+        database: Database,
+        clock: Clock,
+        limits: WordListService,
+        bell: Bell,
+        judge: VerseJudge | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
+        self._bell = bell
         self._limits = limits
         self._judge = judge or VerseJudge()
 
@@ -130,7 +137,10 @@ class WritingService:
             await check_entry(change, self._judge, entry)
             if verdict.action is Action.HOLD:
                 await hold(change, actor.user_id, draft, number, verdict, appeal=False)
-            return Submission(change.record, draft, verdict, number)
+            found = Submission(change.record, draft, verdict, number)
+        if found.waits:
+            self._bell.ring(actor.guild_id)
+        return found
 
     async def appeal(
         self, actor: Actor, story_id: int, draft_id: int, number: int | None = None
@@ -151,7 +161,9 @@ class WritingService:
                 raise refusal
             await check_entry(change, self._judge, Entry(actor, draft.text, draft.candidate_id, number))
             await hold(change, actor.user_id, draft, number, verdict, appeal=True)
-            return Submission(change.record, draft, verdict, number, appealed=True)
+            found = Submission(change.record, draft, verdict, number, appealed=True)
+        self._bell.ring(actor.guild_id)
+        return found
 
     async def _verdict(self, actor: Actor, story_id: int, draft_id: int) -> Verdict:
         """Return what the limits say of a draft, whose text never changes, with the story as it stands."""

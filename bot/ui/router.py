@@ -139,3 +139,8 @@ def form_values(interaction: Interaction) -> dict[str, str]:
 
     walk(payload(interaction).get("components", []))
     return values
+
+
+def chosen(interaction: Interaction) -> list[str]:
+    """Return what was chosen in a select, in its order."""
+    return [str(value) for value in payload(interaction).get("values", [])]

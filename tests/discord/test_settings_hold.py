@@ -11,9 +11,16 @@ from tests.discord.test_turn_time import three
 
 
 async def turn(world: World, setting: str, value: str, **options: Any) -> str:
-    result = await world.mod.slash(world.room, "limits set", setting=setting, value=value, **options)
+    member = manager(world) if setting == "moderators-role" else world.mod
+    result = await member.slash(world.room, "limits set", setting=setting, value=value, **options)
     assert result.response.flags.ephemeral
     return world.text(result.response)
+
+
+def manager(world: World) -> Any:
+    """Return somebody who manages the server."""
+    role = world.guild.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
+    return world.guild.add_member(world.env.create_user("manager"), roles=[role])
 
 
 async def told(world: World, member: Any, where: Any, command: str, /, **options: Any) -> str:

@@ -1,0 +1,85 @@
+"""A server's first settings, and what Quire lacks on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.domain.knobs import Kind
+from bot.services.limits import Setting
+from bot.ui.board import ACCENT
+from bot.ui.catalogue import Say, Text, msg, msgs
+from bot.ui.limits import written
+from bot.ui.permissions import TO_OPEN_THREADS, TO_POST, lacking, listed
+from bot.ui.router import custom_id, sealed
+
+_GAPS = 8  # channels that are named
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A channel in which Quire lacks permissions, as Discord's API names them."""
+
+    channel_id: int
+    permissions: tuple[str, ...]
+
+
+def gaps(guild: discord.Guild) -> list[Gap]:
+    """Return the text channels in which stories could not be written for want of permissions."""
+    needed = tuple(dict.fromkeys((*TO_POST, *TO_OPEN_THREADS)))
+    found = []
+    for channel in guild.text_channels:
+        if missing := lacking(channel.permissions_for(guild.me), needed):
+            found.append(Gap(channel.id, missing))
+    return found
+
+
+def setup_shown(found: Sequence[Setting], lacks: Sequence[Gap], say: Say) -> dict[str, Any]:
+    """Return the message that sets a server up: each setting with a choice, saved as soon as it is made."""
+    embed = discord.Embed(
+        title=say(msg("Setting up")),
+        description=say(
+            msg("Each choice counts at once. /limits set changes these and more later, for one channel too.")
+        ),
+        colour=ACCENT,
+    )
+    for setting in found:
+        value = f"{say(Text(setting.knob.about))}\n{written(setting)}"
+        embed.add_field(name=setting.knob.name, value=value, inline=False)
+    embed.add_field(name=say(msg("What I lack")), value=_lacks(lacks, say), inline=False)
+    view = discord.ui.View(timeout=None)
+    for step, setting in enumerate(found):
+        view.add_item(_choice(step, setting, say))
+    return {"embed": embed, "view": sealed(view)}
+
+
+def _choice(step: int, setting: Setting, say: Say) -> discord.ui.Item[Any]:
+    knob, name = setting.knob, custom_id("setup-set", step)
+    if knob.kind is Kind.CHANNEL:
+        return discord.ui.ChannelSelect(
+            custom_id=name,
+            channel_types=[discord.ChannelType.text],
+            placeholder=say(msg("The moderators' channel")),
+            min_values=0,
+        )
+    if knob.kind is Kind.ROLE:
+        return discord.ui.RoleSelect(
+            custom_id=name, placeholder=say(msg("The moderators' role")), min_values=0
+        )
+    options = [
+        discord.SelectOption(
+            label=f"{knob.name}: {offered}", value=offered, default=offered == knob.written(setting.value)
+        )
+        for offered in knob.offered
+    ]
+    return discord.ui.Select(custom_id=name, options=options)
+
+
+def _lacks(found: Sequence[Gap], say: Say) -> str:
+    if not found:
+        return say(msg("Nothing: I may work in every channel."))
+    rows = [f"<#{gap.channel_id}>: {say(listed(gap.permissions))}" for gap in found[:_GAPS]]
+    if (more := len(found) - _GAPS) > 0:
+        rows.append(say(msgs("and {count} channel more", "and {count} channels more", more)))
+    return "\n".join(rows)
