@@ -12,7 +12,7 @@ class Bell:
         self._listener: Listener | None = None
 
     def listen(self, listener: Listener) -> None:
-        """Let ``listener(guild_id)`` be called at each ring, in place of the one before; it returns at once."""
+        """Let ``listener(guild_id)`` hear each ring, in place of the one before. It returns at once."""
         self._listener = listener
 
     def ring(self, guild_id: int) -> None:

@@ -43,7 +43,7 @@ def queue_shown(found: QueuePage, say: Say, done: Decision | None = None) -> dic
     if found.item is None:
         return {"content": " ".join([*said, say(msg("Nothing waits for review."))])}
     item = found.item
-    rows = [*_lines(item, say), f"-# <@{item.member_id}>"]
+    rows = [*_lines(item, say), say(msg("By {who}", who=f"<@{item.member_id}>"))]
     if found.bar is not None:
         rows.append(f"-# {say(_BARS[found.bar])}")
     embed = discord.Embed(title=say(_title(item)), description="\n".join(rows), colour=ACCENT)
@@ -126,7 +126,7 @@ def _held_lines(item: Item, held: Held, say: Say) -> list[str]:
     story = msg("Story #{number}, “{title}”", number=record.number, title=literal(record.story.title))
     rows = [f"{say(story)} · {say(rating_name(record.story.terms.rating))}"]
     if item.text:
-        rows.append(quoted(marked(item.text, matches, _SHOWN)))
+        rows += [quoted(marked(item.text, matches, _SHOWN)), ""]
         rows += reasons(item.text, matches, say)
     before = {state: held.history.get(state, 0) for state in _BEFORE}
     if any(before.values()):

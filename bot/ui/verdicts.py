@@ -61,6 +61,7 @@ def stopped(found: Submission, say: Say) -> dict[str, Any]:
         told = msg("This cannot go in as it is.")
         more = msg("Your text is kept as a draft: change it, or ask a moderator to look at it.")
         acts.insert(0, button("draft-appeal", record.id, found.draft.id, turn, label=say(msg("Appeal"))))
-    rows = [say(told), *reasons(found.draft.text, found.verdict.matches, say), f"-# {say(more)}"]
+    rows = [say(told), *reasons(found.draft.text, found.verdict.matches, say)]
     embed = discord.Embed(title=literal(record.story.title), description="\n".join(rows), colour=ACCENT)
+    embed.set_footer(text=say(more))
     return {"content": None, "embed": embed, "view": buttons(*acts)}
