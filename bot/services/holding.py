@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain import turns
+from bot.domain import people, turns
 from bot.domain.limits.judge import Verdict
 from bot.domain.limits.policy import Action
 from bot.domain.refusals import Reason, Refusal
@@ -55,10 +55,14 @@ async def hold(
 ) -> None:
     """Hand a draft to the moderators; the clock of its writer's turn stands still until they decide.
 
+    Where turns are not held, whoever hands in a line is in from then on, as whoever writes one is.
+
     Raises:
         Refusal: as :func:`turns.hold`.
     """
     story, record = turns.hold(change.story, writer_id, number, change.now), change.record
+    if story.claimless and not story.is_active(writer_id):
+        story = people.join(story, writer_id, change.now)
     await change.save(story, "story-appeal" if appeal else "story-hold")
     assert story.turn is not None  # the rule has just seen it
     await held.add(

@@ -51,6 +51,8 @@ def stopped(found: Submission, say: Say) -> dict[str, Any]:
     acts = [edit]
     if found.waits:
         told = msg("A moderator looks at it first; your turn's clock stands still until then.")
+        if record.story.claimless:
+            told = msg("A moderator looks at it first. If another line comes before, yours stays your draft.")
         more = msg("You need do nothing. You may also change it: what you submit next takes its place.")
     elif found.verdict.action is Action.WARN:
         told = msg("Before it goes in: this server asks you to think about these words.")

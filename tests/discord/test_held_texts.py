@@ -12,6 +12,7 @@ from bot.services.actor import Actor
 from bot.services.review_items import Decision, Kind
 from tests.discord.conftest import World
 from tests.discord.test_review_queue import opened
+from tests.discord.test_together import HAIKU, begin, write
 from tests.discord.test_turn_time import HOUR, three, turn_line
 from tests.storage.test_word_lists import Moderator
 
@@ -275,3 +276,28 @@ async def test_a_text_with_marks_is_shown_as_it_was_typed(world: World) -> None:
     shown = await opened(world, world.mod)
     assert "@everyone" in world.text(shown)
     assert "[x](" not in world.text(shown)
+
+
+async def test_a_line_of_a_poem_is_held_and_enters_where_it_fits(world: World) -> None:
+    await begin(world)
+    await world.mod.slash(world.room, "limits words", action="add", list="hold", phrase="silent")
+    told = await write(world, world.basho, HAIKU[0])
+    assert "A moderator looks at it first. If another line comes before" in told
+    assert HAIKU[0] not in world.text(world.board)
+    await world.mod.click(await opened(world, world.mod), label="Approve")
+    await world.until(lambda: HAIKU[0] in world.text(world.board))
+    assert world.basho.mention in world.text(world.board)
+
+
+async def test_a_held_line_stops_nobody_else(world: World) -> None:
+    await begin(world)
+    await world.mod.slash(world.room, "limits words", action="add", list="hold", phrase="silent")
+    await write(world, world.basho, HAIKU[0])
+    shown = await opened(world, world.mod)
+    assert "Line 1 is yours" in await write(world, world.ada, "The long winter night")
+    await world.mod.click(shown, label="Approve")
+    assert HAIKU[0] not in world.text(world.board)
+    assert "Nothing waits" in world.text(await opened(world, world.mod))
+    await write(world, world.ada, HAIKU[1])
+    await write(world, world.ada, HAIKU[2])
+    assert "**Finished.**" in world.text(world.board)
