@@ -301,3 +301,23 @@ async def test_a_held_line_stops_nobody_else(world: World) -> None:
     await write(world, world.ada, HAIKU[1])
     await write(world, world.ada, HAIKU[2])
     assert "**Finished.**" in world.text(world.board)
+
+
+async def test_a_text_of_a_channel_that_a_moderator_does_not_see_is_not_in_their_queue(world: World) -> None:
+    hidden, seen = (
+        discord.PermissionOverwrite(view_channel=False),
+        discord.PermissionOverwrite(view_channel=True),
+    )
+    private = world.guild.create_text_channel(
+        "private", overwrites={world.guild.default_role: hidden, world.ada: seen, world.guild.me: seen}
+    )
+    # Permission to manage messages everywhere does not open a channel that hides itself.
+    await world.ada.slash(private, "poem together", form="haiku")
+    await world.mod.slash(world.room, "limits words", action="add", list="hold", phrase="silent")
+    shown = await world.ada.slash(private, "story write", story=1, text=HAIKU[0])
+    await world.ada.click(shown.response, label="Submit")
+    assert "looks at it first" in world.text(shown.response)
+    assert "Nothing waits" in world.text(await opened(world, world.mod))
+    world.emit(world.mod, {"custom_id": "q1:review-approve:3:1:0", "component_type": 2})
+    await world.env.settle()
+    assert (await states(world))[0][0] == "waiting"
