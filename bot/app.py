@@ -125,7 +125,7 @@ class App:
             poetry=poetry,
             rhyming=RhymingService(poetry),
             reviewing=ReviewService(self.database, self.clock, trays),
-            reporting=ReportService(self.database, self.clock, limits),
+            reporting=ReportService(self.database, self.clock, limits, bell),
             auditing=AuditService(self.database, self.clock),
             limits=limits,
             bell=bell,

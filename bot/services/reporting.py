@@ -12,6 +12,7 @@ from bot.services.access import permitted, story_for
 from bot.services.actor import Actor
 from bot.services.hosting import checked_reason
 from bot.services.limits import LimitService
+from bot.services.waiting_room import Bell
 from bot.storage import members, passages, reports, stories
 from bot.storage.database import Connection, Database
 from bot.storage.records import StoryRecord
@@ -32,10 +33,11 @@ class Reported:
 class ReportService:
     """For everybody who may read the passage, those kept from writing too."""
 
-    def __init__(self, database: Database, clock: Clock, limits: LimitService) -> None:
+    def __init__(self, database: Database, clock: Clock, limits: LimitService, bell: Bell) -> None:
         self._database = database
         self._clock = clock
         self._limits = limits
+        self._bell = bell
 
     async def report(self, actor: Actor, story_id: int, position: int, reason: str) -> Reported:
         """Report the passage at that position.
@@ -64,6 +66,7 @@ class ReportService:
             if hidden:
                 await passages.hide(connection, actor.guild_id, passage, now)
                 await stories.touch(connection, record.id)
+        self._bell.ring(actor.guild_id)
         return Reported(record, passage.position, again, hidden)
 
     async def shown_by(self, actor: Actor, message_id: int) -> int:

@@ -201,3 +201,30 @@ async def test_what_cannot_be_reported(world: World) -> None:
         await world.app.services.reporting.report_passage(forged, 1, "Spam")
     await world.mod.slash(world.room, "ban-writer", member=world.basho)
     assert "Thank you" in await report(world, world.basho), "who may not write may still report"
+
+
+async def test_of_a_fold_only_what_is_seen_can_be_reported_and_its_writers_do_not_read_it(
+    world: World, second: Any
+) -> None:
+    await three(world, sight="last")
+    assert "no passage" in await report(world, reader(world, "mira"))
+    assert "Thank you" in await report(world, world.basho, "That gull of theirs")
+    barred = world.text(await opened(world, world.mod))
+    assert "another moderator decides" in barred
+    assert TEXT not in barred
+    assert "gull of theirs" not in barred
+    assert world.basho.mention not in barred
+    assert TEXT in world.text(await opened(world, second))
+    looked = world.text((await second.slash(world.room, "review audit")).response)
+    assert "looked into what story #1 hides" in looked
+
+
+async def test_the_moderators_channel_hears_of_it(world: World) -> None:
+    desk = world.guild.create_text_channel("desk")
+    await world.mod.slash(world.room, "limits set", setting="moderators-channel", value=str(desk.id))
+    await three(world)
+    await report(world, world.basho)
+    posts = [r.json for r in world.env.http_requests if r.path.endswith(f"/channels/{desk.id}/messages")]
+    assert [post["content"] for post in posts if post] == [
+        "New: 1 reported passage\n1 thing waits: /review queue"
+    ]
