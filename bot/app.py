@@ -32,6 +32,8 @@ from bot.services.presence import PresenceService
 from bot.services.prompts import PromptService
 from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
+from bot.services.report_tray import ReportTray
+from bot.services.reporting import ReportService
 from bot.services.review_items import Kind, PromptTray, Tray, WordTray
 from bot.services.reviewing import ReviewService
 from bot.services.rewriting import RewritingService
@@ -85,6 +87,7 @@ class App:
             Kind.WORD: WordTray(),
             Kind.PROMPT: PromptTray(),
             Kind.TEXT: HeldTray(judge),
+            Kind.REPORT: ReportTray(),
         }
         bell = Bell()
         presence = PresenceService(self.database, self.clock)
@@ -122,6 +125,7 @@ class App:
             poetry=poetry,
             rhyming=RhymingService(poetry),
             reviewing=ReviewService(self.database, self.clock, trays),
+            reporting=ReportService(self.database, self.clock, limits, bell),
             auditing=AuditService(self.database, self.clock),
             limits=limits,
             bell=bell,

@@ -35,6 +35,7 @@ from bot.services.presence import PresenceService
 from bot.services.prompts import PromptService
 from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
+from bot.services.reporting import ReportService
 from bot.services.reviewing import ReviewService
 from bot.services.rewriting import RewritingService
 from bot.services.rhyming import RhymingService
@@ -69,6 +70,7 @@ COGS = (
     "cogs.poetry",
     "cogs.review",
     "cogs.bans",
+    "cogs.reports",
     "cogs.limits",
     "cogs.setup",
     "cogs.stories",
@@ -113,6 +115,7 @@ class Services:
     poetry: PoetryService
     rhyming: RhymingService
     reviewing: ReviewService
+    reporting: ReportService
     auditing: AuditService
     limits: LimitService
     word_lists: WordListService

@@ -41,7 +41,7 @@ class Review(QuireCog, name="review"):
         self.router.add("review-returned", self.send_back, numbers=3)
 
     @group.command(
-        description=T("What waits for you: held texts, appeals, taught words, handed-in prompts; moderators")
+        description=T("What waits for you: held texts, appeals, reports, taught words, prompts; moderators")
     )
     async def queue(self, interaction: Interaction) -> None:
         """Show the oldest thing that waits."""
@@ -106,8 +106,8 @@ class Review(QuireCog, name="review"):
         reviewing = self.services.reviewing
         item = await reviewing.decide(actor_of(interaction), kind, item_id, decision, note)
         await self.replies.acknowledge(interaction, answer=False)
-        if item.held is not None:
-            self.publish_later(item.held.story)
+        if item.story is not None:
+            self.publish_later(item.story)
         told = await self._told(interaction, item, decision, note)
         await self._show_queue(interaction, page, decision)
         if not told:

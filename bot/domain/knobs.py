@@ -115,6 +115,7 @@ MODERATORS_ROLE = "moderators-role"
 RATING = "rating"
 MUSE = "muse"
 START = "start"
+REPORT_HIDE = "report-hide"
 _FROM_NOW = "From now on; what is in a story stays."
 _ACTIONS = ("allow", "warn", "hold", "block")
 
@@ -184,6 +185,16 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
                 default="everyone",
                 offered=("everyone", "moderators"),
                 read=_one_of("everyone", "moderators"),
+            ),
+            Knob(
+                name=REPORT_HIDE,
+                about="Hide a passage that three different members report until a moderator has looked",
+                changes="From the next report on.",
+                scope=Scope.SERVER,
+                default=False,
+                offered=("on", "off"),
+                read=_switch,
+                written=_on_or_off,
             ),
             _rule(Rule.LINKS, "Links in passages"),
             _rule(Rule.INVITES, "Invitations to other servers in passages"),

@@ -23,10 +23,11 @@ class Passage:
 
     ``position`` counts from 1 and may change by undo and redo; ``id`` never does, and is 0 before it is
     stored. ``turn`` is the number of the turn it was written in. ``version`` grows by one with each
-    correction and with a redaction. ``receipt_id`` is the muse's, if it helped; ``edited_words`` is how many
-    words were changed in what it had proposed, None where that is not known. ``accepted_by`` is who took
-    over what the muse wrote in a turn of its own. A redacted passage has an empty ``text``; the record keeps
-    what it was.
+    correction, and when it is taken out of sight or shown again. ``receipt_id`` is the muse's, if it
+    helped; ``edited_words`` is how many words were changed in what it had proposed, None where that is not
+    known. ``accepted_by`` is who took over what the muse wrote in a turn of its own. A redacted passage has
+    an empty ``text``; the record keeps what it was. A ``hidden`` one is redacted for a while: until a
+    moderator has looked.
     """
 
     position: int
@@ -42,6 +43,7 @@ class Passage:
     accepted_by: int | None = None
     redacted: bool = False
     edited_words: int | None = None
+    hidden: bool = False
 
 
 def hands_over(passage: Passage) -> bool:

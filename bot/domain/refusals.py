@@ -112,6 +112,9 @@ class Reason(StrEnum):
     NOT_IN_REVIEW = "not-in-review"
     REVIEW_DECIDED = "review-decided"  # another moderator was first, or its writer took it back
     REVIEW_OWN = "review-own"  # nobody decides on their own
+    REVIEW_REPORTED = "review-reported"  # they reported the passage themself
+    NOT_A_PASSAGE = "not-a-passage"  # a message
+    REPORT_OWN = "report-own"
     REVIEW_FOLD = "review-fold"  # they write in the story, which hides it from its writers
     SETTING_UNKNOWN = "setting-unknown"  # offered
     VALUE_UNKNOWN = "value-unknown"  # name, offered

@@ -23,6 +23,8 @@ SHOWN = frozenset(
         "text-approved",
         "text-returned",
         "text-rejected",
+        "report-kept",
+        "report-redacted",
         "prompt-approved",
         "prompt-rejected",
         "prompt-daily",

@@ -5,13 +5,13 @@ from enum import StrEnum
 
 from bot.clock import Clock
 from bot.domain import history, hosting, people
-from bot.domain.provenance import Hand
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Story, TurnOutcome
 from bot.domain.text import clean, is_blank
 from bot.services import lines
 from bot.services.actor import Actor
 from bot.services.changing import Change, changing
+from bot.services.redacting import take_out
 from bot.storage import passages
 from bot.storage.database import Database
 from bot.storage.records import StoryRecord
@@ -102,18 +102,9 @@ class HostingService:
             passage = await passages.at(change.connection, story_id, position)
             if passage is None:
                 raise Refusal(Reason.NO_PASSAGE)
-            if passage.redacted:
+            if passage.redacted and not passage.hidden:
                 raise Refusal(Reason.ALREADY_REDACTED)
-            await passages.rewrite(
-                change.connection,
-                actor.guild_id,
-                passage,
-                "",
-                passage.words,
-                change.now,
-                Hand(passage.origin, passage.receipt_id, passage.edited_words),
-                redacted=True,
-            )
+            await take_out(change, passage, actor.user_id)
             await change.note("story-redact", position=position, passage=passage.id, reason=reason)
             await change.touch()
         return change.record

@@ -7,12 +7,14 @@ from enum import IntEnum, StrEnum
 from types import MappingProxyType
 from typing import Protocol
 
+from bot.domain.passages import Passage
 from bot.domain.prosody.sounds import Word
 from bot.domain.prosody.words import read
 from bot.storage import prompts, taught
 from bot.storage.database import Connection
 from bot.storage.held import HeldState, HeldText
 from bot.storage.records import StoryRecord
+from bot.storage.reports import Report
 
 
 class Kind(IntEnum):
@@ -21,6 +23,7 @@ class Kind(IntEnum):
     WORD = 1
     PROMPT = 2
     TEXT = 3
+    REPORT = 4
 
 
 class Decision(StrEnum):
@@ -33,12 +36,14 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A thing that waits, and since when; ``channel_id`` where it belongs to a channel."""
+    """A thing that waits, and since when; ``channel_id`` where it belongs to a channel. ``unknown_to`` are
+    members who must not learn of it."""
 
     since: datetime
     kind: Kind
     id: int
     channel_id: int | None = None
+    unknown_to: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +57,14 @@ class Held:
     story: StoryRecord
     history: Mapping[HeldState, int]
 
-    @property
-    def folded(self) -> bool:
-        """Whether the story hides what is written in it."""
-        return self.story.story.folded
 
-    @property
-    def barred(self) -> frozenset[int]:
-        """Return those from whom the story is hidden, since they write in it."""
-        story = self.story.story
-        return frozenset(writer.member_id for writer in story.writers) if story.folded else frozenset()
+@dataclass(frozen=True, slots=True)
+class ReportedPassage:
+    """What a moderator wants to know of a reported passage. ``reports`` are those that wait, oldest first."""
+
+    passage: Passage
+    story: StoryRecord
+    reports: tuple[Report, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class Item:
     """One thing of the queue. ``text`` is what was handed in, and ``waits`` whether nobody has decided yet.
 
     Of a word, ``counts`` are the proposed syllables, ``listed`` those that the server's list has now, and
-    ``spoken`` is how it is said without the list. Of a text for a story, ``held`` is more of it.
+    ``spoken`` is how it is said without the list. Of a text for a story, ``held`` is more of it, of a
+    reported passage ``report``.
     """
 
     kind: Kind
@@ -82,6 +86,33 @@ class Item:
     listed: tuple[int, ...] = ()
     spoken: Word | None = None
     held: Held | None = None
+    report: ReportedPassage | None = None
+
+    @property
+    def story(self) -> StoryRecord | None:
+        """The story that it belongs to, if it does."""
+        about = self.held or self.report
+        return about.story if about is not None else None
+
+    @property
+    def folded(self) -> bool:
+        """Whether its story hides what is written in it."""
+        return self.story is not None and self.story.story.folded
+
+    @property
+    def barred(self) -> frozenset[int]:
+        """Those from whom its story is hidden, since they write in it."""
+        if self.story is None or not self.folded:
+            return frozenset()
+        return frozenset(writer.member_id for writer in self.story.story.writers)
+
+    @property
+    def unknown_to(self) -> frozenset[int]:
+        """Those who must not learn of it: who wrote a passage, of the reports on it."""
+        if self.report is None:
+            return frozenset()
+        passage = self.report.passage
+        return frozenset(one for one in (passage.member_id, passage.accepted_by) if one is not None)
 
 
 class Tray(Protocol):

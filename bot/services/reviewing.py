@@ -59,8 +59,8 @@ class ReviewService:
         bar = _bar(actor, item)
         if bar is Reason.REVIEW_FOLD:
             item = replace(item, text="")
-        elif item.held is not None and item.held.folded and bar is None:
-            await self._note_look(actor, item.held.story.id)
+        elif item.story is not None and item.folded and bar in (None, Reason.REVIEW_REPORTED):
+            await self._note_look(actor, item.story.id)
         return QueuePage(item, page, len(refs), () if bar else tuple(tray.states), bar)
 
     async def waiting(self, guild_id: int) -> list[Ref]:
@@ -69,12 +69,13 @@ class ReviewService:
             return [ref for tray in self._trays.values() for ref in await tray.waiting(connection, guild_id)]
 
     async def _refs(self, connection: Connection, actor: Actor) -> list[Ref]:
-        """Return what waits, but for what belongs to channels that the moderator does not see."""
+        """Return what waits, but for what the moderator must not learn of or in a channel they do not see."""
         return [
             ref
             for tray in self._trays.values()
             for ref in await tray.waiting(connection, actor.guild_id)
-            if ref.channel_id is None or actor.access.sees(ref.channel_id) is not False
+            if actor.user_id not in ref.unknown_to
+            and (ref.channel_id is None or actor.access.sees(ref.channel_id) is not False)
         ]
 
     async def _note_look(self, actor: Actor, story_id: int) -> None:
@@ -87,7 +88,8 @@ class ReviewService:
         """Decide on one thing, and return it as it was. ``note`` is for whoever gets it back.
 
         Raises:
-            Refusal: the member is no moderator, it is their own, they write in the story that hides it,
+            Refusal: the member is no moderator, it is their own, they write in the story that hides it or
+                reported it themself,
                 there is no such thing or it was decided already, or the note is missing or too long.
         """
         _check_moderator(actor)
@@ -98,33 +100,44 @@ class ReviewService:
         tray, now = self._trays[Kind(kind)], self._clock.now()
         async with self._database.write() as connection:
             item = await tray.item(connection, actor.guild_id, item_id)
-            if item is None or (item.held and actor.access.sees(item.held.story.channel_id) is False):
+            if item is None or _out_of_sight(actor, item):
                 raise Refusal(Reason.NOT_IN_REVIEW)
             if not item.waits:
                 raise Refusal(Reason.REVIEW_DECIDED)
             if (bar := _bar(actor, item)) is not None:
                 raise Refusal(bar)
             await tray.settle(connection, item, decision, note, actor.user_id, now)
-            name = item.kind.name.lower()
+            name, story = item.kind.name.lower(), item.story
+            about = {name: item_id}
+            if item.report is not None:
+                about |= {"position": item.report.passage.position, "passage": item.report.passage.id}
             await audit.note(
                 connection,
                 actor.guild_id,
                 actor.user_id,
                 f"{name}-{tray.states[decision]}",
                 now,
-                story_id=item.held.story.id if item.held else None,
+                story_id=story.id if story is not None else None,
                 member=item.member_id if item.held else None,
-                **{name: item_id},
+                **about,
             )
         return item
+
+
+def _out_of_sight(actor: Actor, item: Item) -> bool:
+    """Tell whether the moderator must not learn of a thing, or does not see the channel it belongs to."""
+    unseen = item.story is not None and actor.access.sees(item.story.channel_id) is False
+    return unseen or actor.user_id in item.unknown_to
 
 
 def _bar(actor: Actor, item: Item) -> Reason | None:
     """Return why a moderator may not decide on a thing, None where they may."""
     if item.member_id == actor.user_id:
         return Reason.REVIEW_OWN
-    if item.held is not None and actor.user_id in item.held.barred:
+    if actor.user_id in item.barred:
         return Reason.REVIEW_FOLD
+    if item.report is not None and actor.user_id in {one.member_id for one in item.report.reports}:
+        return Reason.REVIEW_REPORTED
     return None
 
 

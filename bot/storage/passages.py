@@ -2,13 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import Row, Select, case, func, insert, select, update
+from sqlalchemy import Row, Select, case, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.passages import Origin, Passage
 from bot.domain.provenance import Hand
 from bot.storage import search
-from bot.storage.schema import passage_versions, passages
+from bot.storage.schema import passage_messages, passage_versions, passages
+from bot.storage.schema.base import UtcDateTime
+
+# -1: messages that may be there already show the text before.
+_BEHIND = case((passages.c.shown_version == 0, -1), else_=passages.c.shown_version)
 
 
 async def add(connection: AsyncConnection, story_id: int, guild_id: int, passage: Passage) -> None:
@@ -108,12 +112,66 @@ async def rewrite(
             receipt_id=hand.receipt_id,
             edited_words=hand.edited_words,
             redacted=redacted,
-            # -1: messages that may be there already show the text before.
-            shown_version=case((passages.c.shown_version == 0, -1), else_=passages.c.shown_version),
+            shown_version=_BEHIND,
         )
     )
     await search.remove(connection, guild_id, passage.id, passage.text)
     await search.add(connection, guild_id, passage.id, text)
+
+
+async def hide(connection: AsyncConnection, guild_id: int, passage: Passage, now: datetime) -> None:
+    """Hide a passage from now on: it is loaded as if it were redacted, but keeps its text."""
+    await _set_hidden(connection, passage.id, hidden=True, now=now)
+    await search.remove(connection, guild_id, passage.id, passage.text)
+    await search.add(connection, guild_id, passage.id, "")
+
+
+async def show(connection: AsyncConnection, guild_id: int, passage: Passage, now: datetime) -> Passage:
+    """Show a hidden passage again, and return it with its text."""
+    await _set_hidden(connection, passage.id, hidden=False, now=now)
+    shown = await _one(connection, select(passages).where(passages.c.id == passage.id))
+    assert shown is not None  # it was changed a moment ago
+    await search.remove(connection, guild_id, passage.id, "")
+    await search.add(connection, guild_id, passage.id, shown.text)
+    return shown
+
+
+async def hidden_text(connection: AsyncConnection, passage_id: int) -> str:
+    """Return what a passage says, hidden or not, for moderators who decide on it."""
+    text: str = (await connection.scalars(select(passages.c.text).where(passages.c.id == passage_id))).one()
+    return text
+
+
+async def located(connection: AsyncConnection, passage_id: int) -> tuple[int, Passage] | None:
+    """Return a passage that is in its story, with the story's id."""
+    query = select(passages).where(passages.c.id == passage_id, passages.c.position.is_not(None))
+    row = (await connection.execute(query)).one_or_none()
+    return None if row is None else (row.story_id, passage_of(row))
+
+
+async def of_message(connection: AsyncConnection, message_id: int) -> int | None:
+    """Return the id of the passage of which a message shows a part."""
+    found: int | None = await connection.scalar(
+        select(passage_messages.c.passage_id).where(passage_messages.c.message_id == message_id)
+    )
+    return found
+
+
+async def _set_hidden(connection: AsyncConnection, passage_id: int, *, hidden: bool, now: datetime) -> None:
+    # A version of its own: what is on its way to the thread meanwhile does not count as the newest.
+    kept = select(
+        passages.c.id, passages.c.version, passages.c.text, passages.c.words, literal(now, UtcDateTime)
+    )
+    await connection.execute(
+        insert(passage_versions).from_select(
+            ["passage_id", "version", "text", "words", "created_at"], kept.where(passages.c.id == passage_id)
+        )
+    )
+    await connection.execute(
+        update(passages)
+        .where(passages.c.id == passage_id)
+        .values(hidden=hidden, version=passages.c.version + 1, shown_version=_BEHIND)
+    )
 
 
 async def _place(
@@ -139,34 +197,36 @@ async def _one(connection: AsyncConnection, query: Select[tuple[object, ...]]) -
 
 
 def passage_of(row: Row[tuple[object, ...]]) -> Passage:
-    """Return the passage of a row of ``passages``."""
+    """Return the passage of a row of ``passages``. Every passage is made here: a hidden one has no text."""
     return Passage(
         id=row.id,
         position=row.position or 0,
         turn=row.turn,
         member_id=row.member_id,
         accepted_by=row.accepted_by,
-        text=row.text,
+        text="" if row.hidden else row.text,
         words=row.words,
         origin=Origin(row.origin),
         receipt_id=row.receipt_id,
         edited_words=row.edited_words,
         created_at=row.created_at,
         version=row.version,
-        redacted=row.redacted,
+        redacted=row.redacted or row.hidden,
+        hidden=row.hidden,
     )
 
 
 async def version_text(connection: AsyncConnection, passage_id: int, version: int) -> str | None:
-    """Return what a passage said in that version; None where it was redacted since, or never was."""
+    """Return what a passage said in that version; None where it was redacted or hidden since, or
+    never was."""
     row = (
         await connection.execute(
-            select(passages.c.text, passages.c.version, passages.c.redacted).where(
+            select(passages.c.text, passages.c.version, passages.c.redacted, passages.c.hidden).where(
                 passages.c.id == passage_id
             )
         )
     ).one_or_none()
-    if row is None or row.redacted:
+    if row is None or row.redacted or row.hidden:
         return None
     if row.version == version:
         return str(row.text)

@@ -108,6 +108,8 @@ _ACTS: Mapping[str, Callable[[Entry], Text]] = {
     "text-approved": lambda e: msg("approved a text of {member} for {story}", **_in_story(e)),
     "text-returned": lambda e: msg("sent a text of {member} for {story} back", **_in_story(e)),
     "text-rejected": lambda e: msg("rejected a text of {member} for {story}", **_in_story(e)),
+    "report-kept": lambda e: msg("let the reported passage {position} of {story} stand", **_in_story(e)),
+    "report-redacted": lambda e: msg("redacted the reported passage {position} of {story}", **_in_story(e)),
     "prompt-approved": lambda e: msg("approved a story prompt"),
     "prompt-rejected": lambda e: msg("rejected a story prompt"),
     "prompt-daily": lambda e: msg("set a daily prompt for {channel}", channel=f"<#{e.detail['channel']}>"),

@@ -52,3 +52,5 @@ def _of_kind(kind: Kind, count: int) -> Text:
             return msgs("New: {count} taught word", "New: {count} taught words", count)
         case Kind.PROMPT:
             return msgs("New: {count} story prompt", "New: {count} story prompts", count)
+        case Kind.REPORT:
+            return msgs("New: {count} reported passage", "New: {count} reported passages", count)

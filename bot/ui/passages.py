@@ -99,6 +99,9 @@ class Printer:
         return f"-# {passage.position} · {name} · {self._say(msg('with the muse'))}"
 
     def _redacted(self, passage: Passage) -> str:
+        if passage.hidden:
+            text = msg("-# {number} · hidden until a moderator has looked", number=passage.position)
+            return self._say(text)
         return self._say(msg("-# {number} · taken out by a moderator", number=passage.position))
 
 

@@ -191,6 +191,8 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.POEM_KEPT: lambda d: msg("That poem is kept already, as #{number}.", number=d["number"]),
     Reason.NO_FORM: lambda d: msg("There is no such form; /poem forms shows those there are."),
     Reason.NO_CANDIDATE: lambda d: msg("That proposal is not yours to take; ask the muse for another."),
+    Reason.NOT_A_PASSAGE: lambda d: msg("That message is no passage of a story; /report takes its number."),
+    Reason.REPORT_OWN: lambda d: msg("That passage is your own; /story correct changes your latest one."),
     Reason.NO_PASSAGE: lambda d: msg("There is no passage of that number; /story read shows them."),
     Reason.ALREADY_REDACTED: lambda d: msg("That passage is taken out already; nobody reads it any more."),
     Reason.REASON_EMPTY: lambda d: msg("Please say why; the reason is kept for the other moderators."),

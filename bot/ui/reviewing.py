@@ -6,6 +6,7 @@ from typing import Any
 import discord
 
 from bot.domain.refusals import Reason
+from bot.domain.story import MUSE_ID
 from bot.domain.text import shorten
 from bot.services.review_items import Decision, Held, Item, Kind
 from bot.services.reviewing import NOTE_LIMIT, QueuePage
@@ -15,6 +16,7 @@ from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.markdown import literal
 from bot.ui.quoting import quoted
 from bot.ui.reading import turn_buttons
+from bot.ui.reporting import reported_lines
 from bot.ui.router import button, buttons, custom_id, sealed
 from bot.ui.standing import rating_name
 from bot.ui.teaching import syllables
@@ -30,9 +32,14 @@ _DONE = {
     Decision.RETURN: msg("Returned."),
     Decision.REJECT: msg("Rejected."),
 }
-_TITLES = {Kind.WORD: msg("A word for this server's list"), Kind.PROMPT: msg("A story prompt")}
+_TITLES = {
+    Kind.WORD: msg("A word for this server's list"),
+    Kind.PROMPT: msg("A story prompt"),
+    Kind.REPORT: msg("A reported passage"),
+}
 _BARS = {
     Reason.REVIEW_OWN: msg("This is yours; another moderator decides."),
+    Reason.REVIEW_REPORTED: msg("You reported this yourself; another moderator decides."),
     Reason.REVIEW_FOLD: msg("You write in this story, which hides its text; another moderator decides."),
 }
 
@@ -43,7 +50,9 @@ def queue_shown(found: QueuePage, say: Say, done: Decision | None = None) -> dic
     if found.item is None:
         return {"content": " ".join([*said, say(msg("Nothing waits for review."))])}
     item = found.item
-    rows = [*_lines(item, say), say(msg("By {who}", who=f"<@{item.member_id}>"))]
+    rows = _lines(item, say)
+    if item.member_id != MUSE_ID:
+        rows.append(say(msg("By {who}", who=f"<@{item.member_id}>")))
     if found.bar is not None:
         rows.append(f"-# {say(_BARS[found.bar])}")
     embed = discord.Embed(title=say(_title(item)), description="\n".join(rows), colour=ACCENT)
@@ -66,7 +75,7 @@ def queue_shown(found: QueuePage, say: Say, done: Decision | None = None) -> dic
         "embed": embed,
         "view": buttons(*acts, *turn) if acts or turn else None,
     }
-    if item.held is not None and len(item.text) > _SHOWN:
+    if item.story is not None and len(item.text) > _SHOWN:
         shown["attachments"] = [discord.File(BytesIO(item.text.encode()), "text.txt")]
     return shown
 
@@ -141,6 +150,8 @@ def _held_lines(item: Item, held: Held, say: Say) -> list[str]:
 def _lines(item: Item, say: Say) -> list[str]:
     if item.held is not None:
         return _held_lines(item, item.held, say)
+    if item.report is not None:
+        return reported_lines(item, item.report, say)
     if item.kind is Kind.PROMPT:
         return [quoted(literal(shorten(item.text, _SHOWN)))]
     rows = [f"**{literal(item.text)}**: {say(syllables(item.counts))}"]

@@ -56,6 +56,7 @@ SENTENCES_ABOUT_WORDS: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.REVIEW_FOLD: lambda _: msg(
         "You write in this story, which hides its text from its writers; let another moderator decide."
     ),
+    Reason.REVIEW_REPORTED: lambda _: msg("You reported that yourself; let another moderator decide."),
     Reason.REVIEW_OWN: lambda _: msg("That is your own; let another moderator decide."),
     Reason.SETTING_UNKNOWN: lambda d: msg(
         "There is no such setting; these are there: {offered}.", offered=_either(d["offered"])

@@ -68,7 +68,8 @@ async def test_every_command_is_documented(settings: Settings) -> None:
     app = App(settings)
     await app.bot.setup_hook()
     lines: list[str] = []
-    for root in sorted(app.bot.tree.get_commands(), key=lambda command: command.name):
+    slash = app.bot.tree.get_commands(type=discord.AppCommandType.chat_input)
+    for root in sorted(slash, key=lambda command: command.name):
         leaves = root.walk_commands() if isinstance(root, app_commands.Group) else [root]
         for leaf in leaves:
             assert isinstance(leaf, app_commands.Command)

@@ -8,6 +8,7 @@ from bot.storage.schema.limits import limits, phrases
 from bot.storage.schema.muse import asks, candidates, receipts
 from bot.storage.schema.people import audit, guilds, members, preferences, pseudonyms, writer_bans
 from bot.storage.schema.prompts import daily_prompts, prompts
+from bot.storage.schema.reports import reports
 from bot.storage.schema.stories import characters, invites, stories, timers, turns, writers
 from bot.storage.schema.texts import drafts, held_texts, passage_messages, passage_versions, passages
 from bot.storage.schema.words import taught_words
@@ -35,6 +36,7 @@ __all__ = [
     "prompts",
     "pseudonyms",
     "receipts",
+    "reports",
     "stories",
     "taught_words",
     "timers",

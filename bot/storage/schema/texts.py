@@ -38,6 +38,9 @@ passages = Table(
     Column("version", Integer, nullable=False, server_default="1"),
     Column("shown_version", Integer, nullable=False, server_default="0"),  # the one in the thread, whole
     Column("redacted", Boolean, nullable=False, server_default=false()),
+    Column(
+        "hidden", Boolean, nullable=False, server_default=false()
+    ),  # till a moderator has looked; has its text
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("story_id", "position"),
     UniqueConstraint("story_id", "turn"),
