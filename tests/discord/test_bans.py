@@ -93,6 +93,14 @@ async def test_who_may_not_be_banned_and_who_may_not_ban(world: World) -> None:
     mods = world.guild.create_role("More", permissions=discord.Permissions(manage_messages=True))
     second = world.guild.add_member(world.env.create_user("second"), roles=[mods])
     assert "moderate this server" in await ban(world, second)
+    helpers = world.guild.create_role("Helpers", permissions=discord.Permissions.none())
+    third = world.guild.add_member(world.env.create_user("third"), roles=[helpers])
+    owners = world.guild.create_role("Owners", permissions=discord.Permissions(manage_guild=True))
+    manager = world.guild.add_member(world.env.create_user("manager"), roles=[owners])
+    assert "moderate this server" in await ban(world, manager)
+    turned = {"setting": "moderators-role", "value": str(helpers.id)}
+    await manager.slash(world.room, "limits set", **turned)
+    assert "moderate this server" in await ban(world, third)
     for command in ("ban-writer", "unban-writer"):
         assert "moderator" in await told(world, world.basho, command, member=world.ada)
     assert "past" in await ban(world, world.ada, until="2020-01-01")
