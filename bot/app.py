@@ -13,6 +13,7 @@ from bot.generation.poetry.poet import Poet
 from bot.services.auditing import AuditService
 from bot.services.banning import BanService
 from bot.services.characters import CharacterService
+from bot.services.charters import CharterService
 from bot.services.clockwork import ClockworkService
 from bot.services.cowriting import CowritingService
 from bot.services.dailies import DailyService
@@ -117,6 +118,7 @@ class App:
             exporting=ExportService(self.database, reading),
             threads=ThreadService(self.database, judge),
             provenance=ProvenanceService(self.database),
+            charters=CharterService(self.database, self.clock, limits),
             presence=presence,
             banning=BanService(self.database, self.clock, presence),
             preferences=PreferenceService(self.database, self.clock),

@@ -18,6 +18,7 @@ from bot.muse_player import MusePlayer
 from bot.services.auditing import AuditService
 from bot.services.banning import BanService
 from bot.services.characters import CharacterService
+from bot.services.charters import CharterService
 from bot.services.clockwork import ClockworkService
 from bot.services.cowriting import CowritingService
 from bot.services.dailies import DailyService
@@ -75,6 +76,7 @@ COGS = (
     "cogs.setup",
     "cogs.stories",
     "cogs.board",
+    "cogs.chartering",
     "cogs.muse",
     "cogs.proposals",
     "cogs.rewriting",
@@ -107,6 +109,7 @@ class Services:
     exporting: ExportService
     threads: ThreadService
     provenance: ProvenanceService
+    charters: CharterService
     presence: PresenceService
     banning: BanService
     preferences: PreferenceService
