@@ -48,7 +48,8 @@ class Setup(QuireCog):
         """Save what was chosen, and show how it stands."""
         name = FIRST_STEPS[min(step, len(FIRST_STEPS) - 1)]
         value = next(iter(chosen(interaction)), KNOBS[name].written(KNOBS[name].default))
-        await self.services.limits.set(actor_of(interaction), name, value, None)
+        actor = actor_of(interaction)
+        self.turned(actor.guild_id, await self.services.limits.set(actor, name, value, None))
         await self._show_steps(interaction)
 
     async def _show_steps(self, interaction: Interaction) -> None:
