@@ -30,6 +30,7 @@ from bot.services.poem_writing import PoemWritingService
 from bot.services.poetry import PoetryService
 from bot.services.preferences import PreferenceService
 from bot.services.presence import PresenceService
+from bot.services.privacy import PrivacyService
 from bot.services.prompts import PromptService
 from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
@@ -118,6 +119,7 @@ class App:
             exporting=ExportService(self.database, reading),
             threads=ThreadService(self.database, judge),
             provenance=ProvenanceService(self.database),
+            privacy=PrivacyService(self.database, self.clock),
             charters=CharterService(self.database, self.clock, limits),
             presence=presence,
             banning=BanService(self.database, self.clock, presence),

@@ -33,6 +33,7 @@ from bot.services.poem_writing import PoemWritingService
 from bot.services.poetry import PoetryService
 from bot.services.preferences import PreferenceService
 from bot.services.presence import PresenceService
+from bot.services.privacy import PrivacyService
 from bot.services.prompts import PromptService
 from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
@@ -82,6 +83,7 @@ COGS = (
     "cogs.rewriting",
     "cogs.unstuck",
     "cogs.settings",
+    "cogs.privacy",
     "cogs.help",
     "cogs.arrivals",
     "cogs.talk",
@@ -110,6 +112,7 @@ class Services:
     threads: ThreadService
     provenance: ProvenanceService
     charters: CharterService
+    privacy: PrivacyService
     presence: PresenceService
     banning: BanService
     preferences: PreferenceService
