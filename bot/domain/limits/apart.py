@@ -17,6 +17,7 @@ _SHORTEST = 4  # letters of a word that is looked for within a longer run
 _PIECES = 3
 _WAYS = 16
 _LONGEST = 16
+_FEW = 64  # signs of a row that is read in more ways than one
 
 
 def runs(text: str) -> list[tuple[str, list[int]]]:
@@ -39,7 +40,9 @@ def spelled_out(
     for signs, spots in found:
         if _INITIALS.fullmatch(typed[spots[0] : spots[-1] + 1]) and len(spots) < _SHORTEST:
             continue
-        for letters in unleeted(signs)[:_WAYS]:
+        if signs.isdigit():
+            continue  # a count or a number
+        for letters in unleeted(signs)[: _WAYS if len(spots) <= _FEW else 1]:
             if (whole := words.spelled(letters, english=True)) is not None:
                 yield whole.term, spots[0], spots[-1] + 1
                 break

@@ -38,6 +38,7 @@ def terms(category: Category) -> Iterator[Term]:
                     strict=strict,
                     plain=plain,
                     heard="h" in flags,
+                    closing="c" in flags,
                 )
 
 

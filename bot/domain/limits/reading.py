@@ -26,6 +26,7 @@ _STARS = re.compile(r"[*#•×●]{1,6}(?![^\s.,;:!?\"')])")  # behind a word, f
 _SINGLES = re.compile(r"(?<![^\s—…(\"“])[^\s—…\"“](?:\s[^\s—…](?![^\s—….,;:!?)\"”])){3,}")
 _DRAWN = re.compile(r"[^\s|\\/\[\](){}<>]*[|\\/\[\](){}<>]\S*")
 _NO_DRAWING = frozenset(["", *" \n\t.,;:!?\"'’”"])
+_NEXT = re.compile(r"[ \t]+[^\W\d_]")
 _LATIN = re.compile("[a-zA-Z]")
 _RARE = "ѕһӏӀԁԍԛԝЅҺԀԌԚԜ"  # Cyrillic, but of no great language: they stand for s, h, l, d, g, q, w
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|st|prof|rev|fr|capt|lt|col|gen)\.$")
@@ -76,7 +77,14 @@ class SeenText:
             for n, word in enumerate(self.tokens):
                 if word in hits and not (hits[word].heard and self._is_named(spots[n].start())):
                     yield hits[word], *spots[n].span()
-            yield from ((term, spots[first].start(), spots[last - 1].end()) for term, first, last in phrases)
+            for term, first, last in phrases:
+                end = spots[last - 1].end()
+                if not (term.closing and self._goes_on(end)):
+                    yield term, spots[first].start(), end
+
+    def _goes_on(self, end: int) -> bool:
+        """Tell whether a clause goes on behind a word: another follows with nothing but space between."""
+        return _NEXT.match(self.folded.text, end) is not None
 
     def _disguised(self, vocabulary: Vocabulary) -> Iterator[tuple[Term, int, int]]:
         words = vocabulary.disguised

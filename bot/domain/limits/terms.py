@@ -17,7 +17,8 @@ class Term:
 
     ``rule`` is what a match is called. ``english`` marks one that is a word in other languages, too, so that
     it counts in English only. ``strict`` ones are not looked for in disguise, ``plain``
-    ones not in respellings; a ``heard`` one is a respelling itself, which may be somebody's name.
+    ones not in respellings; a ``heard`` one is a respelling itself, which may be somebody's name. A
+    ``closing`` one counts at the end of a clause only.
     """
 
     words: tuple[str, ...]
@@ -27,6 +28,7 @@ class Term:
     strict: bool = False
     plain: bool = False
     heard: bool = False
+    closing: bool = False
 
 
 def folded_phrase(term: Term) -> str:

@@ -1,6 +1,6 @@
 """A text and a policy, and the verdict."""
 
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 from hypothesis import given
@@ -37,6 +37,10 @@ def found(text: str, by: Policy) -> list[str]:
         ("She gouged out his eyes", ("hold", "warn", "allow")),
         ("The easiest way to kill yourself", ("hold", "hold", "hold")),
         ("Just go kys", ("hold", "hold", "warn")),
+        ("I hope you die. Go away", ("hold", "hold", "warn")),
+        ("I hope you die in a fire", ("hold", "hold", "warn")),
+        ("I hope you die laughing", ("allow", "allow", "allow")),
+        ("They hope you died happy, old friend", ("allow", "allow", "allow")),
         ("The knight was killed, and she wept", ("allow", "allow", "allow")),
     ],
 )
@@ -138,3 +142,11 @@ def test_no_text_of_4000_signs_takes_long(text: str) -> None:
     begun = perf_counter()
     judge(text, Policy())
     assert perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize("text", ["1-" * 16_000, "1 " * 16_000, "1a-" * 10_000])
+def test_a_long_count_is_not_searched_for_words(text: str) -> None:
+    judge("warm", Policy())
+    begun = process_time()
+    judge(text, Policy())
+    assert process_time() - begun < 0.8
