@@ -3,21 +3,19 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from bot.domain.limits.english import is_word
+from bot.domain.limits.forms import ENDINGS, parts_of, stems_of
 from bot.domain.limits.respelling import calmed, skeleton, squeezed
 from bot.domain.limits.terms import Term
 
-ENDINGS = ("ings", "ing", "ers", "er", "ed", "es", "in", "s")
-_FORMS = (  # noqa: SIM905 - a list of them fills a page
-    "s es ed ing d er ly y less ness ful like man men ish hood ship wise ward some age able e ie dom let ling"
-).split()
 _VOWEL = re.compile("[aeiou]")
 _ALIKE = (("vv", "w"), ("uu", "w"), ("rn", "m"), ("cl", "d"))
 _LEAST = 4  # letters of a word that is told by less than its spelling
 _LONGER = 8  # letters of one that may lack one
+_SURE = 5  # letters of one that is told by its letters alone, however often each comes
 _LONG = 6  # letters of one that may have another vowel
 
 
@@ -50,15 +48,27 @@ class Disguises:
         """Return the term that a word of letters is, or stands for where it is none that English has."""
         if (term := self._words.get(word)) is not None:
             return Reading(term)
-        if not word.isascii() or is_word(word) or self._made(word):
+        if not word.isascii() or is_word(word):
             return None
-        if (found := self._stretched(word)) is not None and (english or not found.term.english):
+        found = self._stretched(word)
+        sure = english and found is not None and len(found.term.words[0]) >= _SURE
+        if not sure and self._made(word):
+            return self._inflected(word)
+        if found is not None and (english or not found.term.english):
             return found
         return self._heard(word) if english else None
 
+    def _inflected(self, word: str) -> Reading | None:
+        """Return the term that a word is a form of, where it may be two words of a dictionary, too."""
+        for stem in stems_of(word):
+            term = self._words.get(stem)
+            if term is not None and len(stem) >= _LEAST and not term.plain:
+                return Reading(term, heard=True)
+        return None
+
     def _made(self, word: str) -> bool:
         """Tell whether a word is made of others that English has, by an ending or of two; terms are none."""
-        return any(not any(part in self._words for part in parts) for parts in _parts(word))
+        return any(not any(part in self._words for part in parts) for parts in parts_of(word))
 
     def _heard(self, word: str) -> Reading | None:
         calm = calmed(word)
@@ -180,16 +190,6 @@ class Disguises:
             found[len(word), word[0]].append(word)
             found[len(word), ""].append(word)
         return found
-
-
-@lru_cache(maxsize=16_384)
-def _parts(word: str) -> tuple[tuple[str, ...], ...]:
-    """Return the ways in which a word is made of others that English has: with an ending, or of two."""
-    stems = (word.removesuffix(end) for end in _FORMS if word.endswith(end))
-    found: list[tuple[str, ...]] = [(stem,) for stem in stems if len(stem) > 3 and is_word(stem)]
-    halves = ((word[:at], word[at:]) for at in range(3, len(word) - 2))
-    found += [pair for pair in halves if all(map(is_word, pair))]
-    return tuple(found)
 
 
 def _differences(word: str, plain: str) -> int:

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bot.domain.limits.disguises import ENDINGS, Disguises, Reading
+from bot.domain.limits.disguises import Disguises, Reading
 from bot.domain.limits.english import is_word
+from bot.domain.limits.forms import ENDINGS
 from bot.domain.limits.respelling import LEET, calmed, unleeted, ways
 
 _MARKS = re.compile(r"[*_~|`]+")  # what markdown takes away

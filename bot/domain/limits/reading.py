@@ -129,10 +129,20 @@ class SeenText:
 
     def _is_named(self, at: int) -> bool:
         """Tell whether a word stands as names do: with a capital, within a sentence."""
-        if not self.original[self.folded.span(at, at + 1)[0]].isupper():
+        if not self.original[self.folded.span(at, at + 1)[0]].isupper() or self._is_mixed(at):
             return False
         before = self.folded.text[max(at - _BEFORE, 0) : at].rstrip(" \t\"'(*_“‘")
         return bool(before) and (before[-1] not in ".!?…:\n" or _TITLE.search(before) is not None)
+
+    def _is_mixed(self, at: int) -> bool:
+        """Tell whether letters of another script, or signs that nobody sees, stand in a word."""
+        if self.original.isascii():
+            return False
+        word = TOKEN.match(self.folded.text, at)
+        typed = self._typed(at, word.end()) if word is not None else ""
+        return not all(
+            sign in "'’" or (sign.isalnum() and _is_latin(sign)) for sign in normalize("NFC", typed)
+        )
 
 
 @lru_cache(maxsize=64)

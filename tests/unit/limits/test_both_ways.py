@@ -15,7 +15,8 @@ STRICT = Policy(Rating.EVERYONE)
         "b***h", "w***e", "s**t", "**f** **u** **c** **k**", "||f|| ||u|| ||c|| ||k||", "f.u.c.k",
         "f\nu\nc\nk", "f\u200bu\u200bc\u200bk", "f\u00adu\u00adc\u00adk", "f\u0336u\u0336c\u0336k\u0336",
         "[fu](https://example.org/a)ck", "fu<:x:123456789012345678>ck", "f\\uck", "ｆｕｃｋ", "𝓯𝓾𝓬𝓴", "🅵🆄🅲🅺",
-        "fυсk", "f#ck", "$h1t", "shiiiit", "5h!t", "b!+ch",
+        "fυсk", "f#ck", "$h1t", "shiiiit", "assholed", "wan\u200bkered", "whoring", "bitchez", "bastaard",
+        "whoore", "ВІТсһ", "ẘḩǫŗẹ", "乃ㄥㄖ山ﾌㄖ乃", "5h!t", "b!+ch",
     ],
 )  # fmt: skip
 def test_a_disguise_is_found_where_it_stands(hidden: str) -> None:
@@ -42,6 +43,9 @@ def test_a_disguise_is_found_where_it_stands(hidden: str) -> None:
         "The pen is on the table; choose one of the options a, s, s or d.",
         "4 + 5 = 9 and 8008 - 455 = 7553; see A55, B17, 4th, 455.",
         "J. A. P. Morgan and F. U. Kay met C. U. Next in the U. S. A.",
+        "The draghead of the dredger lay ashore with Ms. Kiker, Mr. Gooker, Mr. Biches and the ashholder.",
+        "De bastaard van de koning liep met zijn hond door het bos en de wei.",
+        "Dr. Shetty and Mr. Dixit read Nikos Kazantzakis (Νίκος Καζαντζάκης) and Исаак Бабель aloud.",
         "Det är slut på semestern och jag vill sova nu.",
         "Jij kunt morgen met de trein naar Utrecht komen als je wilt.",
         "Мой друг пришёл домой и лёг спать, а потом мы пошли в парк.",

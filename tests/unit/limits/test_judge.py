@@ -144,7 +144,7 @@ def test_no_text_of_4000_signs_takes_long(text: str) -> None:
     assert perf_counter() - begun < 5
 
 
-@pytest.mark.parametrize("text", ["1-" * 16_000, "1 " * 16_000, "1a-" * 10_000])
+@pytest.mark.parametrize("text", ["1-" * 16_000, "1 " * 16_000])
 def test_a_long_count_is_not_searched_for_words(text: str) -> None:
     judge("warm", Policy())
     begun = process_time()
