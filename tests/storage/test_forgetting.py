@@ -114,7 +114,7 @@ async def fill(connection: Connection, user: int, story: int, mark: str) -> None
 
 @pytest_asyncio.fixture
 async def database(tmp_path: Path, new_database: Path) -> AsyncIterator[Database]:
-    """Ada and Bashō are in every table; in Ada's story nobody else writes, and in her other one Bashō does."""
+    """Ada and Bashō are in every table, each with a story of their own."""
     database = Database(Path(copyfile(new_database, tmp_path / "quire.sqlite3")))
     async with database.write() as connection:
         await connection.execute(insert(guilds).values(id=HERE, created_at=NOW))
@@ -127,7 +127,7 @@ async def database(tmp_path: Path, new_database: Path) -> AsyncIterator[Database
 async def forget(database: Database, user: int, *, redact: bool) -> None:
     async with database.write() as connection:
         await forgetting.forget(connection, user, redact=redact)
-        await audit.forget(connection, HERE, user)
+        await audit.forget(connection, user)
     assert await scrub(database)
 
 
