@@ -4,7 +4,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from types import TracebackType
 
-from bot.client import QuireBot, Services
+from bot.client import QuireBot
 from bot.clock import Clock, SystemClock
 from bot.domain.knobs import Need
 from bot.generation.factory import create_muse
@@ -34,6 +34,7 @@ from bot.services.privacy import PrivacyService
 from bot.services.prompts import PromptService
 from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
+from bot.services.registry import Services
 from bot.services.report_tray import ReportTray
 from bot.services.reporting import ReportService
 from bot.services.review_items import Kind, PromptTray, Tray, WordTray
