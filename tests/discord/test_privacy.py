@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from bot.services.actor import Actor
-from tests.discord.conftest import World
+from bot.settings import Settings
+from tests.discord.conftest import World, running_world
 from tests.discord.test_turn_time import three, turn_line, write
 from tests.teaching import teach
 
@@ -158,3 +159,19 @@ async def test_nobody_agrees_to_training_who_did_not_say_so(world: World) -> Non
     assert await world.app.services.privacy.consented(actor), "other settings leave it alone"
     await forget(world, world.ada, "redact")
     assert await world.app.services.privacy.consented(actor) is False
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("http://192.0.2.1:9/v1", "It runs on 192.0.2.1"),  # an address that is nobody's (RFC 5737)
+        ("http://127.0.0.1:9/v1", "nothing that you write leaves it"),
+        ("http://localhost:9/v1", "nothing that you write leaves it"),
+    ],
+)
+async def test_help_says_where_the_muse_is(settings: Settings, url: str, told: str) -> None:
+    remote = {"muse": "remote", "remote_url": url, "remote_model": "m"}
+    async with running_world(settings.model_copy(update=remote)) as world:
+        shown_help = world.text((await world.ada.slash(world.room, "help")).response)
+        assert told in shown_help
+        assert "/privacy" in shown_help
