@@ -21,6 +21,7 @@ from bot.services.daily_posts import DailyPostService
 from bot.services.exporting import ExportService
 from bot.services.held_tray import HeldTray
 from bot.services.hosting import HostingService
+from bot.services.housekeeping import HousekeepingService
 from bot.services.limits import LimitService
 from bot.services.line_asking import LineAskingService, LineWriter
 from bot.services.muse_lines import MuseLineWriter
@@ -121,6 +122,7 @@ class App:
             threads=ThreadService(self.database, judge),
             provenance=ProvenanceService(self.database),
             privacy=PrivacyService(self.database, self.clock),
+            housekeeping=HousekeepingService(self.database, self.clock, settings.departed_days),
             charters=CharterService(self.database, self.clock, limits),
             presence=presence,
             banning=BanService(self.database, self.clock, presence),

@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot.daily_prompter import DailyPrompter
 from bot.domain.refusals import Refusal
 from bot.herald import Herald
+from bot.housekeeper import Housekeeper
 from bot.muse_player import MusePlayer
 from bot.services.registry import Services
 from bot.tasks import Tasks
@@ -23,6 +24,7 @@ from bot.ui.notices import NoticePoster
 from bot.ui.problems import Problem, server_only
 from bot.ui.publisher import Publisher
 from bot.ui.replies import Replies, payload
+from bot.ui.returning import Returning
 from bot.ui.router import Router
 from bot.ui.streaming import LiveTexts
 from bot.ui.translator import CatalogueTranslator
@@ -118,6 +120,8 @@ class QuireBot(commands.Bot):
             services.reviewing, services.limits, services.clock, NoticePoster(self, self.replies.public)
         )
         services.bell.listen(self.herald.ring)
+        self.housekeeper = Housekeeper(services.housekeeping, services.clock)
+        self.returning = Returning(self, services.housekeeping, self.replies.public)
         self._keeping_time = False
 
     async def setup_hook(self) -> None:
@@ -135,7 +139,9 @@ class QuireBot(commands.Bot):
 
     async def on_ready(self) -> None:
         """Take note of the servers there are, bring their threads up to date, and keep time; may repeat."""
-        await self.services.presence.guilds_are({guild.id for guild in self.guilds})
+        returned = await self.services.presence.guilds_are({guild.id for guild in self.guilds})
+        for guild_id, since in returned.items():
+            await self.returning.tell_owner(guild_id, since)
         for guild in self.guilds:
             await self.catch_up(guild.id)
         await self.muse_player.catch_up()
@@ -144,6 +150,7 @@ class QuireBot(commands.Bot):
             self.tasks.spawn(self.timekeeper.run(), name="timekeeper")
             self.tasks.spawn(self.daily_prompter.run(), name="daily-prompter")
             self.tasks.spawn(self.herald.run(), name="herald")
+            self.tasks.spawn(self.housekeeper.run(), name="housekeeper")
 
     async def catch_up(self, guild_id: int, *, reopen: bool = False) -> None:
         """Bring every thread of the server up to date; ``reopen`` opens new ones for those that are gone."""

@@ -14,6 +14,7 @@ from bot.services.dailies import DailyService
 from bot.services.daily_posts import DailyPostService
 from bot.services.exporting import ExportService
 from bot.services.hosting import HostingService
+from bot.services.housekeeping import HousekeepingService
 from bot.services.limits import LimitService
 from bot.services.line_asking import LineAskingService
 from bot.services.muse_turns import MuseTurnService
@@ -64,6 +65,7 @@ class Services:
     provenance: ProvenanceService
     charters: CharterService
     privacy: PrivacyService
+    housekeeping: HousekeepingService
     presence: PresenceService
     banning: BanService
     preferences: PreferenceService

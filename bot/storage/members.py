@@ -60,6 +60,14 @@ async def absent_guilds(connection: AsyncConnection) -> set[int]:
     return set(found.all())
 
 
+async def absent_since(connection: AsyncConnection, guild_id: int) -> datetime | None:
+    """Return when Quire was removed from a server; None where it is there, or never was."""
+    since: datetime | None = await connection.scalar(
+        select(guilds.c.absent_since).where(guilds.c.id == guild_id)
+    )
+    return since
+
+
 async def set_absent(connection: AsyncConnection, guild_id: int, since: datetime | None) -> None:
     """Note that Quire was removed from the server (the first time counts), or, by None, that it is back."""
     found = guilds.c.id == guild_id
