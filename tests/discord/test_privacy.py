@@ -175,3 +175,12 @@ async def test_help_says_where_the_muse_is(settings: Settings, url: str, told: s
         shown_help = world.text((await world.ada.slash(world.room, "help")).response)
         assert told in shown_help
         assert "/privacy" in shown_help
+
+
+async def test_a_finished_story_credits_a_former_writer(busy: World) -> None:
+    await busy.ada.slash(busy.thread, "story finish")
+    assert "- basho: 6 words" in busy.text(busy.board)
+    await forget(busy, busy.basho, "keep-anonymous")
+    text = busy.text(busy.board)
+    assert "- a former writer: 6 words" in text
+    assert "basho" not in text
