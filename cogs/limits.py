@@ -7,7 +7,8 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
-from bot.domain.knobs import KNOBS, Kind, Scope
+from bot.domain.knob import Kind, Scope
+from bot.domain.knobs import KNOBS
 from bot.domain.limits.policy import ListName
 from bot.domain.limits.terms import PHRASE_LIMIT
 from bot.ui.actors import actor_of, channel_of

@@ -16,7 +16,7 @@ from bot.generation.muse import Muse, Stream
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.admission import admit
-from bot.services.limits import LimitService
+from bot.services.house import HouseRules
 from bot.services.proposing import (
     WORDS,
     Brief,
@@ -92,11 +92,11 @@ class CowritingService:
     """Asks the muse about stories, and keeps what it proposed."""
 
     def __init__(
-        self, database: Database, clock: Clock, muse: Muse, settings: LimitService, limits: WordListService
+        self, database: Database, clock: Clock, muse: Muse, house: HouseRules, limits: WordListService
     ) -> None:
         self._database = database
         self._clock = clock
-        self._settings = settings
+        self._house = house
         self._limits = limits
         self._muse = muse
 
@@ -117,7 +117,7 @@ class CowritingService:
             if record.story.poem is not None:
                 raise Refusal(Reason.MUSE_NO_VERSE)
             checks.refuse_stranger(record.story, actor.user_id)
-            await self._settings.check_muse(record.guild_id, story=True)
+            await self._house.check_muse(record.guild_id, story=True)
             if record.story.terms.muse is MuseRole.NEVER:
                 raise Refusal(Reason.MUSE_NEVER)
             await admit(connection, actor, now)

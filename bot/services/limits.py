@@ -4,23 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.domain.knobs import (
-    FIRST_STEPS,
-    KNOBS,
-    MODERATORS_ROLE,
-    MUSE,
-    RATING,
-    START,
-    Kind,
-    Knob,
-    Need,
-    Scope,
-    Value,
-    knob_named,
-)
-from bot.domain.limits.policy import Action, Rule
+from bot.domain.knob import Kind, Knob, Need, Scope, Value
+from bot.domain.knobs import FIRST_STEPS, KNOBS, MODERATORS_ROLE, knob_named
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import Rating
 from bot.services.actor import Actor
 from bot.services.admission import admit
 from bot.storage import audit, limits
@@ -141,46 +127,6 @@ class LimitService:
         places = (WHOLE_SERVER,) if knob.scope is Scope.SERVER else (channel_id, WHOLE_SERVER)
         stored = next((values[place, name] for place in places if (place, name) in values), None)
         return knob.default if stored is None else knob.value(stored)
-
-    async def rules_for(self, guild_id: int, channel_id: int) -> dict[Rule, Action]:
-        """Return what becomes of texts there that have something of a rule in them; without what is free."""
-        found = {rule: Action[str(await self.value(rule, guild_id, channel_id)).upper()] for rule in Rule}
-        return {rule: action for rule, action in found.items() if action is not Action.ALLOW}
-
-    async def check_start(self, actor: Actor, channel_id: int, rating: Rating) -> None:
-        """Refuse a story that may not be started there.
-
-        Raises:
-            Refusal: only moderators start stories there, the rating is above what is allowed, or it is for
-                adults and the channel is not.
-        """
-        who = await self.value(START, actor.guild_id, channel_id)
-        if who == "moderators" and not actor.access.moderates(channel_id):
-            raise Refusal(Reason.START_MODERATORS)
-        await self.check_rating(actor, channel_id, rating)
-
-    async def check_rating(self, actor: Actor, channel_id: int, rating: Rating) -> None:
-        """Refuse a rating that a story may not have there.
-
-        Raises:
-            Refusal: it is above what is allowed, or for adults where the channel is not.
-        """
-        ceiling = Rating(str(await self.value(RATING, actor.guild_id, channel_id)))
-        ranks = list(Rating)
-        if ranks.index(rating) > ranks.index(ceiling):
-            raise Refusal(Reason.RATING_CEILING, ceiling=ceiling)
-        if rating is Rating.MATURE and not actor.access.for_adults(channel_id):
-            raise Refusal(Reason.RATING_ADULTS)
-
-    async def check_muse(self, guild_id: int, *, story: bool) -> None:
-        """Refuse the muse where a server does without it; ``story`` says that it is asked within one.
-
-        Raises:
-            Refusal: it is off there, or off outside of stories.
-        """
-        value = await self.value(MUSE, guild_id)
-        if value == "off" or (value == "stories" and not story):
-            raise Refusal(Reason.MUSE_OFF, stories=value == "stories")
 
     def lacks(self, knob: Knob) -> bool:
         """Tell whether what a knob needs is missing here, so that it does nothing."""

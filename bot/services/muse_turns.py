@@ -14,7 +14,7 @@ from bot.generation.muse import Muse, MuseState, MuseUnavailableError, Stream
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.changing import by_itself, changing
-from bot.services.limits import LimitService
+from bot.services.house import HouseRules
 from bot.services.proposing import Brief, Made, Proposal, asking, brief_for, fit_to_show, note_ask, propose
 from bot.services.screening import Screen
 from bot.services.word_lists import WordListService
@@ -43,11 +43,11 @@ class MuseTurnService:
     """Plays the muse's turns, and lets the host or a moderator decide."""
 
     def __init__(
-        self, database: Database, clock: Clock, muse: Muse, settings: LimitService, limits: WordListService
+        self, database: Database, clock: Clock, muse: Muse, house: HouseRules, limits: WordListService
     ) -> None:
         self._database = database
         self._clock = clock
-        self._settings = settings
+        self._house = house
         self._limits = limits
         self._muse = muse
 
@@ -76,7 +76,7 @@ class MuseTurnService:
             if record is None or turn is None or turn.member_id != MUSE_ID:
                 return None
             try:
-                await self._settings.check_muse(guild_id, story=True)
+                await self._house.check_muse(guild_id, story=True)
             except Refusal as refusal:
                 raise MuseUnavailableError("switched off on this server") from refusal
             brief = await brief_for(connection, record, MUSE_ID, count=WRITTEN)
@@ -162,7 +162,7 @@ class MuseTurnService:
             Refusal: they are neither host nor moderator, or it is not the muse's turn.
             MuseUnavailableError: it is not at home.
         """
-        await self._settings.check_muse(actor.guild_id, story=True)
+        await self._house.check_muse(actor.guild_id, story=True)
         status = self._muse.status()
         if status.state not in (MuseState.READY, MuseState.LOADING):
             raise MuseUnavailableError(status.problem or "the muse is off")

@@ -18,7 +18,7 @@ from bot.generation.poetry.poem_stream import PoemStream
 from bot.generation.poetry.poet import Poet
 from bot.services.actor import Actor
 from bot.services.admission import admit, refuse_banned
-from bot.services.limits import LimitService
+from bot.services.house import HouseRules
 from bot.services.poem_archive import PoemArchive
 from bot.services.poem_bounds import ListedBounds
 from bot.services.poetry import WORD_LIMIT, PoetryService, form_named
@@ -72,7 +72,7 @@ class PoemWritingService:
         database: Database,
         clock: Clock,
         poet: Poet,
-        settings: LimitService,
+        house: HouseRules,
         lists: WordListService,
         poetry: PoetryService,
         archive: PoemArchive,
@@ -80,7 +80,7 @@ class PoemWritingService:
         self._database = database
         self._clock = clock
         self._poet = poet
-        self._settings = settings
+        self._house = house
         self._lists = lists
         self._poetry = poetry
         self._archive = archive
@@ -114,7 +114,7 @@ class PoemWritingService:
         """
         async with self._database.read() as connection:
             await refuse_banned(connection, actor, self._clock.now())
-        await self._settings.check_muse(actor.guild_id, story=False)
+        await self._house.check_muse(actor.guild_id, story=False)
         await self._lists.check(actor.guild_id, channel_id, Rating.EVERYONE, wish.about, wish.word)
         return self._poet.write(
             PoemOrder(

@@ -13,7 +13,7 @@ from bot.generation.clean import clean_idea
 from bot.generation.muse import Muse, Stream
 from bot.services.actor import Actor
 from bot.services.admission import admit, refuse_banned
-from bot.services.limits import LimitService
+from bot.services.house import HouseRules
 from bot.services.proposing import Made
 from bot.services.screening import PLAIN, Screen
 from bot.services.waiting_room import Bell
@@ -47,14 +47,14 @@ class PromptService:
         database: Database,
         clock: Clock,
         muse: Muse,
-        settings: LimitService,
+        house: HouseRules,
         limits: WordListService,
         bell: Bell,
     ) -> None:
         self._database = database
         self._clock = clock
         self._bell = bell
-        self._settings = settings
+        self._house = house
         self._limits = limits
         self._muse = muse
 
@@ -67,7 +67,7 @@ class PromptService:
         """
         async with self._database.read() as connection:
             await refuse_banned(connection, actor, self._clock.now())
-        await self._settings.check_muse(actor.guild_id, story=False)
+        await self._house.check_muse(actor.guild_id, story=False)
         seed = secrets.randbits(31)
         return self._muse.ask_all(
             [

@@ -17,7 +17,7 @@ from bot.services.access import permitted
 from bot.services.actor import Actor
 from bot.services.admission import admit
 from bot.services.cowriting import SHOWN, WRITTEN, Offer, last_offer, offer_of
-from bot.services.limits import LimitService
+from bot.services.house import HouseRules
 from bot.services.proposing import Made, asking, chosen, propose
 from bot.services.screening import Screen
 from bot.services.word_lists import WordListService
@@ -62,11 +62,11 @@ class RewritingService:
     """Asks the muse for a text in other words."""
 
     def __init__(
-        self, database: Database, clock: Clock, muse: Muse, settings: LimitService, limits: WordListService
+        self, database: Database, clock: Clock, muse: Muse, house: HouseRules, limits: WordListService
     ) -> None:
         self._database = database
         self._clock = clock
-        self._settings = settings
+        self._house = house
         self._limits = limits
         self._muse = muse
         self._lately: OrderedDict[int, _Wish] = OrderedDict()  # what is not stored, for Again
@@ -88,7 +88,7 @@ class RewritingService:
             now = self._clock.now()
             record = await _story_here(connection, actor, channel_id)
             await admit(connection, actor, now)
-            await self._settings.check_muse(actor.guild_id, story=record is not None)
+            await self._house.check_muse(actor.guild_id, story=record is not None)
             earlier = await last_offer(connection, record, actor) if record else None
             if record is not None:
                 wish = {"text": text, "how": how, "tone": tone}

@@ -16,7 +16,7 @@ from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.admission import admit
 from bot.services.changing import changing
-from bot.services.limits import LimitService
+from bot.services.house import HouseRules
 from bot.services.word_lists import WordListService
 from bot.storage import audit, members, passages, preferences, prompts, stories, writers
 from bot.storage.database import Connection, Database
@@ -41,12 +41,10 @@ class StoryService:
     Each raises a Refusal where there is no such story for the member, and leaves everything as it was.
     """
 
-    def __init__(
-        self, database: Database, clock: Clock, settings: LimitService, limits: WordListService
-    ) -> None:
+    def __init__(self, database: Database, clock: Clock, house: HouseRules, limits: WordListService) -> None:
         self._database = database
         self._clock = clock
-        self._settings = settings
+        self._house = house
         self._limits = limits
 
     async def start(self, actor: Actor, channel_id: int, beginning: Beginning) -> StoryRecord:
@@ -63,7 +61,7 @@ class StoryService:
         )
         words, terms = count_words(opening), beginning.terms
         pen_name = beginning.pen_name or ""
-        await self._settings.check_start(actor, channel_id, terms.rating)
+        await self._house.check_start(actor, channel_id, terms.rating)
         await self._limits.check(actor.guild_id, channel_id, terms.rating, title, opening, pen_name)
         async with self._database.write() as connection:
             await admit(connection, actor, now)

@@ -8,7 +8,7 @@ from bot.domain.text import checked_title
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.admission import admit
-from bot.services.limits import LimitService
+from bot.services.house import HouseRules
 from bot.services.poetry import form_named
 from bot.services.word_lists import WordListService
 from bot.storage import audit, preferences, stories
@@ -19,12 +19,10 @@ from bot.storage.records import StoryRecord
 class TogetherService:
     """Begins poems."""
 
-    def __init__(
-        self, database: Database, clock: Clock, settings: LimitService, limits: WordListService
-    ) -> None:
+    def __init__(self, database: Database, clock: Clock, house: HouseRules, limits: WordListService) -> None:
         self._database = database
         self._clock = clock
-        self._settings = settings
+        self._house = house
         self._limits = limits
 
     async def start(
@@ -39,7 +37,7 @@ class TogetherService:
                 there.
         """
         poem, title, now = poem_in(form_named(name), word), checked_title(title), self._clock.now()
-        await self._settings.check_start(actor, channel_id, Rating.EVERYONE)
+        await self._house.check_start(actor, channel_id, Rating.EVERYONE)
         await self._limits.check(actor.guild_id, channel_id, Rating.EVERYONE, title, word)
         async with self._database.write() as connection:
             await admit(connection, actor, now)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import discord
 
-from bot.domain.knobs import Kind, Knob
+from bot.domain.knob import Kind, Knob
 from bot.services.limits import Setting
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, Text, msg

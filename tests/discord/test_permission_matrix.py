@@ -15,7 +15,8 @@ import structlog
 from discord import app_commands
 from simcord.backend.models.channel import Overwrite, OverwriteType
 
-from bot.domain.knobs import KNOBS, Kind
+from bot.domain.knob import Kind
+from bot.domain.knobs import KNOBS
 from bot.domain.refusals import Reason, Refusal
 from bot.ui.catalogue import Catalogue
 from bot.ui.refusals import sentence

@@ -5,7 +5,8 @@ from typing import Any
 import discord
 import pytest
 
-from bot.domain.knobs import KNOBS, Kind
+from bot.domain.knob import Kind
+from bot.domain.knobs import KNOBS
 from tests.discord.conftest import World
 from tests.discord.test_turn_time import three
 
