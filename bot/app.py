@@ -84,23 +84,23 @@ class App:
         poetry = PoetryService(self.database)
         there = {Need.MESSAGE_CONTENT} if settings.content_intent else set()
         limits = LimitService(self.database, self.clock, there)
-        house = HouseRules(limits)
+        house = HouseRules(limits, self.clock)
         word_lists = WordListService(self.database, self.clock, house)
         waiting = waiting or PlainWaiting()
         judge, poet = VerseJudge(poetry), Poet(self.muse, waiting)
-        archive = PoemArchive(self.database, self.clock, word_lists, poetry)
+        archive = PoemArchive(self.database, self.clock, house, word_lists, poetry)
         trays: dict[Kind, Tray] = {
             Kind.WORD: WordTray(),
             Kind.PROMPT: PromptTray(),
-            Kind.TEXT: HeldTray(judge),
+            Kind.TEXT: HeldTray(judge, house),
             Kind.REPORT: ReportTray(),
         }
         bell = Bell()
         presence = PresenceService(self.database, self.clock)
         self.services = Services(
             stories=StoryService(self.database, self.clock, house, word_lists),
-            hosting=HostingService(self.database, self.clock),
-            writing=WritingService(self.database, self.clock, word_lists, bell, judge),
+            hosting=HostingService(self.database, self.clock, house),
+            writing=WritingService(self.database, self.clock, house, word_lists, bell, judge),
             together=TogetherService(self.database, self.clock, house, word_lists),
             line_asking=LineAskingService(
                 self.database,
@@ -137,12 +137,13 @@ class App:
             reporting=ReportService(self.database, self.clock, limits, bell),
             auditing=AuditService(self.database, self.clock),
             limits=limits,
+            house=house,
             bell=bell,
             word_lists=word_lists,
             spotting=SpottingService(limits, poetry, self.clock),
             teaching=TeachingService(self.database, self.clock, word_lists, bell),
-            dailies=DailyService(self.database, self.clock),
-            daily_posts=DailyPostService(self.database, self.clock),
+            dailies=DailyService(self.database, self.clock, house),
+            daily_posts=DailyPostService(self.database, self.clock, house),
             muse=self.muse,
             waiting=waiting,
             clock=self.clock,

@@ -10,13 +10,13 @@ from bot.domain.knob import Kind, Knob, Need, Scope, on_or_off, one_of, switch, 
 from bot.domain.limits.policy import Rule
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Rating
+from bot.domain.story_knobs import START, STORY_KNOBS
 
 HAIKU = "haiku"
 MODERATORS_CHANNEL = "moderators-channel"
 MODERATORS_ROLE = "moderators-role"
 RATING = "rating"
 MUSE = "muse"
-START = "start"
 REPORT_HIDE = "report-hide"
 _FROM_NOW = "From now on; what is in a story stays."
 _ACTIONS = ("allow", "warn", "hold", "block")
@@ -80,15 +80,6 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
                 read=one_of("on", "off", "stories"),
             ),
             Knob(
-                name=START,
-                about="Who may start stories and poems: everyone, or moderators only",
-                changes="From now on; stories that have begun go on.",
-                scope=Scope.BOTH,
-                default="everyone",
-                offered=("everyone", "moderators"),
-                read=one_of("everyone", "moderators"),
-            ),
-            Knob(
                 name=REPORT_HIDE,
                 about="Hide a passage that three different members report until a moderator has looked",
                 changes="From the next report on.",
@@ -116,6 +107,7 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
                 need=Need.MESSAGE_CONTENT,
                 posts=True,
             ),
+            *STORY_KNOBS,
         )
     }
 )

@@ -1,10 +1,10 @@
 """``/limits``: the knobs that moderators turn, each looked up in ``domain.knobs``."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.domain.knob import Kind, Knob, Need, Scope, Value
+from bot.domain.knob import EVERYONE, MODERATORS, Kind, Knob, Need, Scope, Value
 from bot.domain.knobs import FIRST_STEPS, KNOBS, MODERATORS_ROLE, knob_named
 from bot.domain.refusals import Reason, Refusal
 from bot.services.actor import Actor
@@ -39,8 +39,9 @@ class LimitService:
         """Turn a knob, of a channel's kind for ``channel_id``.
 
         Raises:
-            Refusal: there is no such knob, value or channel, the member does not moderate there, or what
-                the knob needs is missing: an intent, or a permission of Quire's there.
+            Refusal: there is no such knob, value or channel, the member does not moderate there, it would be
+                above what bounds it, or what the knob needs is missing: an intent, or a permission of
+                Quire's there.
         """
         knob = knob_named(name)
         if knob.managers and not actor.access.manages():
@@ -56,6 +57,7 @@ class LimitService:
         now = self._clock.now()
         async with self._database.write() as connection:
             await admit(connection, actor, now)
+            _check_order(await limits.of_guild(connection, actor.guild_id), record)
             await limits.save(connection, record, actor.user_id, now)
             await audit.note(
                 connection,
@@ -123,10 +125,7 @@ class LimitService:
             values = {(record.channel_id, record.name): record.value for record in records}
             if turned == self._turned:
                 self._values[guild_id] = values
-        knob = KNOBS[name]
-        places = (WHOLE_SERVER,) if knob.scope is Scope.SERVER else (channel_id, WHOLE_SERVER)
-        stored = next((values[place, name] for place in places if (place, name) in values), None)
-        return knob.default if stored is None else knob.value(stored)
+        return _standing(values, KNOBS[name], channel_id)
 
     def lacks(self, knob: Knob) -> bool:
         """Tell whether what a knob needs is missing here, so that it does nothing."""
@@ -175,5 +174,40 @@ def _check_thing(actor: Actor, knob: Knob, wanted: Value) -> None:
             raise Refusal(Reason.NO_CHANNEL, permissions=())
         if lacking := actor.access.lacks_to_post(int(wanted)):
             raise Refusal(Reason.NO_CHANNEL, permissions=lacking)
-    elif knob.kind is Kind.ROLE and not actor.access.has_role(int(wanted)):
+        return
+    is_role = knob.kind is Kind.ROLE or (knob.kind is Kind.WHO and wanted not in (EVERYONE, MODERATORS))
+    if is_role and not actor.access.has_role(int(wanted)):
         raise Refusal(Reason.NO_ROLE)
+
+
+def _standing(values: Mapping[tuple[int, str], str], knob: Knob, channel_id: int) -> Value:
+    """Return how a knob stands for a channel, of what is stored of a server."""
+    places = (WHOLE_SERVER,) if knob.scope is Scope.SERVER else (channel_id, WHOLE_SERVER)
+    stored = next((values[place, knob.name] for place in places if (place, knob.name) in values), None)
+    return knob.default if stored is None else knob.value(stored)
+
+
+def _check_order(found: Iterable[LimitRecord], new: LimitRecord) -> None:
+    """Refuse what would put one knob above another that bounds it, on the server or in one of its channels.
+
+    Raises:
+        Refusal: so it would.
+    """
+    values = {(record.channel_id, record.name): record.value for record in (*found, new)}
+    for knob in KNOBS.values():
+        if not knob.not_above or new.name not in (knob.name, knob.not_above):
+            continue
+        bound = KNOBS[knob.not_above]
+        for place in sorted({WHOLE_SERVER, *(place for place, _ in values)}):
+            low, high = _standing(values, knob, place), _standing(values, bound, place)
+            if int(low) > int(high):
+                above = new.name == knob.name
+                other, value = (bound, high) if above else (knob, low)
+                raise Refusal(
+                    Reason.VALUES_CROSSED,
+                    name=new.name,
+                    other=other.name,
+                    value=value,
+                    above=above,
+                    channel_id=place,
+                )

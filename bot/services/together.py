@@ -4,6 +4,7 @@ from bot.clock import Clock
 from bot.domain import together
 from bot.domain.forms.form import Form
 from bot.domain.story import Poem, Rating, Writer
+from bot.domain.story_knobs import POEMS
 from bot.domain.text import checked_title
 from bot.services.access import story_for
 from bot.services.actor import Actor
@@ -37,15 +38,17 @@ class TogetherService:
                 there.
         """
         poem, title, now = poem_in(form_named(name), word), checked_title(title), self._clock.now()
-        await self._house.check_start(actor, channel_id, Rating.EVERYONE)
+        await self._house.check_start(actor, channel_id, Rating.EVERYONE, POEMS)
         await self._limits.check(actor.guild_id, channel_id, Rating.EVERYONE, title, word)
+        usual = await self._house.terms.usual(actor.guild_id, channel_id)
         async with self._database.write() as connection:
             await admit(connection, actor, now)
+            await self._house.check_room(connection, actor, channel_id)
             quiet = (await preferences.of(connection, actor.user_id)).quiet
             writer = Writer(actor.user_id, 1, quiet=quiet)
             story_id = await stories.add(
                 connection,
-                together.start(title, actor.user_id, poem, now, writer=writer),
+                together.start(title, actor.user_id, poem, now, writer=writer, usual=usual),
                 guild_id=actor.guild_id,
                 channel_id=channel_id,
                 prompt_id=None,
