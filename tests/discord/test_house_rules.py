@@ -81,6 +81,14 @@ async def test_corrections_and_what_the_muse_wrote_are_held_to_the_lengths(world
     taken = world.press(world.ada, f"q1:muse-take:1:{candidate}")
     await world.env.settle()
     assert "at most 2" in world.text(taken.response)
+    for setting, act, sentence in (
+        ("ask-muse", "q1:muse-anew:1", "only moderators ask the muse"),
+        ("host", f"q1:muse-take:1:{candidate}", "only moderators host stories"),
+    ):
+        await turn(world, setting, "moderators")
+        pressed = world.press(world.ada, act)
+        await world.env.settle()
+        assert sentence in world.text(pressed.response)
     assert await texts(world) == before
 
 
@@ -136,6 +144,8 @@ async def test_a_story_from_a_prompt_begins_on_the_channels_terms(world: World) 
 async def test_a_role_may_start_host_and_ask(world: World) -> None:
     role = world.guild.create_role("Lamp keepers")
     keeper = world.guild.add_member(world.env.create_user("keeper"), roles=[role])
+    assert "has begun" in await told(world, world.ada, world.room, "poem together", form="haiku")
+    poem = world.thread
     await three(world)
     named = f"<@&{role.id}>"
     for setting in ("start", "host", "ask-muse"):
@@ -148,6 +158,7 @@ async def test_a_role_may_start_host_and_ask(world: World) -> None:
         (world.thread, "story manage", {"action": "pause"}),
         (world.thread, "story finish", {}),
         (world.thread, "muse continue", {}),
+        (poem, "muse continue", {}),
         (world.thread, "unstuck", {}),
         (world.thread, "muse rewrite", {"text": "The gull came back.", "how": "plain"}),
         (world.room, "prompt idea", {}),
@@ -168,6 +179,10 @@ async def test_a_role_may_start_host_and_ask(world: World) -> None:
 async def test_what_is_off_in_a_channel_is_off_there_only(world: World) -> None:
     world.env.settle_timeout = 60  # the first poem of a process: its words are worked out
     await three(world)
+    asked = await world.ada.slash(world.room, "prompt idea")
+    await world.until(lambda: "Again" in world.text(asked.response))
+    written = await world.ada.slash(world.room, "poem write", form="haiku", about="the sea")
+    await world.until(lambda: "Keep" in world.text(written.response), seconds=60)
     here, other = world.thread, world.guild.create_text_channel("other")
     acts: dict[str, list[tuple[Any, str, dict[str, Any]]]] = {
         "stories": [(world.ada, "story start", START)],
@@ -189,6 +204,10 @@ async def test_what_is_off_in_a_channel_is_off_there_only(world: World) -> None:
             assert "in this channel; try another" in await told(world, member, world.room, command, **options)
             elsewhere = await told(world, member, other, command, **options)
             assert "in this channel" not in elsewhere, command
+    for message, label in ((asked, "Again"), (written, "Again"), (written, "Keep")):
+        pressed = await world.ada.click(message.response, label=label)
+        answers = [pressed.response, *pressed.followups]
+        assert "switched off in this channel" in "".join(world.text(one) for one in answers if one), label
     daily = {"channel": world.room, "time": "09:00", "timezone": "UTC"}
     assert "Prompts are switched off" in await told(world, manager(world), other, "prompt daily", **daily)
     shown = await world.basho.slash(here, "story write", text="The gull came back.")

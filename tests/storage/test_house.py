@@ -173,6 +173,24 @@ async def test_terms_out_of_bounds_start_no_story(
     await stories.start(ADA, ROOM, done)
 
 
+async def test_a_poem_takes_what_is_usual_of_turns_and_of_the_muse(
+    database: Database, clock: Clock, settings: LimitService, house: HouseRules
+) -> None:
+    poems = TogetherService(database, clock, house, WordListService(database, clock))
+    for name, value in (
+        ("turn-hours", "48"),
+        ("muse-role", "player"),
+        ("order", "shuffle"),
+        ("words-max", "2"),
+    ):
+        await settings.set(MOD, name, value, None)
+    terms = (await poems.start(ADA, ROOM, "haiku", "Sea")).story.terms
+    assert (terms.turn_hours, terms.muse, terms.order) == (48, MuseRole.SUGGEST, Order.OPEN)
+    assert terms.words_max > 1000, "a line is as long as its form says"
+    await settings.set(MOD, "muse-role", "never", None)
+    assert (await poems.start(ADA, ROOM, "haiku", "Sea")).story.terms.muse is MuseRole.NEVER
+
+
 async def test_one_bound_is_never_set_above_the_other(settings: LimitService) -> None:
     await settings.set(MOD, "words-min", "50", CORNER)
     refused = await refusal(settings.set(MOD, "words-max", "49", CORNER))
