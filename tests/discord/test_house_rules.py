@@ -1,6 +1,7 @@
 """The knobs for stories and the muse, as members meet them: at every act, in one sentence, nothing lost."""
 
 from typing import Any
+from zlib import crc32
 
 import discord
 
@@ -208,6 +209,11 @@ async def test_what_is_off_in_a_channel_is_off_there_only(world: World) -> None:
         pressed = await world.ada.click(message.response, label=label)
         answers = [pressed.response, *pressed.followups]
         assert "switched off in this channel" in "".join(world.text(one) for one in answers if one), label
+    line = {"type": 18, "component": {"type": 4, "custom_id": "text", "value": "Old pond"}}
+    number = crc32(b"haiku")
+    form = world.emit(world.ada, {"custom_id": f"q1:poem-checked:{number}", "components": [line]}, kind=FORM)
+    await world.env.settle()
+    assert "switched off in this channel" in world.text(form.response)
     daily = {"channel": world.room, "time": "09:00", "timezone": "UTC"}
     assert "Prompts are switched off" in await told(world, manager(world), other, "prompt daily", **daily)
     shown = await world.basho.slash(here, "story write", text="The gull came back.")
@@ -235,6 +241,14 @@ async def test_quotas(world: World) -> None:
     for command, options in (("prompt idea", {}), ("poem write", {"form": "haiku"})):
         refused = await told(world, world.ada, world.room, command, **options)
         assert "as often as one may here within an hour" in refused
+    story = world.thread
+    await turn(world, "channel-stories", "off", channel=world.room)
+    assert "has begun" in await told(world, world.mod, world.room, "poem together", form="haiku")
+    for _ in range(2):
+        assert "within an hour" not in await told(world, world.basho, story, "muse continue")
+        await world.until(lambda: world.app.muse.status().running == 0)
+    for where, command in ((story, "muse continue"), (story, "unstuck"), (world.thread, "muse continue")):
+        assert "within an hour" in await told(world, world.basho, where, command)
     await world.env.advance_time(HOUR + 1)
     assert "within an hour" not in await told(world, world.ada, world.room, "prompt idea")
 
