@@ -12,6 +12,11 @@ from tests.discord.test_turn_time import HOUR, three, write
 
 FORM = discord.InteractionType.modal_submit
 SIX = "For sale: baby shoes, never worn."
+OFF = {
+    "stories": "No stories are started in this channel",
+    "poems": "Poems are switched off in this channel",
+    "prompts": "Prompts are switched off in this channel",
+}
 START = {"title": "Tide", "opening": "The lamp went out."}
 
 
@@ -202,7 +207,8 @@ async def test_what_is_off_in_a_channel_is_off_there_only(world: World) -> None:
             world, feature, "off", channel=world.room
         )
         for member, command, options in found:
-            assert "in this channel; try another" in await told(world, member, world.room, command, **options)
+            refused = await told(world, member, world.room, command, **options)
+            assert OFF[feature] in refused, command
             elsewhere = await told(world, member, other, command, **options)
             assert "in this channel" not in elsewhere, command
     for message, label in ((asked, "Again"), (written, "Again"), (written, "Keep")):
