@@ -26,13 +26,13 @@ _NAME = 100  # characters of a choice
 
 
 async def complete_setting(interaction: Interaction, current: str) -> list[Choice[str]]:
-    """Offer the settings, each with its help."""
+    """Offer the settings, each with its help: by name, then by a word of the help."""
     say = interaction.client.replies.say(interaction)
     wanted = current.strip().casefold()
-    found = (knob for knob in KNOBS.values() if wanted in knob.name)
-    return [Choice(name=f"{knob.name}: {say(Text(knob.about))}"[:_NAME], value=knob.name) for knob in found][
-        :_OFFERED
-    ]
+    helps = {knob.name: say(Text(knob.about)) for knob in KNOBS.values()}
+    found = [name for name in helps if wanted in name]
+    found += [name for name, about in helps.items() if wanted in about.casefold() and name not in found]
+    return [Choice(name=f"{name}: {helps[name]}"[:_NAME], value=name) for name in found[:_OFFERED]]
 
 
 async def complete_value(interaction: Interaction, current: str) -> list[Choice[str]]:
