@@ -6,11 +6,13 @@ from enum import StrEnum
 from bot.clock import Clock
 from bot.domain import history, hosting, people
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import Story, TurnOutcome
+from bot.domain.story import Story, StoryState, TurnOutcome
+from bot.domain.story_knobs import POEMS, STORIES
 from bot.domain.text import clean, is_blank
 from bot.services import lines
 from bot.services.actor import Actor
 from bot.services.changing import Change, changing
+from bot.services.house import HouseRules
 from bot.services.redacting import take_out
 from bot.storage import passages
 from bot.storage.database import Database
@@ -55,21 +57,23 @@ class HostingService:
     Each raises a Refusal where there is no such story for the member, or they may not do that.
     """
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, house: HouseRules) -> None:
         self._database = database
         self._clock = clock
+        self._house = house
 
     async def manage(self, actor: Actor, story_id: int, wish: Wish) -> StoryRecord:
         """Do what the host or a moderator asks.
 
         Raises:
-            Refusal: they are neither, or the story is not in a state for it.
+            Refusal: they are neither, or the story is not in a state for it; or none may go on again there.
         """
         async with changing(self._database, self._clock, actor, story_id) as change:
-            moderator = actor.access.moderates(change.record.channel_id)
-            hosting.check_host(change.story, actor.user_id, moderator=moderator)
+            await self._house.check_host(actor, change.record)
             if wish.action in _OF_THIS_MOMENT and wish.version not in (None, change.record.version):
                 raise Refusal(Reason.MOVED_ON)
+            if wish.action is Action.REOPEN and change.story.state is StoryState.FINISHED:
+                await self._check_begun_again(change, actor)
             story, outcome = await _done(change, actor, wish)
             reason = checked_reason(wish.reason, needed=False)
             action = f"story-{wish.action}"
@@ -83,8 +87,7 @@ class HostingService:
             Refusal: it is finished, or the member may not end it.
         """
         async with changing(self._database, self._clock, actor, story_id) as change:
-            moderator = actor.access.moderates(change.record.channel_id)
-            hosting.check_host(change.story, actor.user_id, moderator=moderator)
+            await self._house.check_host(actor, change.record)
             await change.save(hosting.finish(change.story), "story-finish", outcome=TurnOutcome.FINISHED)
         return change.record
 
@@ -108,6 +111,17 @@ class HostingService:
             await change.note("story-redact", position=position, passage=passage.id, reason=reason)
             await change.touch()
         return change.record
+
+    async def _check_begun_again(self, change: Change, actor: Actor) -> None:
+        """Refuse to reopen a story where none may be begun.
+
+        Raises:
+            Refusal: that is off in its channel, or there are as many as there may be.
+        """
+        record = change.record
+        feature = STORIES if record.story.poem is None else POEMS
+        await self._house.check_open(feature, record.guild_id, record.channel_id)
+        await self._house.check_room(change.connection, actor, record.channel_id, record.story.host_id)
 
 
 def checked_reason(reason: str, *, needed: bool) -> str:

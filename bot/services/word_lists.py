@@ -16,7 +16,7 @@ from bot.domain.story import Rating
 from bot.domain.text import clean
 from bot.services.actor import Actor
 from bot.services.admission import admit
-from bot.services.limits import LimitService
+from bot.services.house import HouseRules
 from bot.services.screening import Screen
 from bot.storage import audit, phrases
 from bot.storage.database import Connection, Database
@@ -48,11 +48,11 @@ class _Lists:
 class WordListService:
     """Keeps the lists. What was compiled of them is remembered until one of the server's changes."""
 
-    def __init__(self, database: Database, clock: Clock, limits: LimitService | None = None) -> None:
+    def __init__(self, database: Database, clock: Clock, house: HouseRules | None = None) -> None:
         """Without ``limits`` nothing but words is looked for."""
         self._database = database
         self._clock = clock
-        self._limits = limits
+        self._house = house
         self._compiled: dict[int, dict[int, _Lists]] = {}  # by server, then by channel
         self._changes: dict[int, int] = {}  # of each server; what was read before one is not remembered
 
@@ -137,7 +137,7 @@ class WordListService:
     async def policy(self, guild_id: int, channel_id: int, rating: Rating) -> Policy:
         """Return what holds for a text of a rating in a channel."""
         there = await self._lists(guild_id, channel_id)
-        rules = await self._limits.rules_for(guild_id, channel_id) if self._limits is not None else {}
+        rules = await self._house.rules_for(guild_id, channel_id) if self._house is not None else {}
         return Policy(rating, there.lists, there.allowed, rules)
 
     async def _lists(self, guild_id: int, channel_id: int) -> _Lists:

@@ -98,7 +98,8 @@ class Replies:
         if not interaction.response.is_done() and (_wants_answer(interaction) or not is_private(interaction)):
             await self.send(interaction, text, **content)
             return
-        content = {"content": None, "embed": None, "view": None, "attachments": []} | content
+        embed = {} if "embeds" in content else {"embed": None}  # Discord's library takes one of the two
+        content = {"content": None, "view": None, "attachments": []} | embed | content
         if text is not None:
             content["content"] = say(text)
         if interaction.response.is_done():

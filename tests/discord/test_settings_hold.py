@@ -5,7 +5,8 @@ from typing import Any
 import discord
 import pytest
 
-from bot.domain.knobs import KNOBS, Kind
+from bot.domain.knob import Kind
+from bot.domain.knobs import KNOBS
 from tests.discord.conftest import World
 from tests.discord.test_turn_time import three
 
@@ -37,7 +38,7 @@ def test_every_value_that_is_offered_is_one_and_is_written_as_it_is_read(knob: A
     assert knob.value(knob.written(knob.default)) == knob.default
     if knob.kind is not Kind.PLAIN:
         for typed in ("<#123456789012345678>", "<@&123456789012345678>", "123456789012345678"):
-            assert knob.value(typed) == 123456789012345678
+            assert int(knob.value(typed)) == 123456789012345678
     assert knob.about
     assert knob.changes.endswith(".")
 
