@@ -6,7 +6,19 @@ A new knob is one entry of ``KNOBS``; whoever needs its value asks the service o
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.domain.knob import Kind, Knob, Need, Scope, on_or_off, one_of, switch, thing, thing_or_off
+from bot.domain.knob import (
+    Kind,
+    Knob,
+    Need,
+    Scope,
+    number,
+    number_or_off,
+    on_or_off,
+    one_of,
+    switch,
+    thing,
+    thing_or_off,
+)
 from bot.domain.limits.policy import Rule
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Rating
@@ -18,6 +30,8 @@ MODERATORS_ROLE = "moderators-role"
 RATING = "rating"
 MUSE = "muse"
 REPORT_HIDE = "report-hide"
+RETENTION = "retention"
+_LEAST_DAYS, _MOST_DAYS = 30, 3650
 _FROM_NOW = "From now on; what is in a story stays."
 _ACTIONS = ("allow", "warn", "hold", "block")
 
@@ -88,6 +102,18 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
                 offered=("on", "off"),
                 read=switch,
                 written=on_or_off,
+            ),
+            Knob(
+                name=RETENTION,
+                about="How many days the record of moderators' acts is kept; off: for ever",
+                changes="Within hours, older entries are deleted for good; one that says so stays.",
+                scope=Scope.SERVER,
+                default=0,
+                offered=("off", "90", "365"),
+                read=number(_LEAST_DAYS, _MOST_DAYS, off=True),
+                written=number_or_off,
+                numbers=(_LEAST_DAYS, _MOST_DAYS),
+                managers=True,
             ),
             _rule(Rule.LINKS, "Links in passages"),
             _rule(Rule.INVITES, "Invitations to other servers in passages"),
