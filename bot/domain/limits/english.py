@@ -18,6 +18,11 @@ def is_word(word: str) -> bool:
     return has(word)
 
 
+def is_common(word: str) -> bool:
+    """Tell whether a word is one that nearly every English text has."""
+    return word in _listed("function-words")
+
+
 def is_english(distinct: frozenset[str]) -> bool:
     """Tell whether a text's words are English by their look: a function word among any few, and not mostly
     unknown ones. A text of one or two words counts as English."""
@@ -25,6 +30,8 @@ def is_english(distinct: frozenset[str]) -> bool:
     long = [word for word in letters if len(word) > 2]
     if len(long) < 3:
         return True
-    if 2 * sum(map(is_word, long)) < len(long):
+    # A word in disguise is unknown, too, which tells in a few words.
+    some = letters if len(letters) <= _SHORT else long
+    if 2 * sum(map(is_word, some)) < len(some):
         return False
     return len(letters) <= _SHORT or len(_listed("function-words") & distinct) >= _SHARE * len(letters)

@@ -1,32 +1,28 @@
 """A text before vocabularies: its words, what in it is no word, and which terms stand there."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from unicodedata import name, normalize
 
-from bot.domain.limits import apart
-from bot.domain.limits.disguises import Reading
+from bot.domain.limits import apart, drawing
 from bot.domain.limits.english import is_english, is_word
 from bot.domain.limits.entries import Vocabulary
-from bot.domain.limits.folding import Folded, fold
+from bot.domain.limits.folding import fold
 from bot.domain.limits.loose import Reader
+from bot.domain.limits.markup import dissolved
+from bot.domain.limits.respelling import LEET
 from bot.domain.limits.terms import TOKEN, Term
 
 _EDGES = re.escape(".,;:!?\"'()[]{}<>*_~|`-–—…“”‘’«»/\\¡¿")
 # What stands between spaces, without the punctuation around it.
 _CORE = re.compile(rf"[^\s{_EDGES}](?:[^\s—…]*[^\s{_EDGES}])?")
-# A server's own emoji, the frame of a link behind words, and the sign that makes another plain.
-_DISSOLVED = re.compile(
-    r"<a?:\w{1,40}:\d{5,20}>|\[(?=[^\]\n]{1,200}\]\(<?https?://)|\]\(<?https?://[^)\s]*\)|\\(?=[^\w\s])"
-    r"|(?<=[^\W_])(?:<(?:(?:@[!&]?|#|/[\w -]{1,32}:|t:)\d{1,20}(?::\w)?|https?://[^>\s]*)>|:[a-z_]{2,32}:)(?=[^\W_])"
-)
-_STARS = re.compile(r"[*#•×●]{1,6}(?![^\s.,;:!?\"')])")  # behind a word, for letters that are not written
+_STARS = re.compile(r"[*#•×●]{1,6}(?![^\s.,;:!?\"')”’…—])")  # behind a word, for letters that are not written
 _SINGLES = re.compile(r"(?<![^\s—…(\"“])[^\s—…\"“](?:\s[^\s—…](?![^\s—….,;:!?)\"”])){3,}")
-_DRAWN = re.compile(r"[^\s|\\/\[\](){}<>]*[|\\/\[\](){}<>]\S*")
-_NO_DRAWING = frozenset(["", *" \n\t.,;:!?\"'’”"])
 _NEXT = re.compile(r"[ \t]+[^\W\d_]")
+_ROW = 4  # signs
+_NO_ACCIDENT = 6  # letters
 _LATIN = re.compile("[a-zA-Z]")
 _RARE = "ѕһӏӀԁԍԛԝЅҺԀԌԚԜ"  # Cyrillic, but of no great language: they stand for s, h, l, d, g, q, w
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|st|prof|rev|fr|capt|lt|col|gen)\.$")
@@ -38,7 +34,8 @@ class SeenText:
 
     def __init__(self, text: str) -> None:
         self.original = text
-        self.folded = _dissolved(fold(text))
+        self._raw = fold(text)
+        self.folded = dissolved(self._raw)
         folded = self.folded.text
         self.tokens = TOKEN.findall(folded)
         self.distinct = frozenset(self.tokens)
@@ -48,20 +45,27 @@ class SeenText:
         known = {word for word in self.distinct if word.isascii() and is_word(word)}
         odd = [n for n, chunk in enumerate(chunks) if chunk[0] not in known]
         self._odd = [self._with_signs(chunks[n]) for n in odd]
+        self._odd += [more for n in odd if (more := self._hidden_end(chunks[n])) is not None]
         unknown = [n for n in odd if chunks[n][0].isalpha()]
         self._pieces = apart.pieces(chunks, unknown) if self.english else {}
         self._runs = apart.runs(folded)
-        self._singles = [(re.sub(r"\s", "", m[0]), m.start(), m.end()) for m in _SINGLES.finditer(folded)]
+        self._singles = [one for match in _SINGLES.finditer(folded) for one in _apart(match)]
+        self._drawn = drawing.stretches(self._raw.text)  # a sign taken away may have drawn a letter
         self._latin = text.isascii() or _mostly_latin(text)
 
     def terms(self, vocabulary: Vocabulary) -> Iterator[tuple[int, int, Term]]:
         """Yield what of a vocabulary stands in the text, as it is or in disguise, with its original place."""
-        for term, first, last in [*self.plain(vocabulary), *self._disguised(vocabulary)]:
+        found = [(self.folded, one) for one in (*self.plain(vocabulary), *self._disguised(vocabulary))]
+        if self._drawn:
+            found += [(self._raw, one) for one in drawing.drawn(self._drawn, vocabulary.disguised)]
+        for folded, (term, first, last) in found:
             if term.english and not self.english:
                 continue
-            start, end = self.folded.span(first, last)
+            start, end = folded.span(first, last)
             # In a text of another script a word of that script may look like a Latin one.
+            # Six of its letters and more that all do so are no accident.
             own = self._latin or not all(word.isascii() for word in term.words)
+            own = own or (len(term.words[0]) >= _NO_ACCIDENT and folded.text[first:last] == term.words[0])
             if own or any(map(_is_latin, self.original[start:end])):
                 yield start, end, term
 
@@ -92,8 +96,12 @@ class SeenText:
             return
         read = _reader(vocabulary).read
         for core, start, end in self._odd:
-            found = read(core, self.english) or self._drawn(read, start, end)
-            if found is None or ((found.heard or found.term.heard) and self._is_named(start)):
+            found = read(core, self.english)
+            if found is None:
+                continue
+            # A name is of letters, with a hyphen at most.
+            named = core.replace("-", "").replace("'", "").isalpha() and self._is_named(start)
+            if named and (found.heard or found.term.heard):
                 continue
             looks = core.isalpha() and core.isascii() and core != found.term.words[0]
             if looks and not any(map(_is_latin, self._typed(start, end))):
@@ -116,16 +124,16 @@ class SeenText:
             return before + core, start - 1, end  # a letter, not the beginning of an aside
         return core, start, end
 
+    def _hidden_end(self, chunk: re.Match[str]) -> tuple[str, int, int] | None:
+        """Return a stretch with a sign behind it that hides letters within it, too: "w-nk-"."""
+        sign = self.folded.text[chunk.end() : chunk.end() + 1]
+        if sign and sign in "-_–." and sign in chunk[0]:
+            return chunk[0] + sign, chunk.start(), chunk.end() + 1
+        return None
+
     def _typed(self, start: int, end: int) -> str:
         first, last = self.folded.span(start, end)
         return self.original[first:last]
-
-    def _drawn(self, read: Callable[[str, bool], Reading | None], start: int, end: int) -> Reading | None:
-        """Return what a stretch says with the signs around it, which may draw letters: "twa-|-"."""
-        if self.folded.text[end : end + 1] in _NO_DRAWING:
-            return None
-        whole = _DRAWN.match(self.folded.text, start)
-        return read(whole[0], self.english) if whole is not None and whole.end() > end else None
 
     def _is_named(self, at: int) -> bool:
         """Tell whether a word stands as names do: with a capital, within a sentence."""
@@ -150,6 +158,26 @@ def _reader(vocabulary: Vocabulary) -> Reader:
     return Reader(vocabulary.disguised)
 
 
+def _apart(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield a row of single signs without the spaces, with its place; as well without a word before it ("a",
+    "I") and without what draws no letter at its ends."""
+    spots = [at for at in range(*match.span()) if not match.string[at].isspace()]
+    while spots and not _means(match.string[spots[-1]]):
+        spots.pop()
+    for first in range(len(spots)):
+        if len(spots) - first < _ROW:
+            break
+        sign = match.string[spots[first]]
+        if _means(sign):
+            yield "".join(match.string[at] for at in spots[first:]), spots[first], spots[-1] + 1
+            if sign not in "ai":
+                break
+
+
+def _means(sign: str) -> bool:
+    return sign.isalnum() or sign in LEET or sign in "*#"
+
+
 def _mostly_latin(text: str) -> bool:
     """Tell whether no other script has more letters in a text than Latin has, in whatever typeface."""
     foreign = {sign for sign in set(text) if sign.isalpha() and not _is_latin(sign)}
@@ -163,17 +191,3 @@ def _is_latin(sign: str) -> bool:
     if sign in _RARE:
         return True
     return bool(_LATIN.match(normalize("NFKD", sign))) or name(sign, "").startswith("LATIN")
-
-
-def _dissolved(folded: Folded) -> Folded:
-    """Return a text without what Discord shows as something else than signs, or not at all."""
-    text = folded.text
-    if not any(sign in text for sign in "\\<[:"):
-        return folded
-    gone = [match.span() for match in _DISSOLVED.finditer(text)]
-    if not gone:
-        return folded
-    dropped = {at for start, end in gone for at in range(start, end)}
-    kept = [at for at in range(len(text)) if at not in dropped]
-    places = kept if folded.places is None else [folded.places[at] for at in kept]
-    return Folded("".join(text[at] for at in kept), folded.original, places)

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from bot.domain.prosody.tables import rows
 
+VOWEL = re.compile("[aeiou]")
 _RUN = re.compile(r"(.)\1+")
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 _LETTERS = str.maketrans({"c": "k", "q": "k", "z": "s", "v": "u", "w": "u", "i": "y", "d": "t", "x": "k"})
@@ -48,12 +49,8 @@ def skeleton(word: str) -> str:
 
 def unleeted(word: str) -> list[str]:
     """Return what a word may say whose signs stand for letters; nothing where some stand for none."""
-    found: list[str] = []
-    for text in dict.fromkeys((word, _grouped(word))):
-        ways = [LEET.get(sign, sign if sign.isalpha() else "") for sign in text]
-        if all(ways):
-            found += islice(map("".join, product(*ways)), _MOST)
-    return list(dict.fromkeys(found))
+    ways = [LEET.get(sign, sign if sign.isalpha() else "") for sign in word]
+    return list(islice(map("".join, product(*ways)), _MOST)) if all(ways) else []
 
 
 def ways(text: str) -> tuple[list[str], int]:
@@ -72,12 +69,6 @@ def ways(text: str) -> tuple[list[str], int]:
             found.append("" if sign in _MAY_HIDE and sign not in "@$!+" else letters or "-")
             told += bool(letters) and (few or not sign.isdigit())
     return found, told
-
-
-def _grouped(word: str) -> str:
-    for signs, letter in _pairs("drawn"):
-        word = word.replace(signs, letter)
-    return word
 
 
 @cache

@@ -16,7 +16,9 @@ STRICT = Policy(Rating.EVERYONE)
         "f\nu\nc\nk", "f\u200bu\u200bc\u200bk", "f\u00adu\u00adc\u00adk", "f\u0336u\u0336c\u0336k\u0336",
         "[fu](https://example.org/a)ck", "fu<:x:123456789012345678>ck", "f\\uck", "ｆｕｃｋ", "𝓯𝓾𝓬𝓴", "🅵🆄🅲🅺",
         "fυсk", "f#ck", "$h1t", "shiiiit", "assholed", "wan\u200bkered", "whoring", "bitchez", "bastaard",
-        "whoore", "ВІТсһ", "ẘḩǫŗẹ", "乃ㄥㄖ山ﾌㄖ乃", "5h!t", "b!+ch",
+        "who|2e", "wa|\\|ker", "cu/\\/t", "c(_)nt", "f|_|ck", "bitc]-[e[~", "455h013", "n1693r", "7w47",
+        "g00k", "p4qi", "k1khe", "bitcheѕ", "bithces", "bostard", "bollokks", "bullsh’t", "asssshol*",
+        "we-b-c-", "asshl", "Đł₱₴Ⱨł₮", "whoore", "ВІТсһ", "ẘḩǫŗẹ", "乃ㄥㄖ山ﾌㄖ乃", "5h!t", "b!+ch",
     ],
 )  # fmt: skip
 def test_a_disguise_is_found_where_it_stands(hidden: str) -> None:
@@ -46,6 +48,11 @@ def test_a_disguise_is_found_where_it_stands(hidden: str) -> None:
         "The draghead of the dredger lay ashore with Ms. Kiker, Mr. Gooker, Mr. Biches and the ashholder.",
         "De bastaard van de koning liep met zijn hond door het bos en de wei.",
         "Dr. Shetty and Mr. Dixit read Nikos Kazantzakis (Νίκος Καζαντζάκης) and Исаак Бабель aloud.",
+        "Sheephead, tickweed, crimpy, sheetless by the beachie strand; Beeching, the sagger and the bichy.",
+        "At 5h17 they sold 600k of the 5x17 cm tiles, type 7B22 and F49, and two bâtards to R2D2.",
+        "(-_-) ¯\\_(ツ)_/¯ |_| \\o/ <|> [x] {y} a[i]|b[j] | --- | === |",
+        "I say a b c d e f g, and a ★ ★ ★ ★ of it.",
+        "Is't so? On't, for't, do't; you're, we're, who're; a twenty-two- or thirty-two-foot wall.",
         "Det är slut på semestern och jag vill sova nu.",
         "Jij kunt morgen met de trein naar Utrecht komen als je wilt.",
         "Мой друг пришёл домой и лёг спать, а потом мы пошли в парк.",
