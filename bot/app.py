@@ -13,6 +13,7 @@ from bot.generation.poetry.poet import Poet
 from bot.services.auditing import AuditService
 from bot.services.banning import BanService
 from bot.services.characters import CharacterService
+from bot.services.charters import CharterService
 from bot.services.clockwork import ClockworkService
 from bot.services.cowriting import CowritingService
 from bot.services.dailies import DailyService
@@ -29,6 +30,7 @@ from bot.services.poem_writing import PoemWritingService
 from bot.services.poetry import PoetryService
 from bot.services.preferences import PreferenceService
 from bot.services.presence import PresenceService
+from bot.services.privacy import PrivacyService
 from bot.services.prompts import PromptService
 from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
@@ -117,6 +119,8 @@ class App:
             exporting=ExportService(self.database, reading),
             threads=ThreadService(self.database, judge),
             provenance=ProvenanceService(self.database),
+            privacy=PrivacyService(self.database, self.clock),
+            charters=CharterService(self.database, self.clock, limits),
             presence=presence,
             banning=BanService(self.database, self.clock, presence),
             preferences=PreferenceService(self.database, self.clock),

@@ -18,6 +18,7 @@ from bot.muse_player import MusePlayer
 from bot.services.auditing import AuditService
 from bot.services.banning import BanService
 from bot.services.characters import CharacterService
+from bot.services.charters import CharterService
 from bot.services.clockwork import ClockworkService
 from bot.services.cowriting import CowritingService
 from bot.services.dailies import DailyService
@@ -32,6 +33,7 @@ from bot.services.poem_writing import PoemWritingService
 from bot.services.poetry import PoetryService
 from bot.services.preferences import PreferenceService
 from bot.services.presence import PresenceService
+from bot.services.privacy import PrivacyService
 from bot.services.prompts import PromptService
 from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
@@ -75,11 +77,13 @@ COGS = (
     "cogs.setup",
     "cogs.stories",
     "cogs.board",
+    "cogs.chartering",
     "cogs.muse",
     "cogs.proposals",
     "cogs.rewriting",
     "cogs.unstuck",
     "cogs.settings",
+    "cogs.privacy",
     "cogs.help",
     "cogs.arrivals",
     "cogs.talk",
@@ -107,6 +111,8 @@ class Services:
     exporting: ExportService
     threads: ThreadService
     provenance: ProvenanceService
+    charters: CharterService
+    privacy: PrivacyService
     presence: PresenceService
     banning: BanService
     preferences: PreferenceService

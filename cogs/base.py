@@ -9,10 +9,12 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
+from bot.domain.knobs import MUSE
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Order
 from bot.services.drafting import Draft
 from bot.services.exporting import Format
+from bot.services.limits import Setting
 from bot.services.reading import WholeStory
 from bot.storage.records import StoryRecord
 from bot.ui.actors import actor_of
@@ -121,6 +123,11 @@ class QuireCog(commands.Cog):
         await self.replies.replace(
             interaction, text, attachments=[discord.File(BytesIO(made.data), made.name)]
         )
+
+    def turned(self, guild_id: int, setting: Setting) -> None:
+        """Bring about at once what a setting that was turned has to: a muse that is off writes no further."""
+        if setting.knob.name == MUSE and setting.value == "off":
+            self.bot.live.stop_all(guild_id)
 
     def publish_later(self, record: StoryRecord) -> None:
         """Bring the story's thread up to date in the background; nobody waits for it."""

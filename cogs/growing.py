@@ -31,7 +31,7 @@ async def answer_growing(
             stream.cancel()
         await cog.replies.acknowledge(interaction, answer=False)
         return
-    number = cog.bot.live.add(streams, interaction.user.id, message_id)
+    number = cog.bot.live.add(streams, interaction.guild_id or 0, interaction.user.id, message_id)
     loading = cog.services.muse.status().state is MuseState.LOADING
     say, stream = cog.replies.say(interaction), streams[0]
     first = waiting(stream.place, stream.wait_seconds, loading, number, say)

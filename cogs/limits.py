@@ -132,7 +132,9 @@ class Limits(QuireCog, name="limits"):
         if place is None and knob is not None and knob.scope is Scope.CHANNEL:
             here = interaction.channel
             place = here.id if isinstance(here, discord.TextChannel) else None
-        done = await self.services.limits.set(actor_of(interaction), setting, value, place)
+        actor = actor_of(interaction)
+        done = await self.services.limits.set(actor, setting, value, place)
+        self.turned(actor.guild_id, done)
         await self.replies.send(interaction, setting_done(done))
 
 

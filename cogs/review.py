@@ -91,6 +91,7 @@ class Review(QuireCog, name="review"):
 
     async def ask_note(self, interaction: Interaction, kind: int, item_id: int, page: int) -> None:
         """Open the form for the note that goes back with a thing."""
+        self.services.reviewing.check(actor_of(interaction))
         form = return_form(kind, item_id, page, self.replies.say(interaction))
         await interaction.response.send_modal(form)
 

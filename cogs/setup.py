@@ -39,6 +39,7 @@ class Setup(QuireCog):
         """Store what is named, and show the settings."""
         await self.replies.acknowledge(interaction)
         actor = actor_of(interaction)
+        await self.services.limits.first_steps(actor)  # refuses before anything of it is stored
         for name, thing in ((MODERATORS_CHANNEL, moderators_channel), (MODERATORS_ROLE, role)):
             if thing is not None:
                 await self.services.limits.set(actor, name, str(thing.id), None)
@@ -48,7 +49,9 @@ class Setup(QuireCog):
         """Save what was chosen, and show how it stands."""
         name = FIRST_STEPS[min(step, len(FIRST_STEPS) - 1)]
         value = next(iter(chosen(interaction)), KNOBS[name].written(KNOBS[name].default))
-        await self.services.limits.set(actor_of(interaction), name, value, None)
+        actor = actor_of(interaction)
+        await self.services.limits.first_steps(actor)  # refuses before it is stored
+        self.turned(actor.guild_id, await self.services.limits.set(actor, name, value, None))
         await self._show_steps(interaction)
 
     async def _show_steps(self, interaction: Interaction) -> None:

@@ -171,7 +171,7 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
             Knob(
                 name=MUSE,
                 about="The muse: on, off, or only in stories",
-                changes="From the next wish on; what it has written and somebody took over stays.",
+                changes="At once: what it is writing stops. What it wrote and somebody took over stays.",
                 scope=Scope.SERVER,
                 default="on",
                 offered=("on", "off", "stories"),

@@ -33,6 +33,8 @@ class Reason(StrEnum):
     START_MODERATORS = "start-moderators"  # only they start stories there
     MUSE_OFF = "muse-off"  # stories: only outside of them
     NO_ROLE = "no-role"
+    CHARTER_SAME = "charter-same"
+    CHARTER_OVER = "charter-over"  # what somebody asked to change was answered already
     PAUSED = "paused"
     ALREADY_PAUSED = "already-paused"
     NOT_PAUSED = "not-paused"

@@ -31,6 +31,7 @@ SHOWN = frozenset(
         "prompt-daily-off",
         "writer-ban",
         "writer-unban",
+        "story-charter",
         "story-look",
         "story-redact",
         "story-invite",

@@ -157,6 +157,14 @@ class LimitService:
         who = await self.value(START, actor.guild_id, channel_id)
         if who == "moderators" and not actor.access.moderates(channel_id):
             raise Refusal(Reason.START_MODERATORS)
+        await self.check_rating(actor, channel_id, rating)
+
+    async def check_rating(self, actor: Actor, channel_id: int, rating: Rating) -> None:
+        """Refuse a rating that a story may not have there.
+
+        Raises:
+            Refusal: it is above what is allowed, or for adults where the channel is not.
+        """
         ceiling = Rating(str(await self.value(RATING, actor.guild_id, channel_id)))
         ranks = list(Rating)
         if ranks.index(rating) > ranks.index(ceiling):

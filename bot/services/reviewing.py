@@ -63,6 +63,14 @@ class ReviewService:
             await self._note_look(actor, item.story.id)
         return QueuePage(item, page, len(refs), () if bar else tuple(tray.states), bar)
 
+    def check(self, actor: Actor) -> None:
+        """Refuse whoever may not decide, before they are asked for a note.
+
+        Raises:
+            Refusal: the member is no moderator.
+        """
+        _check_moderator(actor)
+
     async def waiting(self, guild_id: int) -> list[Ref]:
         """Return all that waits on a server, for Quire itself."""
         async with self._database.read() as connection:

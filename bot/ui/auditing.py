@@ -118,6 +118,7 @@ _ACTS: Mapping[str, Callable[[Entry], Text]] = {
     ),
     "writer-ban": lambda e: _banned(e),
     "writer-unban": lambda e: msg("let {member} write again", **_in_story(e)),
+    "story-charter": lambda e: msg("changed what was agreed for {story}", **_in_story(e)),
     "story-look": lambda e: msg("looked into what {story} hides", **_in_story(e)),
     "story-redact": lambda e: msg("redacted passage {position} of {story}", **_in_story(e)),
     "story-invite": lambda e: msg("invited {member} to {story}", **_in_story(e)),

@@ -118,6 +118,8 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
         else msg("The muse is switched off on this server; everything else works without it.")
     ),
     Reason.NO_ROLE: lambda d: msg("There is no such role here; choose one of those I offer as you type."),
+    Reason.CHARTER_SAME: lambda d: msg("That is what was agreed already; nothing changes."),
+    Reason.CHARTER_OVER: lambda d: msg("That was settled already; /story charter shows what holds now."),
     Reason.PAUSED: lambda d: msg(
         "The story is paused; its host or a moderator can resume it with /story manage."
     ),

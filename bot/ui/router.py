@@ -64,6 +64,11 @@ class Router:
             raise ValueError(f"two handlers for {kind!r}")
         self._routes[kind] = _Route(handler, numbers, form)
 
+    @property
+    def kinds(self) -> dict[str, int]:
+        """The kinds that are answered, each with how many whole numbers its ids carry."""
+        return {kind: route.numbers for kind, route in self._routes.items()}
+
     async def dispatch(self, interaction: Interaction) -> None:
         """Answer a pressed button, a chosen option or a submitted form; leave other interactions alone."""
         if interaction.type not in (discord.InteractionType.component, discord.InteractionType.modal_submit):

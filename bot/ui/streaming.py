@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from time import perf_counter
 
 import discord
@@ -22,43 +23,58 @@ Show = Callable[[Sequence[str], int, float], Awaitable[None]]
 """Shows texts as far as they are, with the tokens made so far and how many come in a second."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    guild_id: int
+    member_id: int
+    chorus: Chorus
+
+
 class LiveTexts:
     """The texts that are being written now. They end with the process, and their buttons say so."""
 
     def __init__(self, waiting: Waiting, interval: float = _INTERVAL) -> None:
         self._waiting = waiting
         self._interval = interval
-        self._live: dict[int, tuple[int, Chorus]] = {}
+        self._live: dict[int, _Wish] = {}
         self._messages: dict[int, int] = {}  # which wish grows in a message that was there before
 
     def grow_in(self, message_id: int) -> bool:
         """Tell whether texts grow in a message that was there before they were asked for."""
         return message_id in self._messages.values()
 
-    def add(self, streams: Sequence[Stream], member_id: int, message_id: int | None = None) -> int:
+    def add(
+        self, streams: Sequence[Stream], guild_id: int, member_id: int, message_id: int | None = None
+    ) -> int:
         """Note texts that belong together and who asked for them; return the number that their Stop names.
 
         ``message_id`` is the message in which they will grow, if it is there already.
         """
         number = secrets.randbits(48)
-        self._live[number] = (member_id, Chorus(streams))
+        self._live[number] = _Wish(guild_id, member_id, Chorus(streams))
         if message_id is not None:
             self._messages[number] = message_id
         return number
 
     def stop(self, number: int, member_id: int) -> bool:
         """Stop texts if the member asked for them; tell whether there were any."""
-        owner, chorus = self._live.get(number, (None, None))
-        if chorus is None or owner != member_id:
+        wish = self._live.get(number)
+        if wish is None or wish.member_id != member_id:
             return False
-        chorus.cancel()
+        wish.chorus.cancel()
         return True
+
+    def stop_all(self, guild_id: int) -> None:
+        """Stop all texts that are being written for a server's members."""
+        for wish in self._live.values():
+            if wish.guild_id == guild_id:
+                wish.chorus.cancel()
 
     def abandon(self, number: int) -> None:
         """Stop and forget texts that nobody will read."""
-        _, chorus = self._live.pop(number)
+        wish = self._live.pop(number)
         self._messages.pop(number, None)
-        chorus.cancel()
+        wish.chorus.cancel()
 
     async def follow(self, number: int, show: Show) -> Chorus:
         """Read texts to their ends, with ``show`` about once a second, the latest state each time.
@@ -67,7 +83,7 @@ class LiveTexts:
             GenerationFailedError: the model failed.
             discord.NotFound: their message is gone; they are stopped then.
         """
-        _, chorus = self._live[number]
+        chorus = self._live[number].chorus
         showing = _Showing(chorus, show, self._interval)
         try:
             await chorus.read(self._waiting, showing.heard)

@@ -117,7 +117,7 @@ class Ideas(QuireCog):
                 if not grown or left == 1:
                     return  # what was stopped or failed is not asked for again
                 streams = await self.services.prompts.ask(actor, genre, about)
-                number = self.bot.live.add(streams, actor.user_id)
+                number = self.bot.live.add(streams, actor.guild_id, actor.user_id)
                 say = self.replies.say(interaction)
                 first = waiting(streams[0].place, streams[0].wait_seconds, False, number, say)
                 try:

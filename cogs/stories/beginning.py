@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.app_commands import Range
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
+from bot.domain.charter import CHARTER_LIMIT
 from bot.domain.names import PEN_NAME_LIMIT
 from bot.domain.story import (
     PASSAGES_LIMIT,
@@ -26,8 +27,6 @@ from bot.ui.problems import lacks, not_here
 from bot.ui.replies import Interaction
 from cogs.base import QuireCog
 from cogs.stories.group import story_group
-
-CHARTER_LIMIT = 300  # characters of the lines, and of the veils
 
 
 class Beginnings(QuireCog):

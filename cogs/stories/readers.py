@@ -7,6 +7,8 @@ from discord import app_commands
 from discord.app_commands import Range
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
+from bot.domain.charter import CHARTER_LIMIT
+from bot.domain.story import Rating
 from bot.services.reading import QUERY_LIMIT
 from bot.storage.shelf import Shelf
 from bot.ui.actors import actor_of
@@ -18,6 +20,7 @@ from bot.ui.replies import Interaction
 from bot.ui.router import button
 from bot.ui.standing import behind_names, limits, rating_name
 from cogs.base import QuireCog, complete_story
+from cogs.chartering import ask_charter
 from cogs.stories.group import WHICH, story_group
 
 
@@ -73,13 +76,28 @@ class Readers(QuireCog):
         await self.replies.send(interaction, embed=embed, view=view)
 
     @story_group.command(
-        description=T("What was agreed for a story: for whom it is, and what stays out of it")
+        description=T("What was agreed for a story: for whom it is, and what stays out of it; or change it")
     )
-    @app_commands.describe(story=WHICH)
+    @app_commands.describe(
+        story=WHICH,
+        rating=T("For whom it is to be; a higher one needs every active writer"),
+        lines=T("What never happens in it; taking something out needs every active writer"),
+        veils=T("What is not told in detail; taking something out needs every active writer"),
+    )
     @app_commands.autocomplete(story=complete_story)
-    async def charter(self, interaction: Interaction, story: int | None = None) -> None:
-        """Show it."""
+    async def charter(
+        self,
+        interaction: Interaction,
+        story: int | None = None,
+        rating: Literal["everyone", "teen", "mature"] | None = None,
+        lines: Range[str, 1, CHARTER_LIMIT] | None = None,
+        veils: Range[str, 1, CHARTER_LIMIT] | None = None,
+    ) -> None:
+        """Show it; with values, change it or ask to."""
         record = await self.find(interaction, story)
+        if rating or lines or veils:
+            await ask_charter(self, interaction, record, Rating(rating) if rating else None, lines, veils)
+            return
         say, terms = self.replies.say(interaction), record.story.terms
         rows = [f"### {literal(record.story.title)}  ·  #{record.number}", say(rating_name(terms.rating))]
         if terms.lines or terms.veils:

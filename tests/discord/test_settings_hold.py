@@ -82,6 +82,16 @@ async def test_the_muse_is_switched_off_with_one_switch(world: World) -> None:
     assert "switched off" not in await told(world, world.basho, world.thread, "muse continue")
 
 
+@pytest.mark.parametrize("pace", [0.3])
+async def test_what_the_muse_is_writing_stops_at_once(world: World, pace: float) -> None:
+    await three(world)
+    result = await world.basho.slash(world.thread, "muse continue")
+    await world.until(lambda: world.app.muse.status().running > 0)
+    await turn(world, "muse", "off")
+    await world.until(lambda: world.app.muse.status().running == 0, seconds=2)
+    assert "tokens" not in world.text(result.response)
+
+
 async def test_only_moderators_start_stories(world: World) -> None:
     await turn(world, "start", "moderators")
     for command, options in (

@@ -9,7 +9,7 @@ from bot.storage.schema.muse import asks, candidates, receipts
 from bot.storage.schema.people import audit, guilds, members, preferences, pseudonyms, writer_bans
 from bot.storage.schema.prompts import daily_prompts, prompts
 from bot.storage.schema.reports import reports
-from bot.storage.schema.stories import characters, invites, stories, timers, turns, writers
+from bot.storage.schema.stories import characters, charter_changes, invites, stories, timers, turns, writers
 from bot.storage.schema.texts import drafts, held_texts, passage_messages, passage_versions, passages
 from bot.storage.schema.words import taught_words
 
@@ -20,6 +20,7 @@ __all__ = [
     "audit",
     "candidates",
     "characters",
+    "charter_changes",
     "daily_prompts",
     "drafts",
     "guilds",

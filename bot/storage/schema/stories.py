@@ -142,3 +142,27 @@ timers = Table(
     Column("claimed_at", UtcDateTime),
     sqlite_autoincrement=True,  # one that was handled must never be taken for one that came after it
 )
+
+# What somebody asks to change in what was agreed, until every active writer has answered.
+charter_changes = Table(
+    "charter_changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("story_id", ForeignKey("stories.id"), nullable=False),
+    Column("asked_by", BigInteger, nullable=False),
+    Column("rating", String(16), nullable=False),
+    Column("lines", Text, nullable=False),
+    Column("veils", Text, nullable=False),
+    Column("agreed", JSON, nullable=False),  # the ids of those who did
+    Column("state", String(16), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    CheckConstraint("state IN ('open', 'agreed', 'declined', 'replaced')", name="state"),
+    sqlite_autoincrement=True,  # a button of an old one never means a new one
+)
+
+Index(
+    "uq_charter_changes_open",
+    charter_changes.c.story_id,
+    unique=True,
+    sqlite_where=charter_changes.c.state == "open",
+)

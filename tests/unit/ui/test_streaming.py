@@ -39,7 +39,7 @@ class Edits:
 
 async def test_the_last_edit_is_waited_for(muse: WorkerMuse) -> None:
     live, edits, stream = LiveTexts(PlainWaiting(), 0.0), Edits(), muse.ask(WISH)
-    following = asyncio.create_task(live.follow(live.add([stream], 1), edits.show))
+    following = asyncio.create_task(live.follow(live.add([stream], 9, 1), edits.show))
     async with asyncio.timeout(10):
         while stream.receipt is None:  # noqa: ASYNC110 - a stream has no event for its end
             await asyncio.sleep(0.005)
@@ -58,7 +58,7 @@ async def test_who_is_cancelled_leaves_though_an_edit_hangs(when: str) -> None:
     muse = WorkerMuse(engine, queue_limit=8)
     await muse.start()
     live, edits, stream = LiveTexts(PlainWaiting(), 0.0), Edits(), muse.ask(WISH)
-    following = asyncio.create_task(live.follow(live.add([stream], 1), edits.show))
+    following = asyncio.create_task(live.follow(live.add([stream], 9, 1), edits.show))
     async with asyncio.timeout(10):
         await edits.begun.wait()
         if when == "after its end":

@@ -1,0 +1,99 @@
+"""Changing what was agreed for a story: tightened at once, loosened when every active writer agrees."""
+
+from dataclasses import dataclass, replace
+
+from bot.clock import Clock
+from bot.domain import charter as rules
+from bot.domain.charter import CHARTER_LIMIT, Charter
+from bot.domain.refusals import Reason, Refusal
+from bot.domain.story import Rating
+from bot.domain.text import checked_line
+from bot.services.actor import Actor
+from bot.services.changing import Change, changing
+from bot.services.limits import LimitService
+from bot.storage import charters
+from bot.storage.charters import ChangeState, CharterChange
+from bot.storage.database import Database
+from bot.storage.records import StoryRecord
+
+
+@dataclass(frozen=True, slots=True)
+class CharterAsked:
+    """A story, and the change that waits for its writers; None where it was made at once."""
+
+    record: StoryRecord
+    change: CharterChange | None
+
+    @property
+    def missing(self) -> frozenset[int]:
+        """Those who have not answered yet."""
+        return rules.missing(self.record.story, self.change.agreed) if self.change else frozenset()
+
+
+class CharterService:
+    """Asks for changes, and takes the writers' answers."""
+
+    def __init__(self, database: Database, clock: Clock, settings: LimitService) -> None:
+        self._database = database
+        self._clock = clock
+        self._settings = settings
+
+    async def ask(
+        self, actor: Actor, story_id: int, rating: Rating | None, lines: str | None, veils: str | None
+    ) -> CharterAsked:
+        """Change what was agreed, None for what stays: at once where that tightens it or nobody else writes
+        in the story; else ask every active writer. Who asks agrees.
+
+        Raises:
+            Refusal: the story is finished, the member neither writes in it nor moderates, nothing would
+                change, a text is too long, or the rating is not allowed there.
+        """
+        async with changing(self._database, self._clock, actor, story_id) as change:
+            moderator = actor.access.moderates(change.record.channel_id)
+            rules.refuse_outsider(change.story, actor.user_id, moderator=moderator)
+            old = rules.charter_of(change.story)
+            new = Charter(
+                rating or old.rating,
+                old.lines if lines is None else checked_line(lines, CHARTER_LIMIT),
+                old.veils if veils is None else checked_line(veils, CHARTER_LIMIT),
+            )
+            rules.refuse_same(old, new)
+            if new.rating is not old.rating:
+                await self._settings.check_rating(actor, change.record.channel_id, new.rating)
+            mine = frozenset({actor.user_id})
+            if not rules.loosens(old, new) or not rules.missing(change.story, mine):
+                return await _made(change, new)
+            asked = await charters.ask(change.connection, story_id, actor.user_id, new, mine, change.now)
+            await change.note("charter-ask")
+        return CharterAsked(change.record, asked)
+
+    async def answer(self, actor: Actor, story_id: int, change_id: int, *, agree: bool) -> CharterAsked:
+        """Take a writer's answer. The last to agree makes the change; one who declines ends it, which the
+        change that is returned tells.
+
+        Raises:
+            Refusal: the member is no active writer, or the wish is over.
+        """
+        async with changing(self._database, self._clock, actor, story_id) as change:
+            rules.refuse_outsider(change.story, actor.user_id, moderator=False)
+            asked = await charters.by_id(change.connection, change_id, story_id)
+            if asked is None or asked.state is not ChangeState.OPEN:
+                raise Refusal(Reason.CHARTER_OVER)
+            if not agree:
+                declined = replace(asked, state=ChangeState.DECLINED)
+                await charters.update_one(change.connection, asked.id, asked.agreed, declined.state)
+                await change.note("charter-decline")
+                return CharterAsked(change.record, declined)
+            agreed = asked.agreed | {actor.user_id}
+            if rules.missing(change.story, agreed):
+                await charters.update_one(change.connection, asked.id, agreed, ChangeState.OPEN)
+                return CharterAsked(change.record, replace(asked, agreed=agreed))
+            await charters.update_one(change.connection, asked.id, agreed, ChangeState.AGREED)
+            return await _made(change, asked.charter)
+
+
+async def _made(change: Change, new: Charter) -> CharterAsked:
+    story = rules.changed(change.story, new)
+    await charters.replace(change.connection, change.record.id)
+    await change.save(story, "story-charter", rating=new.rating.value)
+    return CharterAsked(change.record, None)
