@@ -60,27 +60,31 @@ def _inside(letters: str, words: Disguises) -> tuple[Term, int, int] | None:
     return None
 
 
-def pieces(chunks: Sequence[re.Match[str]], odd: Sequence[int]) -> dict[str, list[tuple[int, int]]]:
-    """Return what a space may part into pieces, one of which is no word ("fu ck", "s hit"), with its places.
+def pieces(chunks: Sequence[str], odd: Sequence[int]) -> dict[str, list[tuple[int, int]]]:
+    """Return what a space may part into pieces, one of which is no word ("fu ck", "s hit"), with the
+    numbers of its first piece and its last, wherever it stands.
 
-    ``chunks`` are the stretches between spaces, each with its place; ``odd`` are the numbers of those that
-    are bare letters and no word.
+    ``chunks`` are the stretches between spaces; ``odd`` are the numbers of those that are bare letters and no
+    word.
     """
     found: dict[str, list[tuple[int, int]]] = {}
     for at in odd:
         for first in range(max(at - _PIECES + 1, 0), at + 1):
-            joined = chunks[first][0]
+            joined = chunks[first]
             for last in range(first + 1, min(first + _PIECES, len(chunks))):
-                joined += chunks[last][0]
+                joined += chunks[last]
                 if len(joined) > _LONGEST:
                     break
                 if last >= at:
-                    found.setdefault(joined, []).append((chunks[first].start(), chunks[last].end()))
+                    found.setdefault(joined, []).append((first, last))
     return found
 
 
-def in_pieces(found: dict[str, list[tuple[int, int]]], words: Disguises) -> Iterator[tuple[Term, int, int]]:
-    """Yield the terms among a text's ``pieces``."""
+def in_pieces(
+    found: dict[str, list[tuple[int, int]]], chunks: Sequence[re.Match[str]], words: Disguises
+) -> Iterator[tuple[Term, int, int]]:
+    """Yield the terms among a text's ``pieces``, each with its place."""
     for joined, term in words.among(found).items():
         if len(joined) >= _SHORTEST:
-            yield from ((term, start, end) for start, end in found[joined])
+            for first, last in found[joined]:
+                yield term, chunks[first].start(), chunks[last].end()

@@ -24,14 +24,15 @@ _STRETCH = re.compile(r"\S+")
 
 def stretches(text: str) -> list[tuple[str, int]]:
     """Return what of a folded text has a drawn letter and written ones, each with its place."""
-    if _hint().search(text) is None:
+    if _pair().search(text) is None:
         return []
     return [
         (match[0], match.start())
         for match in _STRETCH.finditer(text)
         if len(match[0]) <= _LONGEST
-        and sum(map(str.isalpha, match[0])) >= _LEAST
+        and _pair().search(match[0]) is not None
         and _hint().search(match[0]) is not None
+        and sum(map(str.isalpha, match[0])) >= _LEAST
     ]
 
 
@@ -93,6 +94,15 @@ def _drawings() -> Mapping[str, list[tuple[str, str]]]:
     for signs, letters in rows("drawn.tsv", "bot.domain.limits"):
         found[signs[0]].append((signs, letters))
     return found
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    """Return what finds two signs of which no drawing is without the like: much faster than all drawings."""
+    signs = [signs for group in _drawings().values() for signs, _ in group if not signs.isalpha()]
+    strokes = r"\[](){}<>|\\/_=+^~-"
+    first, second = (re.escape("".join({one[at] for one in signs})) for at in (0, 1))
+    return re.compile(f"[{first}][{second}]|[{strokes}][{strokes}]")
 
 
 @cache

@@ -19,7 +19,10 @@ def dissolved(folded: Folded) -> Folded:
     gone = [match.span() for match in _DISSOLVED.finditer(text)]
     if not gone:
         return folded
-    dropped = {at for start, end in gone for at in range(start, end)}
-    kept = [at for at in range(len(text)) if at not in dropped]
-    places = kept if folded.places is None else [folded.places[at] for at in kept]
-    return Folded("".join(text[at] for at in kept), folded.original, places)
+    places: list[int] = []
+    kept, end = "", 0
+    for first, last in [*gone, (len(text), len(text))]:
+        kept += text[end:first]
+        places += range(end, first) if folded.places is None else folded.places[end:first]
+        end = last
+    return Folded(kept, folded.original, places)

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from unicodedata import name, normalize
 
 from bot.domain.limits import apart, drawing
-from bot.domain.limits.english import is_english, is_word
+from bot.domain.limits.english import is_english, words_among
 from bot.domain.limits.entries import Vocabulary
 from bot.domain.limits.folding import fold
 from bot.domain.limits.loose import Reader
@@ -39,16 +39,17 @@ class SeenText:
         folded = self.folded.text
         self.tokens = TOKEN.findall(folded)
         self.distinct = frozenset(self.tokens)
-        self.english = is_english(self.distinct)
+        known = words_among(self.distinct)
+        self.english = is_english(self.distinct, known)
         self._pairs = set(pairwise(self.tokens))
-        chunks = list(_CORE.finditer(folded))
-        known = {word for word in self.distinct if word.isascii() and is_word(word)}
-        odd = [n for n, chunk in enumerate(chunks) if chunk[0] not in known]
+        self._chunks = chunks = list(_CORE.finditer(folded))
+        said = [chunk[0] for chunk in chunks]
+        odd = [n for n, one in enumerate(said) if one not in known]
         self._odd = [self._with_signs(chunks[n]) for n in odd]
         self._odd += [more for n in odd if (more := self._hidden_end(chunks[n])) is not None]
-        unknown = [n for n in odd if chunks[n][0].isalpha()]
-        self._pieces = apart.pieces(chunks, unknown) if self.english else {}
-        self._runs = apart.runs(folded)
+        unknown = [n for n in odd if said[n].isalpha()]
+        self._pieces = apart.pieces(said, unknown) if self.english else {}
+        self._runs = apart.runs(folded) if self._has_rows() else []
         self._singles = [one for match in _SINGLES.finditer(folded) for one in _apart(match)]
         self._drawn = drawing.stretches(self._raw.text)  # a sign taken away may have drawn a letter
         self._latin = text.isascii() or _mostly_latin(text)
@@ -77,14 +78,25 @@ class SeenText:
         hits = vocabulary.hits(self.distinct)
         phrases = list(vocabulary.spoken(self.tokens, self._pairs))
         if hits or phrases:
-            spots = list(TOKEN.finditer(self.folded.text))
-            for n, word in enumerate(self.tokens):
-                if word in hits and not (hits[word].heard and self._is_named(spots[n].start())):
-                    yield hits[word], *spots[n].span()
+            spots = self._spots
+            for n in [n for n, word in enumerate(self.tokens) if word in hits]:
+                start, end = spots[n].span()
+                if not ((term := hits[self.tokens[n]]).heard and self._is_named(start)):
+                    yield term, start, end
             for term, first, last in phrases:
                 end = spots[last - 1].end()
                 if not (term.closing and self._goes_on(end)):
                     yield term, spots[first].start(), end
+
+    @cached_property
+    def _spots(self) -> list[re.Match[str]]:
+        """The words with their places."""
+        return list(TOKEN.finditer(self.folded.text))
+
+    def _has_rows(self) -> bool:
+        """Tell whether two letters stand by themselves side by side, or a sign does that may be one."""
+        signs = any(sign in self.folded.text for sign in "@$!+")
+        return signs or any(len(one) + len(other) == 2 for one, other in self._pairs)
 
     def _goes_on(self, end: int) -> bool:
         """Tell whether a clause goes on behind a word: another follows with nothing but space between."""
@@ -112,7 +124,7 @@ class SeenText:
                 yield found.term, start, end
         same = len(self.original) == len(self.folded.text)
         yield from apart.spelled_out(self._runs, self.original if same else self.folded.text, words)
-        yield from apart.in_pieces(self._pieces, words)
+        yield from apart.in_pieces(self._pieces, self._chunks, words)
 
     def _with_signs(self, chunk: re.Match[str]) -> tuple[str, int, int]:
         """Return a stretch and its place, with the signs around it that stand for letters: "shi**"."""

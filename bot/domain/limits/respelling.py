@@ -7,7 +7,7 @@ adversarial attacks").
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 from types import MappingProxyType
 
@@ -39,6 +39,7 @@ def squeezed(word: str) -> str:
     return _RUN.sub(r"\1", word)
 
 
+@lru_cache(maxsize=1 << 14)
 def skeleton(word: str) -> str:
     """Return how a word sounds, roughly: alike for spellings that chats use for each other."""
     word = re.sub("(?:er|uh)$", "a", word)
