@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.domain.limits.disguises import Disguises
-from bot.domain.limits.respelling import unleeted
+from bot.domain.limits.respelling import LEET, unleeted
 from bot.domain.limits.terms import Term
 
 _BETWEEN = r"(?:[ \t\n]|[^\w\s@$!+]){1,7}"  # "** **" between bold letters, and more
 _SPELLED = re.compile(
     rf"(?<![^\W_])([^\W_]|[@$!+])(?:(?:{_BETWEEN}|_{{1,3}})([^\W_]|[@$!+])(?![^\W_])){{2,}}"
 )
+_SINGLES = re.compile(r"(?<![^\s—…(\"“])[^\s—…\"“](?:\s[^\s—…](?![^\s—….,;:!?)\"”])){3,}")
 _SIGN = re.compile(r"[^\W_]|[@$!+]")
 _INITIALS = re.compile(r"(?:[A-Z]\. ?){2,}[A-Z]?\.?")
 _SHORTEST = 4  # letters of a word that is looked for within a longer run
+_LONG = 5  # of one that two words of another language hardly make
+_ROW = 4  # signs
 _PIECES = 3
 _WAYS = 16
 _LONGEST = 16
@@ -27,6 +30,31 @@ def runs(text: str) -> list[tuple[str, list[int]]]:
         spots = [sign.start() for sign in _SIGN.finditer(text, match.start(), match.end())]
         found.append(("".join(text[spot] for spot in spots), spots))
     return found
+
+
+def singles(text: str) -> list[tuple[str, int, int]]:
+    """Return the rows of single signs of any kind in a folded text, without spaces and with its place."""
+    return [one for match in _SINGLES.finditer(text) for one in _joined(match)]
+
+
+def _joined(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield a row of single signs without the spaces, with its place; as well without a word before it ("a",
+    "I") and without what draws no letter at its ends."""
+    spots = [at for at in range(*match.span()) if not match.string[at].isspace()]
+    while spots and not _means(match.string[spots[-1]]):
+        spots.pop()
+    for first in range(len(spots)):
+        if len(spots) - first < _ROW:
+            break
+        sign = match.string[spots[first]]
+        if _means(sign):
+            yield "".join(match.string[at] for at in spots[first:]), spots[first], spots[-1] + 1
+            if sign not in "ai":
+                break
+
+
+def _means(sign: str) -> bool:
+    return sign.isalnum() or sign in LEET or sign in "*#"
 
 
 def spelled_out(
@@ -81,10 +109,10 @@ def pieces(chunks: Sequence[str], odd: Sequence[int]) -> dict[str, list[tuple[in
 
 
 def in_pieces(
-    found: dict[str, list[tuple[int, int]]], chunks: Sequence[re.Match[str]], words: Disguises
+    found: dict[str, list[tuple[int, int]]], chunks: Sequence[re.Match[str]], words: Disguises, english: bool
 ) -> Iterator[tuple[Term, int, int]]:
-    """Yield the terms among a text's ``pieces``, each with its place."""
+    """Yield the terms among a text's ``pieces``, each with its place; long ones where it is not English."""
     for joined, term in words.among(found).items():
-        if len(joined) >= _SHORTEST:
+        if len(joined) >= (_SHORTEST if english else _LONG):
             for first, last in found[joined]:
                 yield term, chunks[first].start(), chunks[last].end()

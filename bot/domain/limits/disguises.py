@@ -1,7 +1,7 @@
 """A vocabulary's words by what disguise leaves of them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.domain.limits.english import is_word
@@ -45,7 +45,7 @@ class Disguises(Indexes):
         found = self._stretched(word)
         sure = english and found is not None and len(found.term.words[0]) >= _SURE
         if not sure and self._made(word):
-            return self._inflected(word)
+            return self._inflected(word) or self._half_heard(word)
         if found is not None and (english or not (found.heard or found.term.english)):
             return found
         return (self._heard(word) if english else None) or self._inflected(word)
@@ -56,6 +56,17 @@ class Disguises(Indexes):
             term = self.words.get(stem)
             if term is not None and len(stem) >= LEAST and not (term.plain and word.endswith(("r", "rs"))):
                 return Reading(term, heard=True)
+        return None
+
+    def _half_heard(self, word: str) -> Reading | None:
+        """Return the compound that a word sounds like and shares a half with: "dipsheet"."""
+        plain = self.skeletons.get(skeleton(word)) if len(word) >= _LONG else None
+        if (
+            plain is not None
+            and word[0] == plain[0]
+            and any(word.startswith(first) or word.endswith(second) for first, second in self.halves(plain))
+        ):
+            return Reading(self.words[plain], heard=True)
         return None
 
     def respelled(self, word: str) -> Term | None:
@@ -95,7 +106,7 @@ class Disguises(Indexes):
             or self.thin.get(word.replace("l", "i"))
             or self.swapped.get(word)
             or self._by_consonants(word)
-            or next((one for a, b in _ALIKE if a in word and (one := word.replace(a, b)) in self.words), None)
+            or next((one for one in _lookalikes(word) if one in self.words), None)
         )
         return self.words[plain] if plain is not None else None
 
@@ -126,6 +137,16 @@ class Disguises(Indexes):
             if all(not ways or letter in ways for letter, ways in zip(plain, letters, strict=True)):
                 return self.words[plain]
         return None
+
+
+def _lookalikes(word: str) -> Iterator[str]:
+    """Yield a word with two letters as the one that they look like, each pair so and all."""
+    every = word
+    for two, one in _ALIKE:
+        if two in word:
+            every = every.replace(two, one)
+            yield word.replace(two, one)
+    yield every
 
 
 def _differences(word: str, plain: str) -> int:

@@ -1,9 +1,10 @@
 """A vocabulary's words by each of the things that a disguise may leave of them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from bot.domain.limits.forms import FORMS, is_alive
 from bot.domain.limits.respelling import VOWEL, skeleton, squeezed
 from bot.domain.limits.terms import Term
 
@@ -38,6 +39,13 @@ class Indexes:
         return {
             skeleton(word): word for word in self.words if len(word) >= LEAST and not self.words[word].plain
         }
+
+    def halves(self, word: str) -> Iterator[tuple[str, str]]:
+        """Yield the pairs of words that a word is made of, the words of the list among them."""
+        for at in range(3, len(word) - 2):
+            pair = word[:at], word[at:]
+            if pair[1] not in FORMS and all(half in self.words or is_alive(half) for half in pair):
+                yield pair
 
     @cached_property
     def plain_skeletons(self) -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from bot.domain.limits.respelling import LEET, calmed, unleeted, ways
 
 _MARKS = re.compile(r"[*_~|`]+")  # what markdown takes away
 _PARTS = re.compile(r"[a-z]+")
+_JOINED = re.compile(r"\S([-._~/:;,|*+=])\S(?:\1\S){2,}")  # one joint between all signs
 _JOINTS = re.compile(r"[-._~'\"/,:;*]+")
 _UNITS = "[a-z]|st|nd|rd|th|am|pm|[kcm]m|kg|[kmg]b|hz|px|ml|ft|lbs?|in|oz|[km]w|[km]ph"
 # Numbers, times, measures, roads and types: 4th, 10km, 3:15, A55, B-17, MP3.
@@ -33,6 +34,7 @@ _SHORTENED = frozenset(
 _AFTER_A_WORD = frozenset({"t", "re"})  # for't, who're; d and st stand behind what is no word, too
 _LONG_COMPOUND = 7
 _NO_NUMBER = 6  # signs of what is mostly digits and yet spells a word, which no number does by chance
+_NO_ACCIDENT = 7  # signs of a word with an apostrophe for a letter
 _MOST = 60  # signs; what is longer is an address or noise
 
 
@@ -52,8 +54,11 @@ class Reader:
             return None
         if core.isalpha() and core.isascii():
             return self._words.spelled(core, english)
-        signs = sum(sign in LEET and not sign.isdigit() for sign in core)
-        told = 2 * signs >= len(_JOINTS.sub("", core)) or any(map(str.isalpha, core))
+        if _JOINED.fullmatch(core) and not core[::2].isalpha():
+            core = core[::2]
+        calm = calmed(core)
+        signs = sum(sign in LEET and not sign.isdigit() for sign in calm)
+        told = 2 * signs >= len(_JOINTS.sub("", calm)) or any(map(str.isalpha, core))
         if _DESIGNATION.fullmatch(core) or not told:
             return self._numbered(core)
         if _COUNTED.fullmatch(core) and all(map(is_word, _PARTS.findall(core))):
@@ -118,7 +123,7 @@ class Reader:
         """Return the term with signs in place of letters, or for letters that are not written: "f*ck"."""
         parts = _PARTS.findall(core)
         if _is_short(core, parts) and (parts[-1] not in _AFTER_A_WORD or is_word(parts[0])):
-            return None
+            return self._without_a_letter(core, parts)
         if (
             not _PLAIN_HIDING & set(core)
             and not any(sign in LEET for sign in core)
@@ -149,7 +154,17 @@ class Reader:
                     return Reading(term)
         return None
 
+    def _without_a_letter(self, core: str, parts: list[str]) -> Reading | None:
+        """Return the term that has an apostrophe for a letter where a short form has one, too: "raghe'd"."""
+        if len(core) < _NO_ACCIDENT or len(parts) != len("ab") or is_word(parts[0]):
+            return None
+        term = self._words.matching([sign if sign.isalpha() else "" for sign in core])
+        return Reading(term, heard=True) if term is not None else None
+
 
 def _is_short(core: str, parts: list[str]) -> bool:
-    """Tell whether a stretch is a short form by its end: "who're", "o'er"."""
-    return bool(parts) and parts[-1] in _SHORTENED and set(core) - set("".join(parts)) <= set("'’-")
+    """Tell whether a stretch is a short form by its end: "who're", "o'er"; one with hyphens has one."""
+    if not parts or parts[-1] not in _SHORTENED:
+        return False
+    signs = set(core) - set("".join(parts))
+    return signs <= set("'’") or (signs == {"-"} and len(parts) == len("ab"))

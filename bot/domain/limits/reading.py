@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from unicodedata import name, normalize
+from unicodedata import normalize
 
 from bot.domain.limits import apart, drawing
 from bot.domain.limits.english import is_english, words_among
@@ -12,19 +12,22 @@ from bot.domain.limits.entries import Vocabulary
 from bot.domain.limits.folding import fold
 from bot.domain.limits.loose import Reader
 from bot.domain.limits.markup import dissolved
-from bot.domain.limits.respelling import LEET
+from bot.domain.limits.respelling import unleeted
+from bot.domain.limits.script import is_latin, mostly_latin, spells
 from bot.domain.limits.terms import TOKEN, Term
+from bot.domain.prosody.dictionary import has
 
 _EDGES = re.escape(".,;:!?\"'()[]{}<>*_~|`-–—…“”‘’«»/\\¡¿")
 # What stands between spaces, without the punctuation around it.
 _CORE = re.compile(rf"[^\s{_EDGES}](?:[^\s—…]*[^\s{_EDGES}])?")
 _STARS = re.compile(r"[*#•×●]{1,6}(?![^\s.,;:!?\"')”’…—])")  # behind a word, for letters that are not written
-_SINGLES = re.compile(r"(?<![^\s—…(\"“])[^\s—…\"“](?:\s[^\s—…](?![^\s—….,;:!?)\"”])){3,}")
+_ENDS = re.compile(r"([-_–.?!])\1{0,2}")
+_GRAWLIX = re.compile(r"\w[@#$%&]\w")
 _NEXT = re.compile(r"[ \t]+[^\W\d_]")
 _ROW = 4  # signs
 _NO_ACCIDENT = 6  # letters
-_LATIN = re.compile("[a-zA-Z]")
-_RARE = "ѕһӏӀԁԍԛԝЅҺԀԌԚԜ"  # Cyrillic, but of no great language: they stand for s, h, l, d, g, q, w
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PREFIX = 3  # letters before a name's second capital: "McBride", "LeBron"
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|st|prof|rev|fr|capt|lt|col|gen)\.$")
 _BEFORE = 20  # signs that are looked at to tell a sentence's beginning
 
@@ -48,11 +51,11 @@ class SeenText:
         self._odd = [self._with_signs(chunks[n]) for n in odd]
         self._odd += [more for n in odd if (more := self._hidden_end(chunks[n])) is not None]
         unknown = [n for n in odd if said[n].isalpha()]
-        self._pieces = apart.pieces(said, unknown) if self.english else {}
+        self._pieces = apart.pieces(said, unknown)
         self._runs = apart.runs(folded) if self._has_rows() else []
-        self._singles = [one for match in _SINGLES.finditer(folded) for one in _apart(match)]
+        self._singles = apart.singles(folded)
         self._drawn = drawing.stretches(self._raw.text)  # a sign taken away may have drawn a letter
-        self._latin = text.isascii() or _mostly_latin(text)
+        self._latin = text.isascii() or mostly_latin(text)
 
     def terms(self, vocabulary: Vocabulary) -> Iterator[tuple[int, int, Term]]:
         """Yield what of a vocabulary stands in the text, as it is or in disguise, with its original place."""
@@ -66,8 +69,10 @@ class SeenText:
             # In a text of another script a word of that script may look like a Latin one.
             # Six of its letters and more that all do so are no accident.
             own = self._latin or not all(word.isascii() for word in term.words)
-            own = own or (len(term.words[0]) >= _NO_ACCIDENT and folded.text[first:last] == term.words[0])
-            if own or any(map(_is_latin, self.original[start:end])):
+            own = own or (
+                len(term.words[0]) >= _NO_ACCIDENT and spells(folded.text[first:last], term.words[0])
+            )
+            if own or any(map(is_latin, self.original[start:end])):
                 yield start, end, term
 
     def plain(self, vocabulary: Vocabulary) -> Iterator[tuple[Term, int, int]]:
@@ -116,7 +121,7 @@ class SeenText:
             if named and (found.heard or found.term.heard):
                 continue
             looks = core.isalpha() and core.isascii() and core != found.term.words[0]
-            if looks and not any(map(_is_latin, self._typed(start, end))):
+            if looks and not any(map(is_latin, self._typed(start, end))):
                 continue  # a word of another script, which only seems to say so
             yield found.term, start, end
         for core, start, end in self._singles:
@@ -124,7 +129,7 @@ class SeenText:
                 yield found.term, start, end
         same = len(self.original) == len(self.folded.text)
         yield from apart.spelled_out(self._runs, self.original if same else self.folded.text, words)
-        yield from apart.in_pieces(self._pieces, self._chunks, words)
+        yield from apart.in_pieces(self._pieces, self._chunks, words, self.english)
 
     def _with_signs(self, chunk: re.Match[str]) -> tuple[str, int, int]:
         """Return a stretch and its place, with the signs around it that stand for letters: "shi**"."""
@@ -132,15 +137,22 @@ class SeenText:
         before = text[start - 1 : start]
         if before != "*" and (stars := _STARS.match(text, end)) is not None:
             return core + stars[0], start, stars.end()
-        if before == "(" and "." not in core and ")" not in text[end : end + _BEFORE]:
+        if ")" in text[end : end + _BEFORE]:
+            return core, start, end
+        if before == "(" and "." not in core:
             return before + core, start - 1, end  # a letter, not the beginning of an aside
+        if before == "-" == core[1:2] and text[max(start - 2, 0) : start] == "(-":
+            return "(-" + core, start - 2, end
         return core, start, end
 
     def _hidden_end(self, chunk: re.Match[str]) -> tuple[str, int, int] | None:
-        """Return a stretch with a sign behind it that hides letters within it, too: "w-nk-"."""
-        sign = self.folded.text[chunk.end() : chunk.end() + 1]
-        if sign and sign in "-_–." and sign in chunk[0]:
-            return chunk[0] + sign, chunk.start(), chunk.end() + 1
+        """Return a stretch with signs behind it that hide letters within it, too: "w-nk-", "w@nk#!"."""
+        core, (start, end) = chunk[0], chunk.span()
+        signs = _ENDS.match(self.folded.text, end)
+        if signs is None:
+            return None
+        if signs[0][0] in core or (signs[0][0] == "!" and _is_grawlix(core)):
+            return core + signs[0], start, signs.end()
         return None
 
     def _typed(self, start: int, end: int) -> str:
@@ -150,6 +162,9 @@ class SeenText:
     def _is_named(self, at: int) -> bool:
         """Tell whether a word stands as names do: with a capital, within a sentence."""
         if not self.original[self.folded.span(at, at + 1)[0]].isupper() or self._is_mixed(at):
+            return False
+        word = _LETTERS.match(self.original, self.folded.span(at, at + 1)[0])
+        if word is not None and not _has_a_name_s_capitals(word[0]):
             return False
         before = self.folded.text[max(at - _BEFORE, 0) : at].rstrip(" \t\"'(*_“‘")
         return bool(before) and (before[-1] not in ".!?…:\n" or _TITLE.search(before) is not None)
@@ -161,7 +176,7 @@ class SeenText:
         word = TOKEN.match(self.folded.text, at)
         typed = self._typed(at, word.end()) if word is not None else ""
         return not all(
-            sign in "'’" or (sign.isalnum() and _is_latin(sign)) for sign in normalize("NFC", typed)
+            sign in "'’" or (sign.isalnum() and is_latin(sign)) for sign in normalize("NFC", typed)
         )
 
 
@@ -170,36 +185,12 @@ def _reader(vocabulary: Vocabulary) -> Reader:
     return Reader(vocabulary.disguised)
 
 
-def _apart(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
-    """Yield a row of single signs without the spaces, with its place; as well without a word before it ("a",
-    "I") and without what draws no letter at its ends."""
-    spots = [at for at in range(*match.span()) if not match.string[at].isspace()]
-    while spots and not _means(match.string[spots[-1]]):
-        spots.pop()
-    for first in range(len(spots)):
-        if len(spots) - first < _ROW:
-            break
-        sign = match.string[spots[first]]
-        if _means(sign):
-            yield "".join(match.string[at] for at in spots[first:]), spots[first], spots[-1] + 1
-            if sign not in "ai":
-                break
+def _is_grawlix(core: str) -> bool:
+    """Tell whether signs stand for letters in a word as comics have them, and do not spell a word."""
+    return len(core) >= _ROW and _GRAWLIX.search(core) is not None and not any(map(has, unleeted(core)))
 
 
-def _means(sign: str) -> bool:
-    return sign.isalnum() or sign in LEET or sign in "*#"
-
-
-def _mostly_latin(text: str) -> bool:
-    """Tell whether no other script has more letters in a text than Latin has, in whatever typeface."""
-    foreign = {sign for sign in set(text) if sign.isalpha() and not _is_latin(sign)}
-    if not foreign:
-        return True
-    return 2 * sum(map(text.count, foreign)) <= sum(map(str.isalpha, text))
-
-
-@lru_cache(maxsize=4096)
-def _is_latin(sign: str) -> bool:
-    if sign in _RARE:
-        return True
-    return bool(_LATIN.match(normalize("NFKD", sign))) or name(sign, "").startswith("LATIN")
+def _has_a_name_s_capitals(word: str) -> bool:
+    """Tell whether no letter but the first is a capital, or all are, or one behind a short beginning."""
+    more = [at for at, letter in enumerate(word) if at and letter.isupper()]
+    return not more or word.isupper() or (len(more) == 1 and more[0] <= _PREFIX and word[-1].islower())

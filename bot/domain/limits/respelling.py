@@ -43,6 +43,7 @@ def squeezed(word: str) -> str:
 def skeleton(word: str) -> str:
     """Return how a word sounds, roughly: alike for spellings that chats use for each other."""
     word = re.sub("(?:er|uh)$", "a", word)
+    word = word.replace("x", "k").replace("q", "k")  # "xh" sounds as "ckh" does
     for written, sound in _pairs("sounds"):
         word = word.replace(written, sound)
     return word.translate(_LETTERS)
