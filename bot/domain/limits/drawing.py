@@ -17,7 +17,7 @@ from bot.domain.prosody.tables import rows
 
 _LONGEST = 60  # signs of a stretch; what is longer is an address or a frame
 _LEAST = 2  # letters of a word that are not drawn
-_PLAIN = 5  # letters of a word with a drawing that is in no table: it may be any letter
+_PLAIN = 3  # letters, drawn ones among them, of a word with a drawing that is in no table: it may be any
 _STROKES = re.compile(r"(?=[-+=^~]*[\[\](){}<>|\\/_])[-+=^~\[\](){}<>|\\/_]{2,4}")
 _STRETCH = re.compile(r"\S+")
 
@@ -60,7 +60,8 @@ def _read(text: str, first: int, words: Disguises) -> tuple[Term, int] | None:
         following = set()
         for said, at, written, guessed in open_:
             if at > first and (at == len(text) or not text[at].isalnum()):
-                term = words.exact(said) if written >= (_PLAIN if guessed else _LEAST) else None
+                told = written >= _LEAST and len(said) - guessed >= _PLAIN
+                term = words.exact(said) if told else None
                 if term is not None and at - first > len(said) and (best is None or at > best[1]):
                     best = term, at
             for letter, size in _letters(text, at):

@@ -11,6 +11,7 @@ from bot.domain.limits.terms import Term
 LEAST = 4
 """Letters of a word that is told by less than its spelling."""
 _LONGER = 8  # letters of one that may lack one
+_COMPOUND = 7  # letters of a compound that may
 
 
 class Indexes:
@@ -63,11 +64,14 @@ class Indexes:
 
     @cached_property
     def shortened(self) -> Mapping[str, str]:
-        """Long words without one of their letters, but the first; a plural is as long as its singular."""
+        """Long words and compounds without one of their letters, but the first; a plural is as long as its
+        singular."""
+        singulars = {word: {word.removesuffix("s"), word.removesuffix("es")} - {word} for word in self.words}
+        sizes = {word: min(map(len, found & self.words.keys() | {word})) for word, found in singulars.items()}
         return {
             word[:at] + word[at + 1 :]: word
-            for word in self.words
-            if len(word) - (word[-1] == "s" and word[:-1] in self.words) >= _LONGER
+            for word, size in sizes.items()
+            if size >= _LONGER or (size == _COMPOUND and any(self.halves(word)))
             for at in range(1, len(word))
         }
 

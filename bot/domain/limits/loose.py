@@ -15,6 +15,7 @@ from bot.domain.limits.respelling import LEET, calmed, unleeted, ways
 
 _MARKS = re.compile(r"[*_~|`]+")  # what markdown takes away
 _PARTS = re.compile(r"[a-z]+")
+_COLOUR = re.compile("#(?:[0-9a-f]{3,4}){1,2}")
 _JOINED = re.compile(r"\S([-._~/:;,|*+=])\S(?:\1\S){2,}")  # one joint between all signs
 _JOINTS = re.compile(r"[-._~'\"/,:;*]+")
 _UNITS = "[a-z]|st|nd|rd|th|am|pm|[kcm]m|kg|[kmg]b|hz|px|ml|ft|lbs?|in|oz|[km]w|[km]ph"
@@ -59,6 +60,8 @@ class Reader:
         calm = calmed(core)
         signs = sum(sign in LEET and not sign.isdigit() for sign in calm)
         told = 2 * signs >= len(_JOINTS.sub("", calm)) or any(map(str.isalpha, core))
+        if _COLOUR.fullmatch(core):
+            return None
         if _DESIGNATION.fullmatch(core) or not told:
             return self._numbered(core)
         if _COUNTED.fullmatch(core) and all(map(is_word, _PARTS.findall(core))):

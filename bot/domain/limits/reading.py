@@ -22,6 +22,7 @@ _EDGES = re.escape(".,;:!?\"'()[]{}<>*_~|`-–—…“”‘’«»/\\¡¿")
 _CORE = re.compile(rf"[^\s{_EDGES}](?:[^\s—…]*[^\s{_EDGES}])?")
 _STARS = re.compile(r"[*#•×●]{1,6}(?![^\s.,;:!?\"')”’…—])")  # behind a word, for letters that are not written
 _ENDS = re.compile(r"([-_–.?!])\1{0,2}")
+_CALL = re.compile(r"[a-z_][\w.]+\((?:\w+\)|\d+,)")
 _GRAWLIX = re.compile(r"\w[@#$%&]\w")
 _NEXT = re.compile(r"[ \t]+[^\W\d_]")
 _ROW = 4  # signs
@@ -47,7 +48,7 @@ class SeenText:
         self._pairs = set(pairwise(self.tokens))
         self._chunks = chunks = list(_CORE.finditer(folded))
         said = [chunk[0] for chunk in chunks]
-        odd = [n for n, one in enumerate(said) if one not in known]
+        odd = [n for n, one in enumerate(said) if one not in known and not self._is_call(chunks[n])]
         self._odd = [self._with_signs(chunks[n]) for n in odd]
         self._odd += [more for n in odd if (more := self._hidden_end(chunks[n])) is not None]
         unknown = [n for n in odd if said[n].isalpha()]
@@ -144,6 +145,11 @@ class SeenText:
         if before == "-" == core[1:2] and text[max(start - 2, 0) : start] == "(-":
             return "(-" + core, start - 2, end
         return core, start, end
+
+    def _is_call(self, chunk: re.Match[str]) -> bool:
+        """Tell whether a stretch is a function's name and what it is given, in code."""
+        core, end = chunk[0], chunk.end()
+        return "(" in core and _CALL.fullmatch(core + self.folded.text[end : end + 1]) is not None
 
     def _hidden_end(self, chunk: re.Match[str]) -> tuple[str, int, int] | None:
         """Return a stretch with signs behind it that hide letters within it, too: "w-nk-", "w@nk#!"."""

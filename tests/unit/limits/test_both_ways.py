@@ -21,6 +21,7 @@ STRICT = Policy(Rating.EVERYONE)
         "we-b-c-", "asshl", "Đł₱₴Ⱨł₮", "whoore", "ВІТсһ", "ẘḩǫŗẹ", "乃ㄥㄖ山ﾌㄖ乃", "5h!t", "b!+ch",
         "(-µ-n-7", "(-®-&-4-₥-¶-!-&", "88888881†(#", "w-n-er", "b?ll?c??", "cr--mp--", "w@nk#!", "raghe’d",
         "tovvelheacl", "diqhead", "dIXheaD", "DIckheEd", "dipsheet", "ragheed", "faggod", "ĐłⱠĐØ",
+        "hanjobs", "blojob", "cumsot", "di[]_|)o", "ba_/--|-ar|)", "fu(_|<",
     ],
 )  # fmt: skip
 def test_a_disguise_is_found_where_it_stands(hidden: str) -> None:
@@ -64,6 +65,8 @@ def test_a_disguise_is_found_where_it_stands(hidden: str) -> None:
         "Ragge's and Nigge's boats; the raggle'd edge; c@ke! b@ll! r&b! AT&T! Q&A! Wow!!",
         "A sheetless bed of tickweed, a bollock calf, a worksheet, a broadsheet.",
         "McBride, DiXit and LeBron went to DIXIT's by the van; di lido, ba star.",
+        "foo(x) = min(32, cpu_count()), #33B and #FA6607; m][ a[t]=b x[i]=s[_k] {k: v} <_ >_",
+        "Bastar, biches, Sagger and batards; a shita from Shida with fagots, waker, tanny and faggos.",
         "if (a && b || c) { return a5s % 3; } // TODO fix #1234 @ 50%",
     ],
 )
