@@ -26,6 +26,7 @@ _HIDES = "*•■●×∗%?_"
 """Signs that stand for any letter."""
 _MAY_HIDE = "#.-–'’&~=^+°¤@$!"
 """Signs that may do so, too."""
+_LONG = 8  # letters of a word of which "ow" and "ou" sound alike: not "fowk"
 _MOST = 32  # readings of one word
 
 
@@ -44,6 +45,8 @@ def skeleton(word: str) -> str:
     """Return how a word sounds, roughly: alike for spellings that chats use for each other."""
     word = re.sub("(?:er|uh)$", "a", word)
     word = word.replace("x", "k").replace("q", "k")  # "xh" sounds as "ckh" does
+    if len(word) >= _LONG:
+        word = word.replace("ow", "ou")
     for written, sound in _pairs("sounds"):
         word = word.replace(written, sound)
     return word.translate(_LETTERS)

@@ -21,7 +21,7 @@ STRICT = Policy(Rating.EVERYONE)
         "we-b-c-", "asshl", "Đł₱₴Ⱨł₮", "whoore", "ВІТсһ", "ẘḩǫŗẹ", "乃ㄥㄖ山ﾌㄖ乃", "5h!t", "b!+ch",
         "(-µ-n-7", "(-®-&-4-₥-¶-!-&", "88888881†(#", "w-n-er", "b?ll?c??", "cr--mp--", "w@nk#!", "raghe’d",
         "tovvelheacl", "diqhead", "dIXheaD", "DIckheEd", "dipsheet", "ragheed", "faggod", "ĐłⱠĐØ",
-        "hanjobs", "blojob", "cumsot", "di[]_|)o", "ba_/--|-ar|)", "fu(_|<",
+        "hanjobs", "blojob", "blowob", "di[]_|)o", "ba_/--|-ar|)", "fu(_|<",
     ],
 )  # fmt: skip
 def test_a_disguise_is_found_where_it_stands(hidden: str) -> None:
