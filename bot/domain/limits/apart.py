@@ -12,6 +12,7 @@ _SPELLED = re.compile(
     rf"(?<![^\W_])([^\W_]|[@$!+])(?:(?:{_BETWEEN}|_{{1,3}})([^\W_]|[@$!+])(?![^\W_])){{2,}}"
 )
 _SINGLES = re.compile(r"(?<![^\s—…(\"“])[^\s—…\"“](?:\s[^\s—…](?![^\s—….,;:!?)\"”])){3,}")
+_MIXED = re.compile(r"(?<![^\W_])[^\W_](?:[\W_][^\W_](?![^\W_])){3,}")  # one sign of any kind between
 _SIGN = re.compile(r"[^\W_]|[@$!+]")
 _INITIALS = re.compile(r"(?:[A-Z]\. ?){2,}[A-Z]?\.?")
 _SHORTEST = 4  # letters of a word that is looked for within a longer run
@@ -29,6 +30,10 @@ def runs(text: str) -> list[tuple[str, list[int]]]:
     for match in _SPELLED.finditer(text):
         spots = [sign.start() for sign in _SIGN.finditer(text, match.start(), match.end())]
         found.append(("".join(text[spot] for spot in spots), spots))
+    for match in _MIXED.finditer(text):
+        if any(sign in match[0][1::2] for sign in "@$!+"):  # which the other rows read as letters
+            spots = list(range(match.start(), match.end(), 2))
+            found.append((match[0][::2], spots))
     return found
 
 

@@ -27,6 +27,7 @@ _HIDES = "*•■●×∗%?_"
 _MAY_HIDE = "#.-–'’&~=^+°¤@$!"
 """Signs that may do so, too."""
 _LONG = 8  # letters of a word of which "ow" and "ou" sound alike: not "fowk"
+_LONGEST = 10  # of one whose "th" may be said as "f": not "sheephead"
 _MOST = 32  # readings of one word
 
 
@@ -47,6 +48,8 @@ def skeleton(word: str) -> str:
     word = word.replace("x", "k").replace("q", "k")  # "xh" sounds as "ckh" does
     if len(word) >= _LONG:
         word = word.replace("ow", "ou")
+    if len(word) >= _LONGEST:
+        word = word.replace("th", "f")
     for written, sound in _pairs("sounds"):
         word = word.replace(written, sound)
     return word.translate(_LETTERS)

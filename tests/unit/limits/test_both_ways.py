@@ -21,7 +21,7 @@ STRICT = Policy(Rating.EVERYONE)
         "we-b-c-", "asshl", "Đł₱₴Ⱨł₮", "whoore", "ВІТсһ", "ẘḩǫŗẹ", "乃ㄥㄖ山ﾌㄖ乃", "5h!t", "b!+ch",
         "(-µ-n-7", "(-®-&-4-₥-¶-!-&", "88888881†(#", "w-n-er", "b?ll?c??", "cr--mp--", "w@nk#!", "raghe’d",
         "tovvelheacl", "diqhead", "dIXheaD", "DIckheEd", "dipsheet", "ragheed", "faggod", "ĐłⱠĐØ",
-        "hanjobs", "blojob", "blowob", "di[]_|)o", "ba_/--|-ar|)", "fu(_|<",
+        "hanjobs", "blojob", "blowob", "di[]_|)o", "b+i t:c/H", "moferfucker", "ba_/--|-ar|)", "fu(_|<",
     ],
 )  # fmt: skip
 def test_a_disguise_is_found_where_it_stands(hidden: str) -> None:
@@ -67,6 +67,7 @@ def test_a_disguise_is_found_where_it_stands(hidden: str) -> None:
         "McBride, DiXit and LeBron went to DIXIT's by the van; di lido, ba star.",
         "foo(x) = min(32, cpu_count()), #33B and #FA6607; m][ a[t]=b x[i]=s[_k] {k: v} <_ >_",
         "Bastar, biches, Sagger and batards; a shita from Shida with fagots, waker, tanny and faggos.",
+        "a+b=c-d*e, f(x) + g:h; x+y/z=k, p+q r;s, A+ B- C!",
         "if (a && b || c) { return a5s % 3; } // TODO fix #1234 @ 50%",
     ],
 )
