@@ -102,6 +102,8 @@ def pieces(chunks: Sequence[str], odd: Sequence[int]) -> dict[str, list[tuple[in
     """
     found: dict[str, list[tuple[int, int]]] = {}
     for at in odd:
+        if len(chunks[at]) >= _LONGEST:
+            continue
         for first in range(max(at - _PIECES + 1, 0), at + 1):
             joined = chunks[first]
             for last in range(first + 1, min(first + _PIECES, len(chunks))):

@@ -24,16 +24,19 @@ _STRETCH = re.compile(r"\S+")
 
 def stretches(text: str) -> list[tuple[str, int]]:
     """Return what of a folded text has a drawn letter and written ones, each with its place."""
-    if _pair().search(text) is None:
-        return []
-    return [
-        (match[0], match.start())
-        for match in _STRETCH.finditer(text)
-        if len(match[0]) <= _LONGEST
-        and _pair().search(match[0]) is not None
-        and _hint().search(match[0]) is not None
-        and sum(map(str.isalpha, match[0])) >= _LEAST
-    ]
+    found, read = [], 0
+    for pair in _pair().finditer(text):
+        if pair.start() < read:
+            continue
+        first = pair.start()
+        while first > read and not text[first - 1].isspace():
+            first -= 1
+        signs = _STRETCH.match(text, first)
+        read = pair.end() if signs is None else signs.end()
+        one = text[first:read]
+        if len(one) <= _LONGEST and _hint().search(one) is not None and sum(map(str.isalpha, one)) >= _LEAST:
+            found.append((one, first))
+    return found
 
 
 def drawn(found: list[tuple[str, int]], words: Disguises) -> Iterator[tuple[Term, int, int]]:

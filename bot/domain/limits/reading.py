@@ -13,7 +13,7 @@ from bot.domain.limits.folding import fold
 from bot.domain.limits.loose import Reader
 from bot.domain.limits.markup import dissolved
 from bot.domain.limits.respelling import unleeted
-from bot.domain.limits.script import is_latin, mostly_latin, spells
+from bot.domain.limits.script import has_a_name_s_capitals, is_latin, mostly_latin, spells
 from bot.domain.limits.terms import TOKEN, Term
 from bot.domain.prosody.dictionary import has
 
@@ -28,7 +28,6 @@ _NEXT = re.compile(r"[ \t]+[^\W\d_]")
 _ROW = 4  # signs
 _NO_ACCIDENT = 6  # letters
 _LETTERS = re.compile(r"[^\W\d_]+")
-_PREFIX = 3  # letters before a name's second capital: "McBride", "LeBron"
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|st|prof|rev|fr|capt|lt|col|gen)\.$")
 _BEFORE = 20  # signs that are looked at to tell a sentence's beginning
 
@@ -48,9 +47,12 @@ class SeenText:
         self._pairs = set(pairwise(self.tokens))
         self._chunks = chunks = list(_CORE.finditer(folded))
         said = [chunk[0] for chunk in chunks]
-        odd = [n for n, one in enumerate(said) if one not in known and not self._is_call(chunks[n])]
+        odd = [n for n, one in enumerate(said) if one not in known]
+        odd = [n for n in odd if "(" not in said[n] or not self._is_call(chunks[n])]
         self._odd = [self._with_signs(chunks[n]) for n in odd]
-        self._odd += [more for n in odd if (more := self._hidden_end(chunks[n])) is not None]
+        self._odd += [
+            more for n in odd if not said[n].isalpha() and (more := self._hidden_end(chunks[n])) is not None
+        ]
         unknown = [n for n in odd if said[n].isalpha()]
         self._pieces = apart.pieces(said, unknown)
         self._runs = apart.runs(folded) if self._has_rows() else []
@@ -101,8 +103,10 @@ class SeenText:
 
     def _has_rows(self) -> bool:
         """Tell whether two letters stand by themselves side by side, or a sign does that may be one."""
-        signs = any(sign in self.folded.text for sign in "@$!+")
-        return signs or any(len(one) + len(other) == 2 for one, other in self._pairs)
+        if any(sign in self.folded.text for sign in "@$!+"):
+            return True
+        singles = [token for token in self.distinct if len(token) == 1]
+        return len(singles) > _ROW or any((one, other) in self._pairs for one in singles for other in singles)
 
     def _goes_on(self, end: int) -> bool:
         """Tell whether a clause goes on behind a word: another follows with nothing but space between."""
@@ -138,18 +142,16 @@ class SeenText:
         before = text[start - 1 : start]
         if before != "*" and (stars := _STARS.match(text, end)) is not None:
             return core + stars[0], start, stars.end()
-        if ")" in text[end : end + _BEFORE]:
-            return core, start, end
-        if before == "(" and "." not in core:
-            return before + core, start - 1, end  # a letter, not the beginning of an aside
-        if before == "-" == core[1:2] and text[max(start - 2, 0) : start] == "(-":
-            return "(-" + core, start - 2, end
+        if before == "-" == core[1:2]:
+            before = text[max(start - len("(-"), 0) : start]
+        if before in ("(", "(-") and "." not in core and ")" not in text[end : end + _BEFORE]:
+            return before + core, start - len(before), end  # a letter, not the beginning of an aside
         return core, start, end
 
     def _is_call(self, chunk: re.Match[str]) -> bool:
         """Tell whether a stretch is a function's name and what it is given, in code."""
         core, end = chunk[0], chunk.end()
-        return "(" in core and _CALL.fullmatch(core + self.folded.text[end : end + 1]) is not None
+        return _CALL.fullmatch(core + self.folded.text[end : end + 1]) is not None
 
     def _hidden_end(self, chunk: re.Match[str]) -> tuple[str, int, int] | None:
         """Return a stretch with signs behind it that hide letters within it, too: "w-nk-", "w@nk#!"."""
@@ -170,7 +172,7 @@ class SeenText:
         if not self.original[self.folded.span(at, at + 1)[0]].isupper() or self._is_mixed(at):
             return False
         word = _LETTERS.match(self.original, self.folded.span(at, at + 1)[0])
-        if word is not None and not _has_a_name_s_capitals(word[0]):
+        if word is not None and not has_a_name_s_capitals(word[0]):
             return False
         before = self.folded.text[max(at - _BEFORE, 0) : at].rstrip(" \t\"'(*_“‘")
         return bool(before) and (before[-1] not in ".!?…:\n" or _TITLE.search(before) is not None)
@@ -194,9 +196,3 @@ def _reader(vocabulary: Vocabulary) -> Reader:
 def _is_grawlix(core: str) -> bool:
     """Tell whether signs stand for letters in a word as comics have them, and do not spell a word."""
     return len(core) >= _ROW and _GRAWLIX.search(core) is not None and not any(map(has, unleeted(core)))
-
-
-def _has_a_name_s_capitals(word: str) -> bool:
-    """Tell whether no letter but the first is a capital, or all are, or one behind a short beginning."""
-    more = [at for at, letter in enumerate(word) if at and letter.isupper()]
-    return not more or word.isupper() or (len(more) == 1 and more[0] <= _PREFIX and word[-1].islower())

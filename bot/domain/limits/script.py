@@ -1,4 +1,6 @@
-"""Whose letters a text is written in: lookalikes of Latin letters count where it is mainly Latin."""
+"""Whose letters a text is written in: lookalikes of Latin letters count where it is mainly Latin.
+
+And which capitals a name has."""
 
 import re
 from functools import lru_cache
@@ -7,7 +9,14 @@ from unicodedata import name, normalize
 from bot.domain.limits.respelling import LEET
 
 _LATIN = re.compile("[a-zA-Z]")
+_PREFIX = 3  # letters before a name's second capital: "McBride", "LeBron"
 _RARE = "ѕһӏӀԁԍԛԝЅҺԀԌԚԜ"  # Cyrillic, but of no great language: they stand for s, h, l, d, g, q, w
+
+
+def has_a_name_s_capitals(word: str) -> bool:
+    """Tell whether no letter but the first is a capital, or all are, or one behind a short beginning."""
+    more = [at for at, letter in enumerate(word) if at and letter.isupper()]
+    return not more or word.isupper() or (len(more) == 1 and more[0] <= _PREFIX and word[-1].islower())
 
 
 def spells(signs: str, word: str) -> bool:
