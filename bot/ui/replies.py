@@ -84,7 +84,8 @@ class Replies:
         if message_id is None or not isinstance(channel, discord.abc.Messageable):
             raise LateAnswerError
         try:
-            return await cast("Any", channel).get_partial_message(message_id).edit(**content)
+            message = cast("Any", channel).get_partial_message(message_id)
+            return await message.edit(allowed_mentions=discord.AllowedMentions.none(), **content)
         except discord.HTTPException as error:  # a private message is the interaction's alone
             raise LateAnswerError from error
 
