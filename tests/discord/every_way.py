@@ -136,7 +136,9 @@ async def asked(scene: Scene) -> dict[str, int]:
 
 async def finished(world: World) -> None:
     """Wait until the muse has written all that it was asked for."""
-    await world.until(lambda: world.app.muse.status().running == 0 == world.app.muse.status().waiting)
+    await world.until(
+        lambda: world.app.muse.status().running == 0 == world.app.muse.status().waiting, seconds=30
+    )
 
 
 def send_form(
