@@ -13,7 +13,7 @@ from bot.domain.knobs import MUSE
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Order
 from bot.services.drafting import Draft
-from bot.services.exporting import Format
+from bot.services.exporting import Called, Format
 from bot.services.limits import Setting
 from bot.services.reading import WholeStory
 from bot.storage.records import StoryRecord
@@ -22,6 +22,7 @@ from bot.ui.board import headline
 from bot.ui.catalogue import Text, msg
 from bot.ui.errors import TROUBLE, explained
 from bot.ui.exporting import wording
+from bot.ui.people import FORMER, THE_MUSE
 from bot.ui.problems import Problem
 from bot.ui.reading import story_page
 from bot.ui.replies import Interaction
@@ -111,7 +112,12 @@ class QuireCog(commands.Cog):
         """Send a story as a file, in place of the deferred answer."""
         say = self.replies.say(interaction)
         made = await self.services.exporting.export(
-            actor_of(interaction), story_id, Format(kind), wording(say), say(msg("the muse")), say.language
+            actor_of(interaction),
+            story_id,
+            Format(kind),
+            wording(say),
+            Called(say(THE_MUSE), say(FORMER)),
+            say.language,
         )
         text = msg("Here is your story.")
         if made.unshown:

@@ -15,6 +15,12 @@ WRITERS_LIMIT = 100
 MUSE_ID = 0  # the member id by which the muse stands in a rota; Discord gives it to nobody
 
 
+def is_nobody(member_id: int) -> bool:
+    """Tell whether an id is nobody's any more: negative ones stand for those who were forgotten, and for
+    those who signed with a pen name in a story that came from a file."""
+    return member_id < MUSE_ID
+
+
 class StoryState(StrEnum):
     """Where a story stands."""
 

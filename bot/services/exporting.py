@@ -8,7 +8,7 @@ from enum import StrEnum
 import structlog
 
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import MUSE_ID
+from bot.domain.story import MUSE_ID, is_nobody
 from bot.domain.verse.growing import stanzas_of
 from bot.export import archive, epub, html, markdown, pdf
 from bot.export.manuscript import Manuscript, Wording
@@ -47,6 +47,14 @@ class ExportFailedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """What those are called who have no name of their own: the muse, and a writer who was forgotten."""
+
+    muse: str
+    former: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryFile:
     """A file. ``unshown`` is one letter of each script that no font of this machine could show in it."""
 
@@ -63,9 +71,9 @@ class ExportService:
         self._reading = reading
 
     async def export(
-        self, actor: Actor, story_id: int, kind: Format, wording: Wording, the_muse: str, language: str
+        self, actor: Actor, story_id: int, kind: Format, wording: Wording, called: Called, language: str
     ) -> StoryFile:
-        """Return the file; ``the_muse`` is what the muse is called in ``language``.
+        """Return the file; ``called`` and ``wording`` are in ``language``.
 
         Raises:
             Refusal: there is no such story for the member, or it is folded and hides what they ask for.
@@ -81,7 +89,7 @@ class ExportService:
                 rows = await archives.rows_of(connection, story_id)
             text = await asyncio.to_thread(archive.render, rows, masked=not moderator)
             return StoryFile(f"{name}.json", text.encode())
-        manuscript = _manuscript(whole, the_muse, language)
+        manuscript = _manuscript(whole, called, language)
         try:
             async with asyncio.timeout(_TIME):
                 made = await asyncio.to_thread(_RENDER[kind], manuscript, wording)
@@ -94,8 +102,9 @@ class ExportService:
         return StoryFile(f"{name}.{_SUFFIX[kind]}", made if isinstance(made, bytes) else made.encode(), lacks)
 
 
-def _manuscript(whole: WholeStory, the_muse: str, language: str) -> Manuscript:
+def _manuscript(whole: WholeStory, called: Called, language: str) -> Manuscript:
     record = whole.record
+    former = {one.member_id: called.former for one in whole.passages if is_nobody(one.member_id)}
     poem = record.story.poem
     return Manuscript(
         title=record.story.title,
@@ -103,7 +112,7 @@ def _manuscript(whole: WholeStory, the_muse: str, language: str) -> Manuscript:
         started_at=record.created_at,
         finished_at=record.finished_at,
         passages=tuple(whole.passages),
-        names={**whole.names, MUSE_ID: the_muse},
+        names={**former, **whole.names, MUSE_ID: called.muse},
         statistics=whole.statistics,
         language=language,
         stanzas=stanzas_of(poem, whole.passages) if poem is not None else None,

@@ -120,6 +120,7 @@ def _on_connect(connection: Any, _record: Any) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",  # an accepted passage survives a power cut
         "foreign_keys = ON",
+        "secure_delete = ON",  # what is forgotten is overwritten, not only marked as free
         f"busy_timeout = {_BUSY_MS}",
     ):
         cursor.execute(f"PRAGMA {pragma}")

@@ -12,7 +12,7 @@ from bot.storage.schema import passage_messages, passage_versions, passages
 from bot.storage.schema.base import UtcDateTime
 
 # -1: messages that may be there already show the text before.
-_BEHIND = case((passages.c.shown_version == 0, -1), else_=passages.c.shown_version)
+BEHIND = case((passages.c.shown_version == 0, -1), else_=passages.c.shown_version)
 
 
 async def add(connection: AsyncConnection, story_id: int, guild_id: int, passage: Passage) -> None:
@@ -112,7 +112,7 @@ async def rewrite(
             receipt_id=hand.receipt_id,
             edited_words=hand.edited_words,
             redacted=redacted,
-            shown_version=_BEHIND,
+            shown_version=BEHIND,
         )
     )
     await search.remove(connection, guild_id, passage.id, passage.text)
@@ -170,7 +170,7 @@ async def _set_hidden(connection: AsyncConnection, passage_id: int, *, hidden: b
     await connection.execute(
         update(passages)
         .where(passages.c.id == passage_id)
-        .values(hidden=hidden, version=passages.c.version + 1, shown_version=_BEHIND)
+        .values(hidden=hidden, version=passages.c.version + 1, shown_version=BEHIND)
     )
 
 

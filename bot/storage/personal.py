@@ -27,6 +27,7 @@ class Forget(StrEnum):
     CLEAR = "clear"  # it is emptied
     REMOVE = "remove"  # the id is taken out of the list, the others stay
     CHOICE = "choice"  # the member decides: the words stay without a name, or are taken out
+    SHARED = "shared"  # as by choice where nobody else writes in the story; others wrote within what it says
     KEEP = "keep"  # it stays, for the reason that its entry gives
 
 
@@ -72,8 +73,8 @@ PERSONAL: dict[str, Place] = {
     "writer_bans.banned_by": _own(Forget.REPLACE, "banned_by"),
     "limits.set_by": _own(Forget.REPLACE, "set_by"),
     "phrases.added_by": _own(Forget.REPLACE, "added_by"),
-    "asks.member_id": _own(Forget.REPLACE, "member_id"),
-    "asks.wish": _words(Forget.CLEAR, "member_id"),
+    "asks.member_id": _own(Forget.DELETE, "member_id"),
+    "asks.wish": _words(Forget.DELETE, "member_id"),
     "receipts.member_id": _own(Forget.REPLACE, "member_id"),
     "receipts.sources": Place(Holds.MAYBE, Forget.CLEAR, "member_id"),
     "candidates.member_id": _own(Forget.DELETE, "member_id"),
@@ -92,9 +93,9 @@ PERSONAL: dict[str, Place] = {
     "stories.round": Place(Holds.IDS, Forget.REMOVE, "round"),
     "stories.title": _words(Forget.CHOICE, "host_id"),
     "stories.title_folded": _words(Forget.CHOICE, "host_id"),
-    "stories.lines": _words(Forget.CHOICE, "host_id"),
-    "stories.veils": _words(Forget.CHOICE, "host_id"),
-    "stories.form_word": _words(Forget.CHOICE, "host_id"),
+    "stories.lines": _words(Forget.SHARED, "host_id"),
+    "stories.veils": _words(Forget.SHARED, "host_id"),
+    "stories.form_word": _words(Forget.SHARED, "host_id"),
     "characters.name": Place(Holds.NAME, Forget.CHOICE, "member_id"),
     "characters.name_folded": Place(Holds.NAME, Forget.CHOICE, "member_id"),
     "characters.member_id": _own(Forget.REPLACE, "member_id"),

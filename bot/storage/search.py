@@ -18,6 +18,7 @@ from bot.storage.shelf import Visible
 
 _fts = table("passages_fts", column("rowid", Integer))
 _WORDS = re.compile(r"[^\W_]+")
+_MERGED = 2  # changes; fewer say that there was nothing to merge
 _BEGUN = 4  # letters; fewer begin too many words
 
 # Each step seeks the next word in the index; DISTINCT, or a plain >, would walk through all their places.
@@ -63,6 +64,20 @@ async def remove(connection: AsyncConnection, guild_id: int, passage_id: int, sa
         ),
         {"id": passage_id, "guild": guild_word(guild_id), "text": searchable(said)},
     )
+
+
+async def merge(connection: AsyncConnection, pages: int) -> bool:
+    """Merge up to ``pages`` pages of the index into one part, and tell whether that was not yet all.
+
+    What was taken out of the index is only marked so until its parts are merged. A negative number begins a
+    merge of all parts, positive ones go on with it (SQLite, FTS5, "The 'merge' Command").
+    """
+    before = await connection.scalar(text("SELECT total_changes()"))
+    await connection.execute(
+        text("INSERT INTO passages_fts (passages_fts, rank) VALUES ('merge', :pages)"), {"pages": pages}
+    )
+    after = await connection.scalar(text("SELECT total_changes()"))
+    return int(after or 0) - int(before or 0) >= _MERGED
 
 
 async def find(

@@ -3,12 +3,11 @@
 from io import BytesIO
 
 from bot.domain.statistics import Share, Statistics
-from bot.domain.story import MUSE_ID
 from bot.export import chart
 from bot.export.manuscript import ChartWording
 from bot.services.threads import ThreadView
 from bot.ui.catalogue import Say, Text, msg, msgs
-from bot.ui.markdown import literal
+from bot.ui.people import byline, signed
 
 _NAMED = 12
 
@@ -21,7 +20,7 @@ def credit_lines(view: ThreadView, say: Say) -> list[str]:
     shown = _figures(figures, say)[:1] if view.poem is not None else _figures(figures, say)
     rows = [say(msg("**Credits**")), "-# " + "  ·  ".join(shown)]
     for share in figures.shares[:_NAMED]:
-        rows.append(say(_share(view, share, _name(view, share.member_id, say))))
+        rows.append(say(_share(view, share, signed(share.member_id, view.names, say))))
     if (more := len(figures.shares) - _NAMED) > 0:
         rows.append("- " + say(msgs("and {count} more", "and {count} more", more)))
     return rows
@@ -51,17 +50,8 @@ def _figures(figures: Statistics, say: Say) -> list[str]:
 def picture(view: ThreadView, say: Say) -> BytesIO:
     """Return the picture of a finished story's figures as PNG. It takes a moment: not on the event loop."""
     assert view.statistics is not None  # asked for finished stories only
-    names = {
-        share.member_id: _name(view, share.member_id, say, plain=True) for share in view.statistics.shares
-    }
+    names = {share.member_id: byline(share.member_id, view.names, say) for share in view.statistics.shares}
     return BytesIO(chart.render(view.statistics, names, _wording(view, say)))
-
-
-def _name(view: ThreadView, member_id: int, say: Say, *, plain: bool = False) -> str:
-    if member_id == MUSE_ID:
-        return say(msg("the muse"))
-    name = view.names.get(member_id, "?")
-    return name if plain else literal(name)
 
 
 def _wording(view: ThreadView, say: Say) -> ChartWording:

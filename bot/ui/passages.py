@@ -11,6 +11,7 @@ from bot.ui import markdown
 from bot.ui.catalogue import Say, msg
 from bot.ui.homes import refused_for_good
 from bot.ui.leftovers import Leftovers
+from bot.ui.people import mention, told
 from bot.ui.stanzas import form_title, verse_parts, whole
 
 log = structlog.get_logger(__name__)
@@ -89,11 +90,8 @@ class Printer:
     def _header(self, passage: Passage, view: ThreadView) -> str:
         if view.poem is not None:
             return f"-# {self._say(form_title(view.poem.poem))} · #{view.record.number}"
-        if passage.member_id == MUSE_ID:
-            name = self._say(msg("the muse"))
-        else:
-            seen = view.names.get(passage.member_id)
-            name = markdown.literal(seen) if seen is not None else f"<@{passage.member_id}>"
+        seen = view.names.get(passage.member_id)
+        name = markdown.literal(seen) if seen is not None else told(mention(passage.member_id), self._say)
         if passage.origin is Origin.HUMAN or passage.member_id == MUSE_ID:
             return f"-# {passage.position} · {name}"
         return f"-# {passage.position} · {name} · {self._say(msg('with the muse'))}"

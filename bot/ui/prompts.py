@@ -12,6 +12,7 @@ from bot.storage.prompts import APPROVED, NOBODY, PromptRecord
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.markdown import literal, literal_head
+from bot.ui.people import mention
 from bot.ui.quoting import quoted
 from bot.ui.reading import turnable
 from bot.ui.router import button, buttons, custom_id, sealed
@@ -87,8 +88,8 @@ def credit(record: PromptRecord) -> Text:
     if record.member_id == NOBODY:
         return msg("From Quire's own shelf")
     if record.receipt_id is not None:
-        return msg("By the muse, kept by {member}", member=f"<@{record.member_id}>")
-    return msg("By {member}", member=f"<@{record.member_id}>")
+        return msg("By the muse, kept by {member}", member=mention(record.member_id))
+    return msg("By {member}", member=mention(record.member_id))
 
 
 def kept_page(found: PromptPage, say: Say) -> tuple[discord.Embed, discord.ui.View | None]:

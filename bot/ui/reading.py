@@ -16,6 +16,7 @@ from bot.ui import markdown, poem_board, stanzas
 from bot.ui.board import ACCENT, state_name
 from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.markdown import literal
+from bot.ui.people import signed
 from bot.ui.router import button, buttons
 from bot.ui.stanzas import form_title, is_linked
 
@@ -158,10 +159,12 @@ def _hands(whole: WholeStory, say: Say) -> str:
 
 
 def _signed(passage: Passage, whole: WholeStory, say: Say) -> str:
-    if passage.member_id == MUSE_ID:
-        return f"{passage.position} · {say(msg('the muse'))}"
-    name = literal(whole.names.get(passage.member_id, "?"))
-    hand = "" if passage.origin is Origin.HUMAN else f" · {say(msg('with the muse'))}"
+    name = signed(passage.member_id, whole.names, say)
+    hand = (
+        ""
+        if passage.origin is Origin.HUMAN or passage.member_id == MUSE_ID
+        else f" · {say(msg('with the muse'))}"
+    )
     return f"{passage.position} · {name}{hand}"
 
 

@@ -9,6 +9,7 @@ from bot.domain.story import MUSE_ID
 from bot.domain.text import shorten
 from bot.ui.catalogue import Text, msg, msgs
 from bot.ui.markdown import literal
+from bot.ui.people import mention
 from bot.ui.permissions import listed
 from bot.ui.rules import rule_name
 from bot.ui.standing import rating_name, stamp
@@ -38,7 +39,7 @@ def _not_your_turn(details: Mapping[str, Any]) -> Text:
         return msg("Nobody has the turn just now; the board in the story's thread tells what can be done.")
     if writer.member_id == MUSE_ID:
         return msg("It is the muse's turn; yours will come round.")
-    name = f"**{literal(writer.pen_name)}**" if writer.pen_name else f"<@{writer.member_id}>"
+    name = f"**{literal(writer.pen_name)}**" if writer.pen_name else mention(writer.member_id)
     return msg("It is {writer}'s turn; yours will come round.", writer=name)
 
 

@@ -11,6 +11,7 @@ from bot.services.reporting import Reported
 from bot.services.review_items import Item, ReportedPassage
 from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.markdown import literal, literal_head
+from bot.ui.people import mention, told
 from bot.ui.quoting import quoted
 from bot.ui.router import custom_id, sealed
 
@@ -56,7 +57,8 @@ def reported_lines(item: Item, about: ReportedPassage, say: Say) -> list[str]:
     rows.append(say(msgs("{count} member reports it.", "{count} members report it.", count)))
     if item.text:
         rows += [
-            f"- <@{one.member_id}>: {literal_head(one.reason, _REASON)}" for one in about.reports[:_REASONS]
+            f"- {told(mention(one.member_id), say)}: {literal_head(one.reason, _REASON)}"
+            for one in about.reports[:_REASONS]
         ]
     if about.passage.hidden:
         rows.append(say(msg("It is hidden until you decide.")))

@@ -14,6 +14,7 @@ from bot.storage.held import HeldState
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.markdown import literal
+from bot.ui.people import mention
 from bot.ui.quoting import quoted
 from bot.ui.reading import turn_buttons
 from bot.ui.reporting import reported_lines
@@ -52,7 +53,7 @@ def queue_shown(found: QueuePage, say: Say, done: Decision | None = None) -> dic
     item = found.item
     rows = _lines(item, say)
     if item.member_id != MUSE_ID:
-        rows.append(say(msg("By {who}", who=f"<@{item.member_id}>")))
+        rows.append(say(msg("By {who}", who=mention(item.member_id))))
     if found.bar is not None:
         rows.append(f"-# {say(_BARS[found.bar])}")
     embed = discord.Embed(title=say(_title(item)), description="\n".join(rows), colour=ACCENT)

@@ -18,6 +18,7 @@ from bot.domain.story import (
 )
 from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.markdown import literal
+from bot.ui.people import mention, told
 
 _NAMED = 20  # writers shown by name; a crowd is counted
 
@@ -27,12 +28,12 @@ def stamp(at: datetime, style: str = "f") -> str:
     return f"<t:{int(at.timestamp())}:{style}>"
 
 
-def called(story: Story, member_id: int | None) -> str:
+def called(story: Story, member_id: int | None) -> Text | str:
     """Return how a writer is named in the open: mentioned, or by their pen name."""
     writer = story.writer(member_id)
     if writer is not None and masked(story, writer):
         return f"**{literal(writer.pen_name or '')}**"
-    return f"<@{member_id}>"
+    return mention(member_id)
 
 
 def turn(story: Story) -> Text:
@@ -90,7 +91,7 @@ def _away(story: Story, writer: Writer, say: Say) -> str:
 
 
 def _writer(story: Story, writer: Writer, say: Say) -> str:
-    return say(msg("the muse")) if writer.member_id == MUSE_ID else called(story, writer.member_id)
+    return told(called(story, writer.member_id), say)
 
 
 def facts(story: Story) -> list[Text]:
@@ -119,7 +120,7 @@ def behind_names(story: Story, names: Mapping[int, str], say: Say) -> list[str]:
     found = []
     for writer in story.writers:
         if writer.pen_name is not None:
-            values = {"pen": literal(writer.pen_name), "member": f"<@{writer.member_id}>"}
+            values = {"pen": literal(writer.pen_name), "member": mention(writer.member_id)}
             own = literal(names.get(writer.member_id, "?"))
             found.append(say(msg("-# Behind {pen}: {member} ({own})", own=own, **values)))
     return found
