@@ -139,7 +139,7 @@ class Tree(app_commands.CommandTree["QuireBot"]):
     """Sends every failed command down the one error path."""
 
     async def interaction_check(self, interaction: discord.Interaction["QuireBot"]) -> bool:
-        """Refuse in direct messages what is about a server, and values that are not among an option's choices;
+        """Refuse in direct messages what is about a server, and values that are none of an option's choices;
         Discord takes neither, a program may send both."""
         asked = interaction.type is discord.InteractionType.autocomplete
         if interaction.guild_id is None and payload(interaction).get("name") != "help":
