@@ -165,7 +165,9 @@ class Fuzzer:
     def text(self) -> str:
         """Return a text: pieces, one of them again and again, signs by chance but no surrogates, nothing."""
         pick = self.chance
-        match pick.choice(["pieces"] * 5 + ["many", "again", "signs", "nothing"]):
+        match pick.choice(["pieces"] * 4 + ["one", "one", "many", "again", "signs", "nothing"]):
+            case "one":
+                return pick.choice(PIECES)
             case "pieces":
                 return pick.choice(["", " "]).join(pick.choices(PIECES, k=pick.randint(1, 6)))
             case "many":
