@@ -4,7 +4,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from types import TracebackType
 
-from bot.client import QuireBot, Services
+from bot.client import QuireBot
 from bot.clock import Clock, SystemClock
 from bot.domain.knobs import Need
 from bot.generation.factory import create_muse
@@ -21,6 +21,7 @@ from bot.services.daily_posts import DailyPostService
 from bot.services.exporting import ExportService
 from bot.services.held_tray import HeldTray
 from bot.services.hosting import HostingService
+from bot.services.housekeeping import HousekeepingService
 from bot.services.limits import LimitService
 from bot.services.line_asking import LineAskingService, LineWriter
 from bot.services.muse_lines import MuseLineWriter
@@ -34,6 +35,7 @@ from bot.services.privacy import PrivacyService
 from bot.services.prompts import PromptService
 from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
+from bot.services.registry import Services
 from bot.services.report_tray import ReportTray
 from bot.services.reporting import ReportService
 from bot.services.review_items import Kind, PromptTray, Tray, WordTray
@@ -120,6 +122,7 @@ class App:
             threads=ThreadService(self.database, judge),
             provenance=ProvenanceService(self.database),
             privacy=PrivacyService(self.database, self.clock),
+            housekeeping=HousekeepingService(self.database, self.clock, settings.departed_days),
             charters=CharterService(self.database, self.clock, limits),
             presence=presence,
             banning=BanService(self.database, self.clock, presence),

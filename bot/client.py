@@ -1,7 +1,6 @@
 """The Discord client: loads the cogs, routes every interaction, and has one error path."""
 
 from collections.abc import Coroutine
-from dataclasses import dataclass
 from typing import Any
 
 import discord
@@ -9,47 +8,12 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
-from bot.clock import Clock
 from bot.daily_prompter import DailyPrompter
 from bot.domain.refusals import Refusal
-from bot.generation.muse import Muse
 from bot.herald import Herald
+from bot.housekeeper import Housekeeper
 from bot.muse_player import MusePlayer
-from bot.services.auditing import AuditService
-from bot.services.banning import BanService
-from bot.services.characters import CharacterService
-from bot.services.charters import CharterService
-from bot.services.clockwork import ClockworkService
-from bot.services.cowriting import CowritingService
-from bot.services.dailies import DailyService
-from bot.services.daily_posts import DailyPostService
-from bot.services.exporting import ExportService
-from bot.services.hosting import HostingService
-from bot.services.limits import LimitService
-from bot.services.line_asking import LineAskingService
-from bot.services.muse_turns import MuseTurnService
-from bot.services.poem_archive import PoemArchive
-from bot.services.poem_writing import PoemWritingService
-from bot.services.poetry import PoetryService
-from bot.services.preferences import PreferenceService
-from bot.services.presence import PresenceService
-from bot.services.privacy import PrivacyService
-from bot.services.prompts import PromptService
-from bot.services.provenance import ProvenanceService
-from bot.services.reading import ReadingService
-from bot.services.reporting import ReportService
-from bot.services.reviewing import ReviewService
-from bot.services.rewriting import RewritingService
-from bot.services.rhyming import RhymingService
-from bot.services.spotting import SpottingService
-from bot.services.stories import StoryService
-from bot.services.teaching import TeachingService
-from bot.services.threads import ThreadService
-from bot.services.together import TogetherService
-from bot.services.unsticking import UnstickingService
-from bot.services.waiting_room import Bell
-from bot.services.word_lists import WordListService
-from bot.services.writing import WritingService
+from bot.services.registry import Services
 from bot.tasks import Tasks
 from bot.timekeeper import Timekeeper
 from bot.ui.catalogue import Catalogue
@@ -60,10 +24,10 @@ from bot.ui.notices import NoticePoster
 from bot.ui.problems import Problem, not_offered, server_only
 from bot.ui.publisher import Publisher
 from bot.ui.replies import Replies, offered, payload
+from bot.ui.returning import Returning
 from bot.ui.router import Router
 from bot.ui.streaming import LiveTexts
 from bot.ui.translator import CatalogueTranslator
-from bot.waiting import Waiting
 
 log = structlog.get_logger(__name__)
 
@@ -89,50 +53,6 @@ COGS = (
     "cogs.talk",
     "cogs.spotting",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Services:
-    """The use cases that the cogs call."""
-
-    stories: StoryService
-    hosting: HostingService
-    writing: WritingService
-    together: TogetherService
-    line_asking: LineAskingService
-    poem_archive: PoemArchive
-    poem_writing: PoemWritingService
-    cowriting: CowritingService
-    rewriting: RewritingService
-    unsticking: UnstickingService
-    muse_turns: MuseTurnService
-    characters: CharacterService
-    reading: ReadingService
-    exporting: ExportService
-    threads: ThreadService
-    provenance: ProvenanceService
-    charters: CharterService
-    privacy: PrivacyService
-    presence: PresenceService
-    banning: BanService
-    preferences: PreferenceService
-    clockwork: ClockworkService
-    prompts: PromptService
-    poetry: PoetryService
-    rhyming: RhymingService
-    reviewing: ReviewService
-    reporting: ReportService
-    auditing: AuditService
-    limits: LimitService
-    word_lists: WordListService
-    bell: Bell
-    spotting: SpottingService
-    teaching: TeachingService
-    dailies: DailyService
-    daily_posts: DailyPostService
-    muse: Muse
-    waiting: Waiting
-    clock: Clock
 
 
 class Tree(app_commands.CommandTree["QuireBot"]):
@@ -206,6 +126,8 @@ class QuireBot(commands.Bot):
             services.reviewing, services.limits, services.clock, NoticePoster(self, self.replies.public)
         )
         services.bell.listen(self.herald.ring)
+        self.housekeeper = Housekeeper(services.housekeeping, services.clock)
+        self.returning = Returning(self, services.housekeeping, self.replies.public)
         self._keeping_time = False
 
     async def setup_hook(self) -> None:
@@ -223,7 +145,9 @@ class QuireBot(commands.Bot):
 
     async def on_ready(self) -> None:
         """Take note of the servers there are, bring their threads up to date, and keep time; may repeat."""
-        await self.services.presence.guilds_are({guild.id for guild in self.guilds})
+        returned = await self.services.presence.guilds_are({guild.id for guild in self.guilds})
+        for guild_id, since in returned.items():
+            await self.returning.tell_owner(guild_id, since)
         for guild in self.guilds:
             await self.catch_up(guild.id)
         await self.muse_player.catch_up()
@@ -232,6 +156,7 @@ class QuireBot(commands.Bot):
             self.tasks.spawn(self.timekeeper.run(), name="timekeeper")
             self.tasks.spawn(self.daily_prompter.run(), name="daily-prompter")
             self.tasks.spawn(self.herald.run(), name="herald")
+            self.tasks.spawn(self.housekeeper.run(), name="housekeeper")
 
     async def catch_up(self, guild_id: int, *, reopen: bool = False) -> None:
         """Bring every thread of the server up to date; ``reopen`` opens new ones for those that are gone."""

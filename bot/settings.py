@@ -84,6 +84,13 @@ class Settings(BaseSettings):
         description="Whether the bot has the Message Content intent (switch it on in the portal first): only "
         "then can `/limits set haiku on` have it spot haiku in a channel's talk. Nothing else needs it.",
     )
+    departed_days: int = Field(
+        30,
+        ge=0,
+        le=3650,
+        description="How many days a server's stories and settings are kept after the bot was removed from "
+        "it; 0: for ever.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
     log_format: Literal["console", "json"] = Field(
         "console", description="Logs for people (`console`) or for machines (`json`)."

@@ -18,7 +18,9 @@ class Arrivals(QuireCog):
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Let the clocks run on where Quire is invited again, and bring the threads up to date."""
-        await self.services.presence.joined_guild(guild.id)
+        since = await self.services.presence.joined_guild(guild.id)
+        if since is not None:
+            await self.bot.returning.tell_owner(guild.id, since)
         await self.bot.catch_up(guild.id)
         self.bot.daily_prompter.ring()
 

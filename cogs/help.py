@@ -25,14 +25,15 @@ class Help(QuireCog, name="help"):
     async def help(self, interaction: Interaction) -> None:
         """List the commands as they are, so that the list cannot be wrong."""
         say = self.replies.say(interaction)
+        host = self.services.muse.status().host
         muse = (
-            msg("The muse is a language model on a server that the operator chose;")
-            if self.services.muse.status().remote
-            else msg("The muse is a language model on the bot's own machine;")
+            msg("It runs on {host}, which the operator chose: what you ask of it is sent there.", host=host)
+            if host
+            else msg("It runs on the bot's own machine: nothing that you write leaves it.")
         )
         about = msg(
-            "Write stories together, turn by turn. {muse} nothing it writes enters a story until a person "
-            "accepts it.",
+            "Write stories together, turn by turn. The muse is a language model; nothing it writes enters a "
+            "story until a person accepts it. {muse} /privacy tells what I hold about you, and forgets it.",
             muse=muse,
         )
         embed = discord.Embed(title=say(msg("Quire")), description=say(about), colour=ACCENT)

@@ -142,10 +142,11 @@ def described(status: MuseStatus) -> list[Text]:
 
 
 def _awake(status: MuseStatus) -> Text:
-    if status.remote:
+    if status.host:
         return msg(
-            "The muse is awake: {model}, on a server that the operator chose; what you ask is sent there.",
+            "The muse is awake: {model}, on {host}, which the operator chose; what you ask is sent there.",
             model=status.model,
+            host=status.host,
         )
     return msg("The muse is awake: {model}, on the bot's own machine; nothing leaves it.", model=status.model)
 

@@ -84,6 +84,7 @@ class Desk:
                 tokens_per_second=self.pace.of_one,
                 problem=self.problem,
                 remote=self.engine.describe().remote,
+                host=self.engine.describe().host,
             )
 
     def open_wishes(self, *, guild_id: int, member_id: int | None = None) -> int:

@@ -15,13 +15,15 @@ class EngineInfo:
     """Names the model, for the status and the receipts; all but its name is empty until it is loaded.
 
     ``precision`` names the numbers that it calculates with, as far as a text depends on them. ``remote`` says
-    that it is another program's model: what it is asked leaves this one.
+    that it is another program's model: what it is asked leaves this one, for ``host``; the host is empty
+    where that program runs on this machine.
     """
 
     name: str
     checksum: str = ""
     precision: str = ""
     remote: bool = False
+    host: str = ""
 
     def applied(self, sampling: Sampling) -> Sampling:
         """Return what of a sampling it goes by: OpenAI's protocol knows no top-k, no min-p, and no penalty of

@@ -178,7 +178,8 @@ class MuseStatus:
     the asking member's wishes in the queue, 1 for the next to be served; ``wait_seconds`` is how long the
     first of them is likely to wait still, or a new one if they have none, None where nothing was measured
     yet. ``tokens_per_second`` is the recent speed of one stream, None before the first. ``problem`` is one
-    sentence for an operator's log. ``remote`` says that what is asked goes to another program.
+    sentence for an operator's log. ``remote`` says that what is asked goes to another program,
+    and ``host`` to which machine, empty for this one.
     """
 
     state: MuseState
@@ -190,6 +191,7 @@ class MuseStatus:
     tokens_per_second: float | None = None
     problem: str | None = None
     remote: bool = False
+    host: str = ""
 
 
 class MuseUnavailableError(Exception):

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from ipaddress import ip_address
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
@@ -42,6 +43,14 @@ def create_remote(settings: Settings) -> "RemoteEngine":
     return RemoteEngine(server.url, server.model, server.key, rows=settings.remote_rows)
 
 
+def _elsewhere(url: str) -> str:
+    """Return the host of an address, empty for this machine."""
+    host = urlsplit(url).hostname or ""
+    with contextlib.suppress(ValueError):
+        return "" if ip_address(host).is_loopback else host
+    return "" if host == "localhost" or host.endswith(".localhost") else host
+
+
 class RemoteEngine:
     """An ``Engine`` that asks a server. A failure is a row's own; the next row asks the server anew.
 
@@ -68,7 +77,7 @@ class RemoteEngine:
         told_apart = hashlib.sha256(f"{urlsplit(url).path}\n{model}".encode()).hexdigest()[:12]
         # A server may know its model by a folder, and that folder is its operator's business.
         name = PurePath(model).name if PurePath(model).is_absolute() else model
-        self._info = EngineInfo(name, f"remote:{told_apart}", remote=True)
+        self._info = EngineInfo(name, f"remote:{told_apart}", remote=True, host=_elsewhere(url))
         self._loop: asyncio.AbstractEventLoop | None = None
         self._client: openai.AsyncOpenAI | None = None
         self._asking: Asking | None = None

@@ -44,6 +44,7 @@ SHOWN = frozenset(
         "story-next",
         "story-kick",
         "story-reopen",
+        audit.FORGET,
         audit.PURGE,
     }
 )

@@ -1,6 +1,7 @@
 """Who is no longer there: members who left a server, and servers that Quire was removed from."""
 
 from collections.abc import Set
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.domain import people, turns
@@ -33,8 +34,9 @@ class PresenceService:
                     await change.save(story, "writer-gone", outcome=TurnOutcome.GONE, member=member_id)
         return ids
 
-    async def guilds_are(self, guild_ids: Set[int]) -> list[int]:
-        """Take note of the servers that Quire is on now; return those it has come back to.
+    async def guilds_are(self, guild_ids: Set[int]) -> dict[int, datetime]:
+        """Take note of the servers that Quire is on now; return those it has come back to, each with the
+        instant since which it was gone.
 
         Where it was removed, every clock stands still until it is invited again.
         """
@@ -43,9 +45,10 @@ class PresenceService:
             absent = await members.absent_guilds(connection)
         for guild_id in (present | absent) - guild_ids:  # an absent one's too, should it have died on the way
             await self.left_guild(guild_id)
-        returned = sorted(absent & guild_ids)
-        for guild_id in returned:
-            await self.joined_guild(guild_id)
+        returned = {}
+        for guild_id in sorted(absent & guild_ids):
+            if (since := await self.joined_guild(guild_id)) is not None:
+                returned[guild_id] = since
         return returned
 
     async def left_guild(self, guild_id: int) -> None:
@@ -53,13 +56,17 @@ class PresenceService:
         await self._note(guild_id, absent=True)
         await self._for_each(guild_id, absent=True)
 
-    async def joined_guild(self, guild_id: int) -> None:
-        """Let the clocks of a server run on, to which Quire was invited again; others are left alone."""
+    async def joined_guild(self, guild_id: int) -> datetime | None:
+        """Let the clocks of a server run on, to which Quire was invited again; others are left alone.
+
+        Return since when it was gone, None where it was not.
+        """
         async with self._database.read() as connection:
-            was_absent = guild_id in await members.absent_guilds(connection)
-        if was_absent:
+            since = await members.absent_since(connection, guild_id)
+        if since is not None:
             await self._for_each(guild_id, absent=False)
             await self._note(guild_id, absent=False)  # last: a process that died on the way begins again
+        return since
 
     async def _for_each(self, guild_id: int, *, absent: bool) -> None:
         async with self._database.read() as connection:

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.schema import audit, pseudonyms, stories
 
 PURGE = "audit-purge"
+FORGET = "privacy-forget"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +150,9 @@ def _wanted(
     return query.where(*found)
 
 
-async def forget(connection: AsyncConnection, guild_id: int, user_id: int) -> None:
-    """Cut a person's key from them: what they did stays, and nothing tells any more that it was they."""
-    owner = pseudonyms.c.guild_id == guild_id, pseudonyms.c.user_id == user_id
-    await connection.execute(pseudonyms.update().where(*owner).values(user_id=None))
+async def forget(connection: AsyncConnection, user_id: int) -> None:
+    """Cut a person's keys from them: what they did stays, and nothing tells any more that it was they."""
+    await connection.execute(pseudonyms.update().where(pseudonyms.c.user_id == user_id).values(user_id=None))
 
 
 async def purge(connection: AsyncConnection, guild_id: int, before: datetime, now: datetime) -> int:

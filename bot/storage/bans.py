@@ -35,6 +35,13 @@ async def lift(connection: AsyncConnection, guild_id: int, member_id: int) -> No
     )
 
 
+async def drop_over(connection: AsyncConnection, member_id: int, now: datetime) -> None:
+    """Delete a member's bans that are over, on every server."""
+    await connection.execute(
+        delete(writer_bans).where(writer_bans.c.member_id == member_id, writer_bans.c.until <= now)
+    )
+
+
 async def of(connection: AsyncConnection, guild_id: int, member_id: int, now: datetime) -> Ban | None:
     """Return a member's ban, None where there is none or it is over."""
     found = await connection.execute(

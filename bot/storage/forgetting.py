@@ -13,7 +13,6 @@ from bot.storage.schema import (
     invites,
     metadata,
     passages,
-    pseudonyms,
     stories,
     timers,
     writers,
@@ -33,12 +32,6 @@ async def joined_by(connection: AsyncConnection, user_id: int) -> list[tuple[int
         select(stories.c.guild_id, stories.c.id).where(stories.c.id.in_(crew.union(invited)))
     )
     return [(row.guild_id, row.id) for row in found.all()]
-
-
-async def servers_of(connection: AsyncConnection, user_id: int) -> list[int]:
-    """Return the servers on which something is known of a person."""
-    found = await connection.scalars(select(pseudonyms.c.guild_id).where(pseudonyms.c.user_id == user_id))
-    return list(found.all())
 
 
 async def named_in(connection: AsyncConnection, user_id: int) -> dict[int, int]:

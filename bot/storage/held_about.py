@@ -7,13 +7,13 @@ from sqlalchemy import Column, ColumnElement, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.personal import PERSONAL, Holds
-from bot.storage.schema import audit, metadata, passage_versions, passages, pseudonyms, stories
+from bot.storage.schema import audit, metadata, passage_versions, passages, pseudonyms
 
 Row = dict[str, Any]
 
 
-async def gather(connection: AsyncConnection, guild_id: int, user_id: int) -> dict[str, list[Row]]:
-    """Return, for each table, the rows about a member on a server, and what is bound to no server.
+async def gather(connection: AsyncConnection, user_id: int) -> dict[str, list[Row]]:
+    """Return, for each table, the rows about a person, on whichever server.
 
     Other people's ids and words in those rows are left out. Instants are ISO 8601 in UTC, spans are seconds.
     A row that is about the member in two ways (they wrote it and decided on it) comes once for each, and
@@ -24,24 +24,22 @@ async def gather(connection: AsyncConnection, guild_id: int, user_id: int) -> di
         table = metadata.tables[name.partition(".")[0]]
         if place.holds is Holds.ID and table is not pseudonyms:
             mine = table.c[place.whose]
-            rows = await _rows(connection, table, mine == user_id, guild_id, place.whose)
+            rows = await _rows(connection, table, mine == user_id, place.whose)
             found.setdefault(table.name, []).extend(rows)
     theirs = passage_versions.c.passage_id.in_(select(passages.c.id).where(passages.c.member_id == user_id))
-    found["passage_versions"] = await _rows(connection, passage_versions, theirs, guild_id, "passage_id")
-    keys = select(pseudonyms.c.id).where(pseudonyms.c.guild_id == guild_id, pseudonyms.c.user_id == user_id)
+    found["passage_versions"] = await _rows(connection, passage_versions, theirs, "passage_id")
+    keys = select(pseudonyms.c.id).where(pseudonyms.c.user_id == user_id)
     found["audit"] = [
         row
         for role in (audit.c.actor_id, audit.c.subject_id)
-        for row in await _rows(connection, audit, role.in_(keys), guild_id, role.name)
+        for row in await _rows(connection, audit, role.in_(keys), role.name)
     ]
     return {name: rows for name, rows in found.items() if rows}
 
 
-async def _rows(
-    connection: AsyncConnection, table: Table, mine: ColumnElement[bool], guild_id: int, role: str
-) -> list[Row]:
+async def _rows(connection: AsyncConnection, table: Table, mine: ColumnElement[bool], role: str) -> list[Row]:
     columns = [column for column in table.columns if _tells_only_of(role, table, column)]
-    wanted = select(*columns).where(mine, *_on(table, guild_id)).order_by(*table.primary_key.columns)
+    wanted = select(*columns).where(mine).order_by(*table.primary_key.columns)
     rows = (await connection.execute(wanted)).mappings().all()
     return [{"as": role} | {name: _plain(value) for name, value in row.items()} for row in rows]
 
@@ -53,17 +51,6 @@ def _tells_only_of(role: str, table: Table, column: Column[Any]) -> bool:
     if place is None:
         return True
     return place.holds in {Holds.ID, Holds.NAME, Holds.WORDS} and place.whose.partition(">")[0] == role
-
-
-def _on(table: Table, guild_id: int) -> list[ColumnElement[bool]]:
-    there = select(stories.c.id).where(stories.c.guild_id == guild_id)
-    if "guild_id" in table.c:
-        return [table.c.guild_id == guild_id]
-    if "story_id" in table.c:
-        return [table.c.story_id.in_(there)]
-    if table is passage_versions:
-        return [table.c.passage_id.in_(select(passages.c.id).where(passages.c.story_id.in_(there)))]
-    return []
 
 
 def _plain(value: object) -> object:

@@ -14,8 +14,7 @@ async def see(
     connection: AsyncConnection, guild_id: int, user_id: int, display_name: str, now: datetime
 ) -> None:
     """Note the server and the member, with the name they go by now."""
-    guild = upsert(guilds).values(id=guild_id, created_at=now)
-    await connection.execute(guild.on_conflict_do_nothing())
+    await see_guild(connection, guild_id, now)
     member = upsert(members).values(
         guild_id=guild_id, user_id=user_id, display_name=display_name[:64], seen_at=now
     )
@@ -25,6 +24,12 @@ async def see(
             set_={"display_name": member.excluded.display_name, "seen_at": member.excluded.seen_at},
         )
     )
+
+
+async def see_guild(connection: AsyncConnection, guild_id: int, now: datetime) -> None:
+    """Note the server."""
+    guild = upsert(guilds).values(id=guild_id, created_at=now)
+    await connection.execute(guild.on_conflict_do_nothing())
 
 
 async def names(connection: AsyncConnection, guild_id: int, user_ids: Iterable[int]) -> dict[int, str]:
@@ -53,6 +58,14 @@ async def absent_guilds(connection: AsyncConnection) -> set[int]:
     """Return the servers from which Quire was removed."""
     found = await connection.scalars(select(guilds.c.id).where(guilds.c.absent_since.is_not(None)))
     return set(found.all())
+
+
+async def absent_since(connection: AsyncConnection, guild_id: int) -> datetime | None:
+    """Return when Quire was removed from a server; None where it is there, or never was."""
+    since: datetime | None = await connection.scalar(
+        select(guilds.c.absent_since).where(guilds.c.id == guild_id)
+    )
+    return since
 
 
 async def set_absent(connection: AsyncConnection, guild_id: int, since: datetime | None) -> None:

@@ -39,6 +39,20 @@ async def of(connection: AsyncConnection, user_id: int) -> Preferences:
     return Preferences(row.timezone, quiet, Pings(row.pings))
 
 
+async def may_train(connection: AsyncConnection, user_id: int) -> bool:
+    """Tell whether a person agrees that models learn from their words: no, where they never said so."""
+    found = await connection.scalar(select(preferences.c.training).where(preferences.c.user_id == user_id))
+    return bool(found)
+
+
+async def set_training(connection: AsyncConnection, user_id: int, *, agreed: bool) -> None:
+    """Store whether a person agrees that models learn from their words."""
+    statement = upsert(preferences).values(user_id=user_id, training=agreed)
+    await connection.execute(
+        statement.on_conflict_do_update(index_elements=["user_id"], set_={"training": agreed})
+    )
+
+
 async def save(connection: AsyncConnection, user_id: int, wanted: Preferences) -> None:
     """Store a person's settings."""
     quiet = wanted.quiet

@@ -8,7 +8,7 @@ import discord
 
 from bot.domain.pages import page_count
 from bot.services.auditing import PAGE_SIZE, AuditPage
-from bot.storage.audit import PURGE, Entry
+from bot.storage.audit import FORGET, PURGE, Entry
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.markdown import literal, literal_head
@@ -131,5 +131,6 @@ _ACTS: Mapping[str, Callable[[Entry], Text]] = {
     "story-next": lambda e: msg("gave {member} the turn in {story}", **_in_story(e)),
     "story-kick": lambda e: msg("sent {member} away from {story}", **_in_story(e)),
     "story-reopen": lambda e: msg("reopened {story}", **_in_story(e)),
+    FORGET: lambda e: msg("was forgotten, as they asked"),
     PURGE: _purged,
 }

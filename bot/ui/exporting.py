@@ -39,7 +39,7 @@ def wording(say: Say) -> Wording:
         to_be_continued=say(msg("To be continued.")),
         credits=say(msg("Credits")),
         muse=say(msg("The muse's part")),
-        redacted=say(msg("Taken out by a moderator.")),
+        redacted=say(msg("Taken out.")),
         contents=say(msg("Contents")),
         share=share,
         begun=begun,

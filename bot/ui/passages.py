@@ -4,7 +4,7 @@ import discord
 import structlog
 
 from bot.domain.passages import Origin, Passage
-from bot.domain.story import MUSE_ID
+from bot.domain.story import MUSE_ID, is_nobody
 from bot.services.threads import ThreadService, ThreadView
 from bot.storage.threads import Lacking
 from bot.ui import markdown
@@ -100,6 +100,8 @@ class Printer:
         if passage.hidden:
             text = msg("-# {number} · hidden until a moderator has looked", number=passage.position)
             return self._say(text)
+        if is_nobody(passage.member_id):
+            return self._say(msg("-# {number} · taken out, as its writer asked", number=passage.position))
         return self._say(msg("-# {number} · taken out by a moderator", number=passage.position))
 
 

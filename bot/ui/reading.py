@@ -138,7 +138,7 @@ def _pages(whole: WholeStory, say: Say) -> list[str]:
         return verse
     pages: list[str] = []
     for passage in whole.passages:
-        new = markdown.parts(passage.text, _PAGE) or [say(msg("*Taken out by a moderator.*"))]
+        new = markdown.parts(passage.text, _PAGE) or [say(msg("*Taken out.*"))]
         new[-1] += f"\n-# {_signed(passage, whole, say)}"
         if pages and len(pages[-1]) + len(new[0]) + 2 <= _PAGE + _SIGNED:
             pages[-1] += f"\n\n{new.pop(0)}"

@@ -28,7 +28,7 @@ def is_linked(form: str) -> bool:
 
 def whole(poem: Poem, passages: Sequence[Passage], say: Say) -> str:
     """Return a poem's lines, stanzas apart."""
-    gone = say(msg("*Taken out by a moderator.*"))
+    gone = say(msg("*Taken out.*"))
     stanzas = stanzas_of(poem, passages)
     return "\n\n".join("\n".join(text or gone for _, text in stanza) for stanza in stanzas)
 

@@ -70,6 +70,12 @@ class LiveTexts:
             if wish.guild_id == guild_id:
                 wish.chorus.cancel()
 
+    def stop_of(self, member_id: int) -> None:
+        """Stop all texts that are being written for a member, on whichever server."""
+        for wish in self._live.values():
+            if wish.member_id == member_id:
+                wish.chorus.cancel()
+
     def abandon(self, number: int) -> None:
         """Stop and forget texts that nobody will read."""
         wish = self._live.pop(number)

@@ -40,6 +40,8 @@ COMMANDS: dict[str, Callable[[Scene], Options]] = {
     "poem rhyme": lambda s: {"word": "tide"},
     "poem write": lambda s: {"form": "haiku", "about": "the sea"},
     "privacy export": lambda s: {},
+    "privacy consent": lambda s: {"training": "no"},
+    "privacy forget": lambda s: {"words": "keep-anonymous"},
     "prompt daily": lambda s: {"channel": s.world.room, "time": "09:00", "timezone": "UTC"},
     "prompt idea": lambda s: {"genre": "mystery", "about": "a key"},
     "prompt submit": lambda s: {"text": "A door that opens one day late."},

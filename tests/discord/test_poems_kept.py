@@ -81,7 +81,7 @@ async def test_a_kept_poem_gets_a_thread_only_when_it_is_asked_for(world: World)
     assert not world.room.threads
     await world.mod.slash(world.room, "story redact", story=1, passage=2, reason="a name")
     assert not world.room.threads
-    assert "*Taken out by a moderator.*" in await shown(world, "story read", story=1)
+    assert "*Taken out.*" in await shown(world, "story read", story=1)
     status = await world.ada.slash(world.room, "story status", story=1)
     await world.ada.click(status.response, label="Open thread")
     assert "**Finished.**" in world.text(world.board)

@@ -22,10 +22,10 @@ ADA, BASHO = 1_234_567_890_123_456_781, 1_234_567_890_123_456_782
 OWN, SAID = "zqown", "zqsaid"  # ends of words: what nobody may keep, and what a person decides on
 
 
-def rows_of(user: int, story: int, mark: str) -> dict[str, dict[str, Any]]:
+def rows_of(user: int, story: int, mark: str, guild_id: int) -> dict[str, dict[str, Any]]:
     """Return a row for each table that people are in; this one is in all of them."""
     own, said = OWN + mark, SAID + mark
-    guild, of_story, at = {"guild_id": HERE}, {"story_id": story}, {"created_at": NOW}
+    guild, of_story, at = {"guild_id": guild_id}, {"story_id": story}, {"created_at": NOW}
     counts = {"words_min": 1, "words_max": 9, "turns": 1, "passages": 1, "words": 1}
     written = {"origin": "muse-edited", "receipt_id": story, "accepted_by": user, "redacted": False}
     made = {"model": "m", "checksum": "c", "template": "t", "sampling": {}, "prompt_tokens": 1, "tokens": 1}
@@ -102,19 +102,19 @@ def rows_of(user: int, story: int, mark: str) -> dict[str, dict[str, Any]]:
     }
 
 
-async def fill(connection: Connection, user: int, story: int, mark: str) -> None:
-    rows = rows_of(user, story, mark)
+async def fill(connection: Connection, user: int, story: int, mark: str, guild: int = HERE) -> None:
+    rows = rows_of(user, story, mark, guild)
     for table in metadata.sorted_tables:
         if table.name in rows:
             await connection.execute(insert(table).values(rows[table.name]))
-    await search.add(connection, HERE, story, rows["passages"]["text"])
-    await audit.note(connection, HERE, user, "story-start", NOW, story_id=story, reason="kept")
-    await audit.note(connection, HERE, MODERATOR, "writer-ban", NOW, member=user)
+    await search.add(connection, guild, story, rows["passages"]["text"])
+    await audit.note(connection, guild, user, "story-start", NOW, story_id=story, reason="kept")
+    await audit.note(connection, guild, MODERATOR, "writer-ban", NOW, member=user)
 
 
 @pytest_asyncio.fixture
 async def database(tmp_path: Path, new_database: Path) -> AsyncIterator[Database]:
-    """Ada and Bashō are in every table; in Ada's story nobody else writes, and in her other one Bashō does."""
+    """Ada and Bashō are in every table, each with a story of their own."""
     database = Database(Path(copyfile(new_database, tmp_path / "quire.sqlite3")))
     async with database.write() as connection:
         await connection.execute(insert(guilds).values(id=HERE, created_at=NOW))
@@ -127,7 +127,7 @@ async def database(tmp_path: Path, new_database: Path) -> AsyncIterator[Database
 async def forget(database: Database, user: int, *, redact: bool) -> None:
     async with database.write() as connection:
         await forgetting.forget(connection, user, redact=redact)
-        await audit.forget(connection, HERE, user)
+        await audit.forget(connection, user)
     assert await scrub(database)
 
 
@@ -145,7 +145,7 @@ def traces(database: Database, user: int) -> list[str]:
 
 
 def test_the_rows_are_of_every_column_that_people_are_in() -> None:
-    rows = rows_of(ADA, 1, "ada")
+    rows = rows_of(ADA, 1, "ada", HERE)
     rows |= {"pseudonyms": {"user_id": ADA}, "audit": {"detail": "kept"}}  # by the audit itself
     assert {
         name for name in PERSONAL if not rows.get(name.split(".")[0], {}).get(name.split(".")[1])

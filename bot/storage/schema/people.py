@@ -3,6 +3,7 @@
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -11,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from bot.storage.schema.base import UtcDateTime, metadata
@@ -53,6 +55,8 @@ preferences = Table(
     Column("quiet_begin", String(5)),  # HH:MM; both or none
     Column("quiet_end", String(5)),
     Column("pings", String(8), nullable=False, server_default="thread"),
+    # Whether models may learn from their words. Nobody agrees who did not say so.
+    Column("training", Boolean, nullable=False, server_default=false()),
 )
 
 # Who stands behind a key of the audit; cut off (NULL), the key is nobody's any more.
