@@ -86,6 +86,7 @@ PERSONAL: dict[str, Place] = {
     "taught_words.decided_by": _own(Forget.REPLACE, "decided_by"),
     "prompts.member_id": _own(Forget.REPLACE, "member_id"),
     "prompts.text": _words(Forget.CHOICE, "member_id"),
+    "prompts.genre": _words(Forget.CHOICE, "member_id"),
     "prompts.about": _words(Forget.CHOICE, "member_id"),
     "daily_prompts.member_id": _own(Forget.REPLACE, "member_id"),
     "stories.host_id": _own(Forget.REPLACE, "host_id"),
@@ -142,7 +143,7 @@ for _why, _columns in (
     ),
     (
         _CHOSEN,
-        "asks.kind taught_words.counts taught_words.state receipts.end prompts.genre prompts.state"
+        "asks.kind taught_words.counts taught_words.state receipts.end prompts.state"
         " daily_prompts.zone daily_prompts.time_of_day stories.state stories.turn_order stories.sight"
         " stories.rating stories.muse stories.stops stories.form audit.action charter_changes.rating"
         " charter_changes.state timers.kind turns.outcome writers.state drafts.fate passages.origin"

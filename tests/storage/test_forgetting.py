@@ -51,7 +51,8 @@ def rows_of(user: int, story: int, mark: str, guild_id: int) -> dict[str, dict[s
         | {"id": story, "member_id": user, "ask_id": story, "sources": {"s": own}, "seconds": 1, "end": "e"},
         "prompts": guild
         | at
-        | {"id": story, "member_id": user, "text": f"prompt{said}", "about": f"about{said}", "kept": True},
+        | {"id": story, "member_id": user, "text": f"prompt{said}", "about": f"about{said}", "kept": True}
+        | {"genre": f"genre{said}"},
         "daily_prompts": guild
         | {"channel_id": story, "member_id": user, "zone": "UTC", "time_of_day": "09:00", "prompt_id": story},
         "stories": guild
