@@ -80,8 +80,7 @@ def pass_turn(story: Story, member_id: int, number: int | None, now: datetime) -
         Refusal: the story is finished or stopped, or the turn is not the member's.
     """
     checks.check_turn(story, member_id, number)
-    assert story.turn is not None
-    if story.turn.member_id is None:
+    if story.turn is None or story.turn.member_id is None:  # a poem that sleeps has none
         raise Refusal(Reason.NOT_YOUR_TURN, writer=None)
     return move_on(_not_missing(story, member_id), member_id, now)
 

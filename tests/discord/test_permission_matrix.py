@@ -39,6 +39,7 @@ EVERYBODYS = {
     *("muse-stop", "muse-ask", "muse-again", "muse-more", "muse-offer", "muse-choose", "muse-close"),
     *("muse-accept", "muse-edit", "muse-edited", "prompt-list", "prompt-again", "prompt-keep"),
     *("prompt-start", "prompt-begin", "poem-again", "poem-edit", "poem-edited", "poem-keep", "poem-checked"),
+    "privacy-forget",
 }
 """Kinds of buttons and forms that are for everybody, or for those who write."""
 
