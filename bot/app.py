@@ -99,7 +99,7 @@ class App:
         presence = PresenceService(self.database, self.clock)
         self.services = Services(
             stories=StoryService(self.database, self.clock, house, word_lists),
-            hosting=HostingService(self.database, self.clock, house),
+            hosting=HostingService(self.database, self.clock, house, word_lists),
             writing=WritingService(self.database, self.clock, house, word_lists, bell, judge),
             together=TogetherService(self.database, self.clock, house, word_lists),
             line_asking=LineAskingService(
@@ -127,7 +127,7 @@ class App:
             housekeeping=HousekeepingService(self.database, self.clock, settings.departed_days),
             charters=CharterService(self.database, self.clock, house),
             presence=presence,
-            banning=BanService(self.database, self.clock, presence),
+            banning=BanService(self.database, self.clock, presence, word_lists),
             preferences=PreferenceService(self.database, self.clock),
             clockwork=ClockworkService(self.database, self.clock),
             prompts=PromptService(self.database, self.clock, self.muse, house, word_lists, bell),

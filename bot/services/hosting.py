@@ -14,6 +14,7 @@ from bot.services.actor import Actor
 from bot.services.changing import Change, changing
 from bot.services.house import HouseRules
 from bot.services.redacting import take_out
+from bot.services.word_lists import WordListService
 from bot.storage import passages
 from bot.storage.database import Database
 from bot.storage.records import StoryRecord
@@ -57,16 +58,20 @@ class HostingService:
     Each raises a Refusal where there is no such story for the member, or they may not do that.
     """
 
-    def __init__(self, database: Database, clock: Clock, house: HouseRules) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, house: HouseRules, word_lists: WordListService
+    ) -> None:
         self._database = database
         self._clock = clock
         self._house = house
+        self._limits = word_lists
 
     async def manage(self, actor: Actor, story_id: int, wish: Wish) -> StoryRecord:
         """Do what the host or a moderator asks.
 
         Raises:
-            Refusal: they are neither, or the story is not in a state for it; or none may go on again there.
+            Refusal: they are neither, or the story is not in a state for it; or none may go on again there;
+                or the reason is one that may not be said there.
         """
         async with changing(self._database, self._clock, actor, story_id) as change:
             await self._house.check_host(actor, change.record)
@@ -75,7 +80,7 @@ class HostingService:
             if wish.action is Action.REOPEN and change.story.state is StoryState.FINISHED:
                 await self._check_begun_again(change, actor)
             story, outcome = await _done(change, actor, wish)
-            reason = checked_reason(wish.reason, needed=False)
+            reason = await self._reason(change.record, wish.reason, needed=False)
             action = f"story-{wish.action}"
             await change.save(story, action, outcome=outcome, member=wish.member_id, reason=reason)
         return change.record
@@ -95,13 +100,13 @@ class HostingService:
         """Hide a passage everywhere; the record keeps what it said.
 
         Raises:
-            Refusal: the member does not moderate there, gives no reason, or there is no such passage, or it
-                is hidden already.
+            Refusal: the member does not moderate there, gives no reason or one that may not be said there,
+                or there is no such passage, or it is hidden already.
         """
         async with changing(self._database, self._clock, actor, story_id) as change:
             if not actor.access.moderates(change.record.channel_id):
                 raise Refusal(Reason.NOT_MODERATOR)
-            reason = checked_reason(reason, needed=True)
+            reason = await self._reason(change.record, reason, needed=True)
             passage = await passages.at(change.connection, story_id, position)
             if passage is None:
                 raise Refusal(Reason.NO_PASSAGE)
@@ -111,6 +116,11 @@ class HostingService:
             await change.note("story-redact", position=position, passage=passage.id, reason=reason)
             await change.touch()
         return change.record
+
+    async def _reason(self, record: StoryRecord, reason: str, *, needed: bool) -> str:
+        reason = checked_reason(reason, needed=needed)
+        await self._limits.check(record.guild_id, record.channel_id, record.story.terms.rating, reason)
+        return reason
 
     async def _check_begun_again(self, change: Change, actor: Actor) -> None:
         """Refuse to reopen a story where none may be begun.

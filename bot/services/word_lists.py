@@ -49,7 +49,7 @@ class WordListService:
     """Keeps the lists. What was compiled of them is remembered until one of the server's changes."""
 
     def __init__(self, database: Database, clock: Clock, house: HouseRules | None = None) -> None:
-        """Without ``limits`` nothing but words is looked for."""
+        """Without ``house`` nothing but words is looked for."""
         self._database = database
         self._clock = clock
         self._house = house

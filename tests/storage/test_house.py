@@ -250,7 +250,7 @@ async def test_of_many_who_start_at_once_as_many_begin_as_may(
 async def test_what_is_finished_counts_no_longer_until_it_is_reopened(
     database: Database, clock: Clock, settings: LimitService, house: HouseRules, stories: StoryService
 ) -> None:
-    hosting = HostingService(database, clock, house)
+    hosting = HostingService(database, clock, house, WordListService(database, clock, house))
     poems = TogetherService(database, clock, house, WordListService(database, clock))
     await settings.set(MOD, "member-stories", "1", None)
     first = await stories.start(ADA, ROOM, beginning())
@@ -271,7 +271,7 @@ async def test_what_is_finished_counts_no_longer_until_it_is_reopened(
 async def test_a_host_who_may_not_host_is_none(
     database: Database, clock: Clock, settings: LimitService, house: HouseRules, stories: StoryService
 ) -> None:
-    hosting = HostingService(database, clock, house)
+    hosting = HostingService(database, clock, house, WordListService(database, clock, house))
     story = await stories.start(ADA, ROOM, beginning())
     await settings.set(MOD, "host", "moderators", None)
     for act in (
