@@ -35,7 +35,15 @@ OPEN_TO_ALL = {"report", "prompt submit", "poem teach"}
 EVERYBODYS = {
     *("write", "written", "draft-submit", "draft-anyway", "draft-appeal", "draft-edit", "draft-discard"),
     *("draft-restore", "pass", "join", "read", "list", "hits", "export", "correct", "corrected", "thread"),
-    *("charter-agree", "charter-decline", "rewrite-again", "unstuck-again", "receipts", "report"),
+    *(
+        "privacy-forget",
+        "charter-agree",
+        "charter-decline",
+        "rewrite-again",
+        "unstuck-again",
+        "receipts",
+        "report",
+    ),
     *("muse-stop", "muse-ask", "muse-again", "muse-more", "muse-offer", "muse-choose", "muse-close"),
     *("muse-accept", "muse-edit", "muse-edited", "prompt-list", "prompt-again", "prompt-keep"),
     *("prompt-start", "prompt-begin", "poem-again", "poem-edit", "poem-edited", "poem-keep", "poem-checked"),
