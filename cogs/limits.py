@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
-from bot.domain.knob import Kind, Scope
+from bot.domain.knob import BACK, Kind, Scope
 from bot.domain.knobs import KNOBS
 from bot.domain.limits.policy import ListName
 from bot.domain.limits.terms import PHRASE_LIMIT
@@ -50,7 +50,8 @@ async def complete_value(interaction: Interaction, current: str) -> list[Choice[
             choices = [Choice(name=value, value=value) for value in knob.offered]
         things = _things(interaction.guild, knob.kind, wanted)
         choices = choices + things if knob.kind is Kind.WHO else things[: _OFFERED - 1] + choices
-    return choices[:_OFFERED]
+    back = [Choice(name=BACK, value=BACK)] if BACK.startswith(wanted) else []
+    return choices[: _OFFERED - len(back)] + back
 
 
 def _things(guild: discord.Guild, kind: Kind, wanted: str) -> list[Choice[str]]:
@@ -137,7 +138,7 @@ class Limits(QuireCog, name="limits"):
     @group.command(name="set", description=T("Change a setting; moderators"))
     @app_commands.describe(
         setting=T("Which one"),
-        value=T("What it should be"),
+        value=T("What it should be; default takes back what was set"),
         channel=T("Where, if it is a channel's setting; here, if left out"),
     )
     @app_commands.autocomplete(setting=complete_setting, value=complete_value)

@@ -9,6 +9,9 @@ from bot.domain.refusals import Reason, Refusal
 
 Value = bool | int | str
 
+BACK = "default"
+"""What is typed to take a value back: then the server's counts again, or Quire's own."""
+
 
 class Scope(Enum):
     """What a knob is set for."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.domain.knob import EVERYONE, MODERATORS, Kind, Knob, Need, Scope, Value
+from bot.domain.knob import BACK, EVERYONE, MODERATORS, Kind, Knob, Need, Scope, Value
 from bot.domain.knobs import FIRST_STEPS, KNOBS, MODERATORS_ROLE, knob_named
 from bot.domain.refusals import Reason, Refusal
 from bot.services.actor import Actor
@@ -47,7 +47,8 @@ class LimitService:
         if knob.managers and not actor.access.manages():
             raise Refusal(Reason.NOT_MANAGER)
         place = self._place(actor, knob, channel_id)
-        wanted = knob.value(value)
+        back = value.strip().casefold() == BACK
+        wanted = await self._beneath(knob, actor.guild_id, place) if back else knob.value(value)
         if knob.need is not None and knob.need not in self._there and wanted != knob.default:
             raise Refusal(Reason.NO_MESSAGE_CONTENT)
         _check_thing(actor, knob, wanted)
@@ -58,7 +59,10 @@ class LimitService:
         async with self._database.write() as connection:
             await admit(connection, actor, now)
             _check_order(await limits.of_guild(connection, actor.guild_id), record)
-            await limits.save(connection, record, actor.user_id, now)
+            if back:
+                await limits.drop(connection, record)
+            else:
+                await limits.save(connection, record, actor.user_id, now)
             await audit.note(
                 connection,
                 actor.guild_id,
@@ -66,7 +70,7 @@ class LimitService:
                 "limits-set",
                 now,
                 setting=knob.name,
-                value=record.value,
+                value=BACK if back else record.value,
                 channel=place,
             )
         self._on.pop(knob.name, None)
@@ -75,6 +79,10 @@ class LimitService:
         if knob.name == MODERATORS_ROLE:
             self._roles[actor.guild_id] = int(wanted)
         return Setting(knob, wanted, place or None)
+
+    async def _beneath(self, knob: Knob, guild_id: int, place: int) -> Value:
+        """Return what counts where a place has no value of its own: the server's, or the default."""
+        return knob.default if place == WHOLE_SERVER else await self.value(knob.name, guild_id)
 
     async def first_steps(self, actor: Actor) -> list[Setting]:
         """Return how the knobs stand for the whole server that are set first.
