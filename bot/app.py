@@ -96,7 +96,6 @@ class App:
             Kind.REPORT: ReportTray(),
         }
         bell = Bell()
-        presence = PresenceService(self.database, self.clock)
         self.services = Services(
             stories=StoryService(self.database, self.clock, house, word_lists),
             hosting=HostingService(self.database, self.clock, house, word_lists),
@@ -126,8 +125,8 @@ class App:
             privacy=PrivacyService(self.database, self.clock),
             housekeeping=HousekeepingService(self.database, self.clock, settings.departed_days),
             charters=CharterService(self.database, self.clock, house),
-            presence=presence,
-            banning=BanService(self.database, self.clock, presence, word_lists),
+            presence=PresenceService(self.database, self.clock),
+            banning=BanService(self.database, self.clock, word_lists),
             preferences=PreferenceService(self.database, self.clock),
             clockwork=ClockworkService(self.database, self.clock),
             prompts=PromptService(self.database, self.clock, self.muse, house, word_lists, bell),

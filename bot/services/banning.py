@@ -7,7 +7,7 @@ from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Rating
 from bot.services.actor import Actor
 from bot.services.hosting import checked_reason
-from bot.services.presence import PresenceService
+from bot.services.leaving import leave_all
 from bot.services.word_lists import WordListService
 from bot.storage import audit, bans, members
 from bot.storage.bans import Ban
@@ -18,12 +18,9 @@ from bot.storage.limits import WHOLE_SERVER
 class BanService:
     """For moderators of the whole server. A ban that is over counts no longer; nobody need lift it."""
 
-    def __init__(
-        self, database: Database, clock: Clock, presence: PresenceService, word_lists: WordListService
-    ) -> None:
+    def __init__(self, database: Database, clock: Clock, word_lists: WordListService) -> None:
         self._database = database
         self._clock = clock
-        self._presence = presence
         self._limits = word_lists
 
     async def ban(
@@ -62,7 +59,7 @@ class BanService:
                 reason=reason,
                 until=told,
             )
-        return await self._presence.gone(actor.guild_id, member_id)
+            return await leave_all(connection, member_id, now, actor.guild_id)
 
     async def unban(self, actor: Actor, member_id: int) -> None:
         """Let a member write again; into the stories they come by /story join.
