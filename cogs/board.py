@@ -149,7 +149,9 @@ class Board(QuireCog):
         text = form_values(interaction).get("text", "")
         await self.replies.acknowledge(interaction)
         record = await self.services.writing.correct(actor_of(interaction), story_id, passage_id, text)
-        await self.publish(interaction, record, msg("Corrected; the text before is kept in the record."))
+        done = msg("Corrected; the text before is kept in the record.")
+        done = await self.with_warning(interaction, record, text, done)
+        await self.publish(interaction, record, done)
 
     async def read(self, interaction: Interaction, story_id: int, page: int) -> None:
         """Show a page: privately from the board, in place of the page before it from a page."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.domain.limits.entries import Vocabulary
-from bot.domain.limits.judge import Verdict, judge
+from bot.domain.limits.judge import Match, Verdict, judge
 from bot.domain.limits.policy import Action, ListName, Policy
 from bot.domain.limits.terms import folded_phrase, term_of
 from bot.domain.pages import nearest_page
@@ -22,6 +22,7 @@ from bot.storage import audit, phrases
 from bot.storage.database import Connection, Database
 from bot.storage.limits import WHOLE_SERVER
 from bot.storage.phrases import PhraseRecord
+from bot.storage.records import StoryRecord
 
 ENTRIES_LIMIT = 5000
 PAGE_SIZE = 25
@@ -133,6 +134,12 @@ class WordListService:
         """
         screen = await self.screen(guild_id, channel_id, rating)
         await asyncio.to_thread(screen.check, *texts)
+
+    async def warned(self, record: StoryRecord, text: str) -> list[Match]:
+        """Return the places of a text that are warned of where it went in without a preview."""
+        policy = await self.policy(record.guild_id, record.channel_id, record.story.terms.rating)
+        verdict = await asyncio.to_thread(judge, text, policy)
+        return [match for match in verdict.matches if match.action is Action.WARN]
 
     async def policy(self, guild_id: int, channel_id: int, rating: Rating) -> Policy:
         """Return what holds for a text of a rating in a channel."""

@@ -111,7 +111,9 @@ async def begin(cog: QuireCog, interaction: Interaction, beginning: Beginning) -
     channel = check_place(cog, interaction)
     actor = await actor_naming(interaction, beginning.pen_name)
     record = await cog.services.stories.start(actor, channel.id, beginning)
-    await cog.publish(interaction, record, msg("Story #{number} has begun.", number=record.number))
+    done = msg("Story #{number} has begun.", number=record.number)
+    done = await cog.with_warning(interaction, record, beginning.opening, done)
+    await cog.publish(interaction, record, done)
 
 
 def check_place(cog: QuireCog, interaction: Interaction) -> discord.TextChannel:

@@ -143,3 +143,24 @@ async def test_a_report_may_quote_what_was_said(world: World) -> None:
     await three(world)
     result = await world.basho.slash(world.thread, "report", passage=1, reason="It calls me a bastard")
     assert "is not taken here" not in world.text(result.response)
+
+
+async def test_what_goes_in_without_a_preview_is_warned_of_all_the_same(world: World) -> None:
+    start = {"title": "Tide", "opening": "The damn lamp went out.", "rating": "everyone"}
+    result = await world.ada.slash(world.room, "story start", **start)
+    told = await settled(world, result, "has begun")
+    assert "“damn”: mild language" in told
+    await world.basho.click(world.board, label="Join")
+    shown = await world.basho.slash(world.thread, "story write", text="The gull came back.")
+    done = await world.basho.click(shown.response, label="Submit")
+    form = await world.basho.click(done.response, label="Correct")
+    corrected = await world.basho.submit_modal(form, {"text": "The damned gull came back."})
+    told = await settled(world, corrected, "Corrected")
+    assert "“damned”: mild language" in told
+
+
+async def test_what_is_free_is_not_warned_of(world: World) -> None:
+    result = await world.ada.slash(
+        world.room, "story start", title="Tide", opening="The damn lamp went out.", rating="teen"
+    )
+    assert "think about" not in await settled(world, result, "has begun")
