@@ -124,9 +124,10 @@ class CowritingService:
             brief = await brief_for(connection, record, actor.user_id, count=WRITTEN, hint=hint, words=words)
             earlier = await last_offer(connection, record, actor)
             ask = await note_ask(connection, record, actor.user_id, "continue", brief, now)
-            screen = await self._limits.screen(record.guild_id, record.channel_id, record.story.terms.rating)
+            rating, told = record.story.terms.rating, brief.seen.texts
+            screen = await self._limits.screen(record.guild_id, record.channel_id, rating, told=told)
             screen.check(hint)
-            streams += self._muse.ask_all(brief.requests)
+            streams += self._muse.ask_all(screen.keeping_out(brief.requests))
         return Asked(ask.id, record, streams, brief, screen, earlier)
 
     async def record(self, actor: Actor, asked: Asked, made: Made) -> Offer | None:

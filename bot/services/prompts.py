@@ -58,8 +58,9 @@ class PromptService:
         self._limits = limits
         self._muse = muse
 
-    async def ask(self, actor: Actor, genre: str, about: str) -> list[Stream]:
+    async def ask(self, actor: Actor, genre: str, about: str, screen: Screen = PLAIN) -> list[Stream]:
         """Ask the muse for a prompt: for ``WRITTEN``, of which one that is fit to be shown is taken.
+        ``screen`` is that of the place where they ask.
 
         Raises:
             MuseUnavailableError, OverloadedError, QuotaReachedError: as :meth:`Muse.ask_all`.
@@ -70,7 +71,7 @@ class PromptService:
         await self._settings.check_muse(actor.guild_id, story=False)
         seed = secrets.randbits(31)
         return self._muse.ask_all(
-            [
+            screen.keeping_out(
                 prompting.story_prompt(
                     genre=checked_line(genre, WISH_LIMIT),
                     about=checked_line(about, WISH_LIMIT),
@@ -79,7 +80,7 @@ class PromptService:
                     seed=seed + number,
                 )
                 for number in range(WRITTEN)
-            ]
+            )
         )
 
     async def record(

@@ -99,7 +99,7 @@ class RewritingService:
             place = record.channel_id if record else channel_id or 0
             screen = await self._limits.screen(actor.guild_id, place, rating, own=text)
             screen.check(tone)
-            streams += self._muse.ask_all(_requests(actor, text, how, tone))
+            streams += self._muse.ask_all(screen.keeping_out(_requests(actor, text, how, tone)))
         return Rewriting(ask_id, record, text, how, streams, screen, earlier)
 
     async def again(self, actor: Actor, channel_id: int | None, ask_id: int) -> Rewriting:
