@@ -55,8 +55,12 @@ class Sampler:
 
 def _without(logits: Tensor, only: Tensor | None, barred: Tensor, scores: Tensor) -> Tensor:
     """Return ``scores``, those of ``logits`` at ``only``, without what is barred; as they are if all is."""
-    kept = logits.clone().index_fill_(0, barred, -torch.inf)
-    left = kept if only is None else kept[only]
+    if len(barred) >= logits.shape[0]:
+        return scores
+    logits.index_fill_(0, barred, -torch.inf)
+    if only is None:
+        return logits
+    left = logits[only]
     return left if bool(left.max() > -torch.inf) else scores
 
 
