@@ -121,7 +121,7 @@ class App:
             reading=reading,
             exporting=ExportService(self.database, reading),
             threads=ThreadService(self.database, judge),
-            provenance=ProvenanceService(self.database),
+            provenance=ProvenanceService(self.database, word_lists),
             privacy=PrivacyService(self.database, self.clock),
             housekeeping=HousekeepingService(self.database, self.clock, settings.departed_days),
             charters=CharterService(self.database, self.clock, house),

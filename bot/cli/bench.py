@@ -12,12 +12,14 @@ from rich.progress import Progress
 from rich.table import Table
 
 from bot.bench.stories import SIZES, Measured, Shelf, percentile
+from bot.cli.bench_avoiding import avoiding
 from bot.cli.bench_floor import floor
 from bot.cli.bench_generation import generation
 from bot.cli.bench_interactions import interactions
 from bot.cli.bench_poems import poems
 
 app = typer.Typer(help="Measure on this machine.", no_args_is_help=True)
+app.command()(avoiding)
 app.command()(floor)
 app.command()(generation)
 app.command()(interactions)

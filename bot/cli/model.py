@@ -97,13 +97,17 @@ def replay(
     """
     settings = load_settings()
     logs.configure(settings.model_copy(update={"log_level": "error"}))
-    text, same = asyncio.run(replayed(settings, receipt))
-    typer.echo(text)
+    replay = asyncio.run(replayed(settings, receipt))
+    typer.echo(replay.text)
     console = Console(stderr=True, soft_wrap=True)
-    if same is None:
+    if replay.relisted and replay.same is not False:
+        console.print("The word lists have changed since: other words were kept out of it now.")
+    if replay.same is None:
         console.print("What was shown then is not kept, so it cannot be compared.")
-    elif same:
+    elif replay.same:
         console.print("It is the text that was shown then.")
+    elif replay.relisted:
+        raise ReplayError("It is not the text that was shown then; with other words kept out it need not be.")
     else:
         raise ReplayError(
             "It is not the text that was shown then; other versions or another processor made it."

@@ -1,16 +1,30 @@
 """Writes a text again from its receipt."""
 
+from dataclasses import dataclass
+
+from bot.clock import SystemClock
 from bot.generation.clean import clean_passage
 from bot.generation.factory import create_muse
 from bot.generation.muse import Ability, MuseState, MuseStatus
 from bot.generation.waking import awake
 from bot.services.provenance import ProvenanceService, Recipe, ReplayError
+from bot.services.word_lists import WordListService
 from bot.settings import Settings
 from bot.storage.database import Database
 
 
-async def replayed(settings: Settings, receipt_id: int) -> tuple[str, bool | None]:
-    """Return what the model writes for a receipt, and whether that is what was shown, None if not kept.
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What the model writes for a receipt. ``same`` says whether that is what was shown, None if not kept;
+    ``relisted`` that other words were kept out of it than then: a server's lists have changed."""
+
+    text: str
+    same: bool | None
+    relisted: bool
+
+
+async def replayed(settings: Settings, receipt_id: int) -> Replay:
+    """Let the model write the text of a receipt again.
 
     Raises:
         ReplayError: it cannot be written again; the message says why.
@@ -38,7 +52,8 @@ async def replayed(settings: Settings, receipt_id: int) -> tuple[str, bool | Non
             f"{receipt.precision}; set QUIRE_PRECISION, QUIRE_DEVICE and QUIRE_THREADS, or use a machine of "
             "that kind."
         )
-    return text, None if recipe.shown is None else clean_passage(text).startswith(recipe.shown)
+    same = None if recipe.shown is None else clean_passage(text).startswith(recipe.shown)
+    return Replay(text, same, recipe.relisted)
 
 
 async def _recipe(settings: Settings, receipt_id: int) -> Recipe:
@@ -47,7 +62,8 @@ async def _recipe(settings: Settings, receipt_id: int) -> Recipe:
     database = Database(settings.database_path)
     try:
         await database.open()
-        return await ProvenanceService(database).recipe(receipt_id)
+        limits = WordListService(database, SystemClock())
+        return await ProvenanceService(database, limits).recipe(receipt_id)
     finally:
         await database.close()
 

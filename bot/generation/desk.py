@@ -9,7 +9,7 @@ import structlog
 
 from bot.generation.engine import Engine
 from bot.generation.fair import FairQueue
-from bot.generation.muse import EndReason, GenerationFailedError, MuseState, MuseStatus, Receipt
+from bot.generation.muse import Ability, EndReason, GenerationFailedError, MuseState, MuseStatus, Receipt
 from bot.generation.pace import Pace, tokens_before
 from bot.generation.stream import End, LoopStream
 
@@ -181,7 +181,7 @@ class Desk:
         stream.finish(told)
 
     def _receipt(self, stream: LoopStream, row: Row | None, end: EndReason) -> Receipt:
-        info = self.engine.describe()
+        info, avoid = self.engine.describe(), stream.request.avoid
         return Receipt(
             model=info.name,
             checksum=info.checksum,
@@ -193,6 +193,7 @@ class Desk:
             seconds=time.perf_counter() - row.started if row else 0.0,
             end=end,
             likelihoods=row.likelihoods if row else None,
+            avoided=avoid.digest if avoid is not None and Ability.AVOID in self.engine.abilities else "",
         )
 
 

@@ -6,6 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from bot.domain.limits.avoiding import Avoided
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -91,10 +93,11 @@ class Request:
 
     ``guild_id`` and ``member_id`` say who asks, so that the queue can be fair. ``template`` names the
     prompt template and its version, for the receipt. The text ends before the first of ``stop`` that
-    appears in it. ``mask`` bounds its tokens. Where the last of ``messages`` is the assistant's, the text
-    goes on from it. ``goes_on`` says that the request belongs to a wish that was counted before. ``weighed``
-    asks how likely the model finds each token (``Receipt.likelihoods``). ``grows`` says that the same is soon
-    asked with some lines more behind it.
+    appears in it. ``mask`` bounds its tokens. None of the words of ``avoid`` is written, by a muse that can
+    (``Ability.AVOID``; others ignore it): whoever asks judges what comes all the same. Where the last of
+    ``messages`` is the assistant's, the text goes on from it. ``goes_on`` says that the request belongs to a
+    wish that was counted before. ``weighed`` asks how likely the model finds each token
+    (``Receipt.likelihoods``). ``grows`` says that the same is soon asked with some lines more behind it.
     """
 
     guild_id: int
@@ -105,6 +108,7 @@ class Request:
     text: str = ""
     stop: tuple[str, ...] = ()
     mask: MaskMaker | None = None
+    avoid: Avoided | None = None
     weighed: bool = False
     goes_on: bool = False
     grows: bool = False
@@ -114,6 +118,7 @@ class Ability(StrEnum):
     """What not every muse can do."""
 
     MASK = "mask"  # bound a text's tokens
+    AVOID = "avoid"  # keep words out of a text
     REPLAY = "replay"  # write the same text again from its receipt
 
 
@@ -133,6 +138,10 @@ class Piece:
     tokens: int
 
 
+AVOIDED = "avoided"
+"""Beside the names of ``Sampling`` in a stored receipt: the digest of the words that were kept out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """How a text was made; it holds none of the text.
@@ -140,7 +149,7 @@ class Receipt:
     ``seconds`` is the time on the worker, without the time in the queue. ``precision`` names the numbers
     that the model calculates with. ``likelihoods`` are the natural logarithms of the probabilities that
     the model gave its tokens, its end included, before any penalty, temperature or mask; None where they were
-    not asked for.
+    not asked for. ``avoided`` is the digest of the words that were kept out, empty where none were.
     """
 
     model: str
@@ -153,11 +162,15 @@ class Receipt:
     seconds: float
     end: EndReason
     likelihoods: tuple[float, ...] | None = None
+    avoided: str = ""
 
     def record(self) -> dict[str, Any]:
-        """Return what is stored of it: all but the likelihoods, which serve the moment."""
+        """Return what is stored of it: all but the likelihoods, which serve the moment. What names the words
+        that were kept out is stored with the sampling, of which it is a part."""
         kept = asdict(self)
         del kept["likelihoods"]
+        if avoided := kept.pop("avoided"):
+            kept["sampling"][AVOIDED] = avoided
         return kept
 
 

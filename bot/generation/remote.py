@@ -115,7 +115,8 @@ class RemoteEngine:
 
     @property
     def abilities(self) -> frozenset[Ability]:
-        """None: a server takes no mask, and the same seed need not give the same text."""
+        """None: a server takes no mask, and the same seed need not give the same text. Words are not kept
+        out: OpenAI's protocol biases tokens by their numbers, which only the server's tokenizer knows."""
         return frozenset()
 
     def admit(self, row_id: int, request: Request) -> int:

@@ -89,8 +89,8 @@ class ScriptedEngine:
 
     @property
     def abilities(self) -> frozenset[Ability]:
-        """It can do all."""
-        return frozenset(Ability)
+        """It can do all but keep words out: its texts are what they are, and are judged as any are."""
+        return frozenset(Ability) - {Ability.AVOID}
 
     def admit(self, row_id: int, request: Request) -> int:
         """Take a row in; return the number of words in its prompt."""

@@ -132,10 +132,11 @@ class CowritingService:
             )
             earlier = await last_offer(connection, record, actor)
             ask = await note_ask(connection, record, actor.user_id, "continue", brief, now)
-            screen = await self._limits.screen(record.guild_id, record.channel_id, record.story.terms.rating)
+            rating, told = record.story.terms.rating, brief.seen.texts
+            screen = await self._limits.screen(record.guild_id, record.channel_id, rating, told=told)
             screen.check(hint)
             async with self._house.counting(actor):
-                streams += self._muse.ask_all(brief.requests)
+                streams += self._muse.ask_all(screen.keeping_out(brief.requests))
         return Asked(ask.id, record, terms, streams, brief, screen, earlier)
 
     async def record(self, actor: Actor, asked: Asked, made: Made) -> Offer | None:

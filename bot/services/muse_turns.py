@@ -83,8 +83,9 @@ class MuseTurnService:
             terms = lengths.within(record.story.terms)
             brief = await brief_for(connection, record, MUSE_ID, terms=terms, count=WRITTEN)
             ask = await note_ask(connection, record, MUSE_ID, "turn", brief, self._clock.now())
-            screen = await self._limits.screen(guild_id, record.channel_id, terms.rating)
-            streams += self._muse.ask_all(brief.requests)
+            told = brief.seen.texts
+            screen = await self._limits.screen(guild_id, record.channel_id, terms.rating, told=told)
+            streams += self._muse.ask_all(screen.keeping_out(brief.requests))
         return Playing(turn.number, ask.id, terms, brief, screen, streams)
 
     async def played(self, guild_id: int, story_id: int, playing: Playing, made: Made) -> bool:

@@ -59,8 +59,16 @@ class PromptService:
         self._limits = limits
         self._muse = muse
 
-    async def ask(self, actor: Actor, genre: str, about: str, channel_id: int = WHOLE_SERVER) -> list[Stream]:
+    async def ask(
+        self,
+        actor: Actor,
+        genre: str,
+        about: str,
+        channel_id: int = WHOLE_SERVER,
+        screen: Screen = PLAIN,
+    ) -> list[Stream]:
         """Ask the muse for a prompt: for ``WRITTEN``, of which one that is fit to be shown is taken.
+        ``screen`` is that of the place where they ask.
 
         Raises:
             MuseUnavailableError, OverloadedError, QuotaReachedError: as :meth:`Muse.ask_all`.
@@ -83,7 +91,7 @@ class PromptService:
             for number in range(WRITTEN)
         ]
         async with self._house.counting(actor):
-            return self._muse.ask_all(requests)
+            return self._muse.ask_all(screen.keeping_out(requests))
 
     async def record(
         self, actor: Actor, genre: str, about: str, made: Made, screen: Screen = PLAIN

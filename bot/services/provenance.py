@@ -4,19 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.domain.limits.avoiding import Avoided
 from bot.domain.passages import Passage
 from bot.domain.sight import last_line, readable, signature
+from bot.domain.story import Rating
 from bot.errors import OperatorError
 from bot.generation import prompting
 from bot.generation.context import fit_story
-from bot.generation.muse import Request, Sampling
+from bot.generation.muse import AVOIDED, Request, Sampling
 from bot.generation.poetry.ordering import TEMPLATE as POEM_TEMPLATE
 from bot.generation.rewriting import How, rewriting
 from bot.services.access import story_for
 from bot.services.actor import Actor
+from bot.services.word_lists import WordListService
 from bot.storage import candidates, figures, members, passages, prompts, receipts, stories
 from bot.storage.database import Connection, Database
 from bot.storage.figures import GuildFigures
+from bot.storage.limits import WHOLE_SERVER
 from bot.storage.receipts import Ask, ReceiptRecord
 from bot.storage.records import StoryRecord
 
@@ -32,11 +36,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What is asked to make a text again, its receipt, and what was ``shown`` of it, if that is kept."""
+    """What is asked to make a text again, its receipt, and what was ``shown`` of it, if that is kept.
+
+    ``relisted`` says that the words that were kept out of it can no longer be told: lists have changed since,
+    and those that would be kept out today are asked for instead.
+    """
 
     request: Request
     receipt: ReceiptRecord
     shown: str | None
+    relisted: bool = False
 
 
 class ReplayError(OperatorError):
@@ -46,8 +55,9 @@ class ReplayError(OperatorError):
 class ProvenanceService:
     """Answers where a text comes from."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, limits: WordListService) -> None:
         self._database = database
+        self._limits = limits
 
     async def marks(self, actor: Actor, story_id: int) -> tuple[StoryRecord, list[Mark]]:
         """Return the story, and the passages the member may read that the muse had a hand in.
@@ -85,15 +95,34 @@ class ProvenanceService:
             if receipt is None:
                 raise ReplayError(f"There is no receipt {receipt_id} here; /muse receipts lists a story's.")
             request = await _request(connection, receipt)
+            ask = await receipts.ask_by_id(connection, receipt.ask_id)
+            record = await stories.anywhere(connection, (ask.story_id if ask is not None else None) or 0)
             candidate = await candidates.of_receipt(connection, receipt_id)
         if request.template != receipt.template:
             raise ReplayError(
                 f"Receipt {receipt_id} was made with the template {receipt.template}, and this Quire has "
                 f"{request.template}; run the version of Quire that made it."
             )
-        sampling = Sampling(**receipt.sampling)
+        settings = dict(receipt.sampling)
+        digest = str(settings.pop(AVOIDED, ""))
+        request = replace(request, sampling=Sampling(**settings))
+        avoid = await self._avoided(receipt, request, ask, record) if digest else None
+        relisted = avoid is not None and avoid.digest != digest
         shown = candidate.text if candidate else None
-        return Recipe(replace(request, sampling=sampling), receipt, shown)
+        return Recipe(replace(request, avoid=avoid), receipt, shown, relisted)
+
+    async def _avoided(
+        self, receipt: ReceiptRecord, request: Request, ask: Ask | None, record: StoryRecord | None
+    ) -> Avoided:
+        """Return the words that were kept out of a text; where no lists of today give them, those that would
+        be kept out of it now."""
+        own = str(ask.wish["text"]) if ask is not None and ask.kind == "rewrite" else ""
+        digest = str(receipt.sampling[AVOIDED])
+        if (found := await self._limits.avoided_as(receipt.guild_id, digest, own)) is not None:
+            return found
+        channel = record.channel_id if record is not None else WHOLE_SERVER
+        rating = record.story.terms.rating if record is not None else Rating.EVERYONE
+        return await self._limits.avoided(receipt.guild_id, channel, rating, own, [request.text])
 
 
 async def _request(connection: Connection, receipt: ReceiptRecord) -> Request:

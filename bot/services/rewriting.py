@@ -114,7 +114,7 @@ class RewritingService:
                 lengths = await self._house.terms.lengths(record.guild_id, record.channel_id)
                 words_max = lengths.within(record.story.terms).words_max
             async with self._house.counting(actor):
-                streams += self._muse.ask_all(_requests(actor, text, how, tone))
+                streams += self._muse.ask_all(screen.keeping_out(_requests(actor, text, how, tone)))
         return Rewriting(ask_id, record, text, how, streams, screen, words_max, earlier)
 
     async def again(self, actor: Actor, here: Here, ask_id: int) -> Rewriting:

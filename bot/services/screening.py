@@ -1,18 +1,27 @@
 """What holds at a place for what the muse writes, and for short texts: nothing of either ever waits."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from bot.domain.limits.avoiding import Avoided
 from bot.domain.limits.judge import Match, judge
 from bot.domain.limits.policy import Action, Policy
 from bot.domain.refusals import Reason, Refusal
+from bot.generation.muse import Request
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """``given`` is what the member's own words call for that the muse was given: it may go as far."""
+    """``given`` is what the member's own words call for that the muse was given: it may go as far. ``avoid``
+    are the words that it is not to write in the first place; None leaves all to the check."""
 
     policy: Policy
     given: Action = Action.ALLOW
+    avoid: Avoided | None = None
+
+    def keeping_out(self, requests: Iterable[Request]) -> list[Request]:
+        """Return what to ask the muse so that it writes none of the words that would be set aside."""
+        return [replace(request, avoid=self.avoid) for request in requests]
 
     def lets(self, text: str) -> bool:
         """Tell whether a text of the muse's may be shown. A millisecond's work at most."""

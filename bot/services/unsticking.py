@@ -86,15 +86,15 @@ class UnstickingService:
         told = fit_story([passage.text for passage in found if passage.text] or [record.story.title]).texts
         await self._house.check_muse(actor, record.channel_id, story=True)
         rating = record.story.terms.rating
-        screen = await self._limits.screen(record.guild_id, record.channel_id, rating)
+        screen = await self._limits.screen(record.guild_id, record.channel_id, rating, told=told)
         wanted = (kind,) * SUGGESTIONS if kind is not None else tuple(Kind)
         kinds, seed = wanted * _TRIES, secrets.randbits(31)
         if record.story.terms.muse is MuseRole.NEVER:
             return Stuck(record, kind, told, (), [], screen, silence=Silence.NEVER)
-        requests = [
+        requests = screen.keeping_out(
             suggestion(told, one, guild_id=actor.guild_id, member_id=actor.user_id, seed=seed + number)
             for number, one in enumerate(kinds)
-        ]
+        )
         try:
             async with self._house.counting(actor):
                 return Stuck(record, kind, told, kinds, self._muse.ask_all(requests), screen, seed)

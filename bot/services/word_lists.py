@@ -2,14 +2,18 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import product
 
 from bot.clock import Clock
+from bot.domain.limits.avoiding import Avoided, avoided
+from bot.domain.limits.english import is_english, words_among
 from bot.domain.limits.entries import Vocabulary
+from bot.domain.limits.folding import fold
 from bot.domain.limits.judge import Match, Verdict, judge
 from bot.domain.limits.policy import Action, ListName, Policy
-from bot.domain.limits.terms import folded_phrase, term_of
+from bot.domain.limits.terms import TOKEN, folded_phrase, term_of
 from bot.domain.pages import nearest_page
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Rating
@@ -40,10 +44,12 @@ class WordPage:
 
 @dataclass(frozen=True, slots=True)
 class _Lists:
-    """What holds at one place, compiled."""
+    """What holds at one place, compiled. ``avoided`` has what is kept out of texts there, by their rating and
+    whether they are English; each is made when it is first asked for."""
 
     lists: Mapping[Action, Vocabulary]
     allowed: Vocabulary
+    avoided: dict[tuple[Rating, bool], Avoided] = field(default_factory=dict)
 
 
 class WordListService:
@@ -119,12 +125,38 @@ class WordListService:
         return await asyncio.to_thread(judge, text, await self.policy(guild_id, channel_id, rating))
 
     async def screen(
-        self, guild_id: int, channel_id: int, rating: Rating = Rating.EVERYONE, own: str = ""
+        self,
+        guild_id: int,
+        channel_id: int,
+        rating: Rating = Rating.EVERYONE,
+        own: str = "",
+        told: Iterable[str] = (),
     ) -> Screen:
-        """Return what holds there for what the muse makes of a member's ``own`` text, and for short texts."""
+        """Return what holds there for what the muse makes of a member's ``own`` text, or writes after what a
+        story has ``told``, and for short texts."""
         policy = await self.policy(guild_id, channel_id, rating)
         given = (await asyncio.to_thread(judge, own, policy)).action if own else Action.ALLOW
-        return Screen(policy, given)
+        return Screen(policy, given, await self.avoided(guild_id, channel_id, rating, own, told))
+
+    async def avoided(
+        self, guild_id: int, channel_id: int, rating: Rating, own: str = "", told: Iterable[str] = ()
+    ) -> Avoided:
+        """Return the words that are kept out of what the muse writes there, as for :meth:`screen`."""
+        there = await self._lists(guild_id, channel_id)
+        return await asyncio.to_thread(_avoided, there, rating, own, "\n".join(told) or own)
+
+    async def avoided_as(self, guild_id: int, digest: str, own: str = "") -> Avoided | None:
+        """Return the words that are kept out somewhere on a server, of a text that is made of ``own``, and
+        that have this digest; None where the lists of today give no such words."""
+        async with self._database.read() as connection:
+            records = await phrases.of_guild(connection, guild_id)
+        for place in sorted({WHOLE_SERVER, *(record.channel_id for record in records)}):
+            there = await self._lists(guild_id, place)
+            for rating, english in product(Rating, (True, False)):
+                found = await asyncio.to_thread(_kept_out, there, rating, english, own)
+                if found.digest == digest:
+                    return found
+        return None
 
     async def check(self, guild_id: int, channel_id: int, rating: Rating, *texts: str) -> None:
         """Refuse short texts, and longer ones that cannot wait, that would be held or blocked there.
@@ -132,8 +164,8 @@ class WordListService:
         Raises:
             Refusal: as ``Screen.check``.
         """
-        screen = await self.screen(guild_id, channel_id, rating)
-        await asyncio.to_thread(screen.check, *texts)
+        policy = await self.policy(guild_id, channel_id, rating)
+        await asyncio.to_thread(Screen(policy).check, *texts)
 
     async def warned(self, record: StoryRecord, text: str) -> list[Match]:
         """Return the places of a text that are warned of where it went in without a preview."""
@@ -202,6 +234,19 @@ def _compiled(records: Iterable[PhraseRecord], place: int) -> _Lists:
     }
     acting = {on.action: by_list[on] for on in ListName if on is not ListName.ALLOW and by_list[on]}
     return _Lists(acting, by_list[ListName.ALLOW])
+
+
+def _avoided(there: _Lists, rating: Rating, own: str, told: str) -> Avoided:
+    words = frozenset(TOKEN.findall(fold(told).text))
+    return _kept_out(there, rating, is_english(words, words_among(words)), own)
+
+
+def _kept_out(there: _Lists, rating: Rating, english: bool, own: str) -> Avoided:
+    if (rating, english) not in there.avoided:
+        policy = Policy(rating, there.lists, there.allowed)
+        there.avoided[rating, english] = avoided(policy, english=english)
+    found = there.avoided[rating, english]
+    return found.without(own) if own else found
 
 
 def _place(actor: Actor, channel_id: int | None) -> int:

@@ -92,7 +92,7 @@ class Ideas(QuireCog):
         actor = actor_of(interaction)
         screen = await self.services.word_lists.screen(actor.guild_id, channel_of(interaction))
         screen.check(genre, about)
-        streams = await self.services.prompts.ask(actor, genre, about, channel_of(interaction))
+        streams = await self.services.prompts.ask(actor, genre, about, channel_of(interaction), screen)
 
         def work(number: int) -> Coroutine[Any, Any, None]:
             return self._write_all(interaction, actor, genre, about, count, number, screen)
@@ -116,7 +116,9 @@ class Ideas(QuireCog):
                 grown = await self.bot.grower.grow(interaction, number, edit, finish, veil=veil)
                 if not grown or left == 1:
                     return  # what was stopped or failed is not asked for again
-                streams = await self.services.prompts.ask(actor, genre, about, channel_of(interaction))
+                streams = await self.services.prompts.ask(
+                    actor, genre, about, channel_of(interaction), screen
+                )
                 number = self.bot.live.add(streams, actor.guild_id, actor.user_id)
                 say = self.replies.say(interaction)
                 first = waiting(streams[0].place, streams[0].wait_seconds, False, number, say)

@@ -268,7 +268,7 @@ async def test_values_are_offered_as_they_are_typed(world: World) -> None:
 
     found = await world.mod.autocomplete(world.room, "limits set", "setting", "unfinished")
     assert [choice["value"] for choice in found] == ["member-stories", "channel-stories"]
-    assert await offered("muse-hourly", "") == ["off", "3", "5", "10", "20", "30"]
+    assert await offered("muse-hourly", "") == ["off", "3", "5", "10", "20", "30", "default"]
     assert await offered("muse-hourly", "3") == ["3", "30"]
     assert await offered("muse-hourly", "37") == ["37"]
     assert await offered("muse-hourly", "5000") == []

@@ -43,6 +43,14 @@ class Vocabulary:
         for terms in (*self._phrases.values(), *self._openings.values()):
             yield from terms
 
+    def stems(self) -> frozenset[str]:
+        """Return the beginnings that stand alone, such as ``wor`` of ``wor*``."""
+        return frozenset(stem for some in self._beginnings.values() for stem in some)
+
+    def parts(self) -> frozenset[str]:
+        """Return the words of scripts that do not part theirs."""
+        return frozenset(self._unspaced)
+
     def hits(self, distinct: frozenset[str]) -> dict[str, Term]:
         """Return which of a text's words are terms, or begin as one does."""
         found = {word: self.words[word] for word in self.words.keys() & distinct}

@@ -31,17 +31,37 @@ class Sampler:
         self._chance = random.Random(sampling.seed)
         self._repetition = Repetition(sampling, prompt, exempt)
 
-    def choose(self, logits: Tensor, allowed: "Sequence[int] | NDArray[np.int64] | None" = None) -> int:
+    def choose(
+        self,
+        logits: Tensor,
+        allowed: "Sequence[int] | NDArray[np.int64] | None" = None,
+        barred: Tensor | None = None,
+    ) -> int:
         """Return the next token, one of ``allowed`` where that is given, and remember it.
 
-        The order: penalties, the mask, temperature, top-k, min-p, top-p.
+        None of ``barred``, int64 of shape (count,), comes while another may. The order: penalties, what is
+        barred, the mask, temperature, top-k, min-p, top-p.
         """
         self._repetition.penalise(logits)
         only = torch.as_tensor(allowed) if allowed is not None else None
-        place = draw(logits if only is None else logits[only], self._sampling, self._chance)
+        scores = logits if only is None else logits[only]
+        if barred is not None and len(barred):
+            scores = _without(logits, only, barred, scores)
+        place = draw(scores, self._sampling, self._chance)
         token = place if only is None else int(only[place])
         self._repetition.add(token)
         return token
+
+
+def _without(logits: Tensor, only: Tensor | None, barred: Tensor, scores: Tensor) -> Tensor:
+    """Return ``scores``, those of ``logits`` at ``only``, without what is barred; as they are if all is."""
+    if len(barred) >= logits.shape[0]:
+        return scores
+    logits.index_fill_(0, barred, -torch.inf)
+    if only is None:
+        return logits
+    left = logits[only]
+    return left if bool(left.max() > -torch.inf) else scores
 
 
 def draw(logits: Tensor, sampling: Sampling, chance: random.Random) -> int:

@@ -8,6 +8,8 @@ import torch
 from torch import Tensor
 
 from bot.generation.engine import RowStep
+from bot.generation.local.avoiding import Avoiding
+from bot.generation.local.avoiding import Row as AvoidingRow
 from bot.generation.local.detokenizer import Detokenizer
 from bot.generation.local.fitting import encode_request
 from bot.generation.local.loading import Loaded
@@ -30,6 +32,7 @@ class _Row:
     mask: Mask | None
     text: Detokenizer
     stops: Stops
+    avoiding: AvoidingRow | None = None
     cache: Any = None
     likelihoods: list[float] | None = None  # of its tokens; None where nobody asks
     length: int = 0  # tokens in the cache
@@ -44,6 +47,7 @@ class StepLoop:
         self._loaded = loaded
         self._network = loaded.network
         self._vocabulary = Vocabulary(loaded.tokenizer, loaded.endings, loaded.folder)
+        self._avoiding = Avoiding(self._vocabulary)
         self._prompts = Prompts(loaded.network, line_ends=self._vocabulary.line_ends)
         self._rows: dict[int, _Row] = {}
         self._last: tuple[object, Sequence[int]] | None = None  # what was encoded last, and its tokens
@@ -60,6 +64,7 @@ class StepLoop:
             mask=request.mask(self._vocabulary) if request.mask is not None else None,
             text=Detokenizer(loaded.tokenizer, tokens),
             stops=Stops(request.stop),
+            avoiding=self._avoiding.row(request.avoid) if request.avoid is not None else None,
             likelihoods=[] if request.weighed else None,
             # Last: a row that cannot be made waits for none.
             prompt=self._joined(row_id, tokens, request.grows),
@@ -164,7 +169,10 @@ class StepLoop:
             return RowStep(row_id, row.stops.finish(row.text.finish()), row.made, EndReason.STOP)
         row.made += 1
         row.token = token
-        text = row.stops.add(row.text.add(token))
+        text = row.text.add(token)
+        if row.avoiding is not None:
+            row.avoiding.add(text)
+        text = row.stops.add(text)
         if row.stops.found:
             return RowStep(row_id, text, row.made, EndReason.STOP)
         if row.made >= row.limit:
@@ -175,7 +183,9 @@ class StepLoop:
 def _token(row: _Row, scores: Tensor) -> int:
     """Choose a row's next token, and weigh it where that is asked for: by the model's own scores."""
     plain = scores.clone() if row.likelihoods is not None else None
-    token = row.sampler.choose(scores, row.mask.allowed() if row.mask is not None else None)
+    allowed = row.mask.allowed() if row.mask is not None else None
+    barred = row.avoiding.barred() if row.avoiding is not None else None
+    token = row.sampler.choose(scores, allowed, barred)
     if row.mask is not None:
         row.mask.add(token)
     if row.likelihoods is not None and plain is not None:
