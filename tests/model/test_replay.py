@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 
 from bot.app import App
+from bot.domain.limits.policy import ListName
 from bot.domain.story import Terms
 from bot.generation.chorus import Chorus
 from bot.services.actor import Actor, PlainAccess
@@ -26,6 +27,9 @@ class Moderating(PlainAccess):
     """Moderates everywhere."""
 
     def moderates(self, channel_id: int) -> bool:
+        return True
+
+    def moderates_guild(self) -> bool:
         return True
 
 
@@ -102,6 +106,33 @@ async def test_in_other_numbers_or_without_weights_it_says_why(
         done = await asyncio.to_thread(replay, quire, place, receipt, **settings)
         assert words in one_sentence(done)
     assert "no receipt 999" in one_sentence(await asyncio.to_thread(replay, quire, place, 999))
+
+
+async def test_where_the_word_lists_have_changed_it_says_so(
+    quire: Quire, place: Settings, made: tuple[Offer, int]
+) -> None:
+    offer, _ = made
+    receipt = offer.candidates[0].receipt_id
+    moderator, silent = Actor(1, 99, "Mod", Moderating()), place.model_copy(update={"muse": "off"})
+    async with App(silent) as app:
+        _, marks = await app.services.provenance.marks(ADA, offer.record.id)
+        assert marks == []
+        recipe = await app.services.provenance.recipe(receipt)
+        assert recipe.request.avoid is not None
+        assert recipe.request.avoid.digest == recipe.receipt.sampling["avoided"]
+        assert "damn" in recipe.request.avoid.words
+        assert "damn" not in str(recipe.receipt)
+        await app.services.word_lists.add(moderator, ListName.BLOCK, "zyzzyva", 5)
+        assert not (await app.services.provenance.recipe(receipt)).relisted, "elsewhere it is as it was"
+        await app.services.word_lists.add(moderator, ListName.BLOCK, "zyzzyva", None)
+        recipe = await app.services.provenance.recipe(receipt)
+        assert recipe.relisted
+        assert recipe.request.avoid is not None
+        assert "zyzzyva" in recipe.request.avoid.words
+    done = await asyncio.to_thread(replay, quire, place, receipt)
+    assert done.returncode == 0, done.stderr
+    assert "The word lists have changed since" in done.stderr
+    assert "It is the text that was shown then" in done.stderr, "the new word made no difference"
 
 
 async def test_after_a_redaction_it_says_why_it_cannot(
