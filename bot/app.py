@@ -6,7 +6,7 @@ from types import TracebackType
 
 from bot.client import QuireBot
 from bot.clock import Clock, SystemClock
-from bot.domain.knobs import Need
+from bot.domain.knob import Need
 from bot.generation.factory import create_muse
 from bot.generation.muse import Muse
 from bot.generation.poetry.poet import Poet
@@ -21,6 +21,7 @@ from bot.services.daily_posts import DailyPostService
 from bot.services.exporting import ExportService
 from bot.services.held_tray import HeldTray
 from bot.services.hosting import HostingService
+from bot.services.house import HouseRules
 from bot.services.housekeeping import HousekeepingService
 from bot.services.limits import LimitService
 from bot.services.line_asking import LineAskingService, LineWriter
@@ -83,39 +84,39 @@ class App:
         poetry = PoetryService(self.database)
         there = {Need.MESSAGE_CONTENT} if settings.content_intent else set()
         limits = LimitService(self.database, self.clock, there)
-        word_lists = WordListService(self.database, self.clock, limits)
+        house = HouseRules(limits, self.clock)
+        word_lists = WordListService(self.database, self.clock, house)
         waiting = waiting or PlainWaiting()
         judge, poet = VerseJudge(poetry), Poet(self.muse, waiting)
-        archive = PoemArchive(self.database, self.clock, word_lists, poetry)
+        archive = PoemArchive(self.database, self.clock, house, word_lists, poetry)
         trays: dict[Kind, Tray] = {
             Kind.WORD: WordTray(),
             Kind.PROMPT: PromptTray(),
-            Kind.TEXT: HeldTray(judge),
+            Kind.TEXT: HeldTray(judge, house),
             Kind.REPORT: ReportTray(),
         }
         bell = Bell()
-        presence = PresenceService(self.database, self.clock)
         self.services = Services(
-            stories=StoryService(self.database, self.clock, limits, word_lists),
-            hosting=HostingService(self.database, self.clock),
-            writing=WritingService(self.database, self.clock, word_lists, bell, judge),
-            together=TogetherService(self.database, self.clock, limits, word_lists),
+            stories=StoryService(self.database, self.clock, house, word_lists),
+            hosting=HostingService(self.database, self.clock, house, word_lists),
+            writing=WritingService(self.database, self.clock, house, word_lists, bell, judge),
+            together=TogetherService(self.database, self.clock, house, word_lists),
             line_asking=LineAskingService(
                 self.database,
                 self.clock,
-                limits,
+                house,
                 word_lists,
                 judge,
                 line_writer or MuseLineWriter(poet, word_lists, waiting),
             ),
             poem_archive=archive,
             poem_writing=PoemWritingService(
-                self.database, self.clock, poet, limits, word_lists, poetry, archive
+                self.database, self.clock, poet, house, word_lists, poetry, archive
             ),
-            cowriting=CowritingService(self.database, self.clock, self.muse, limits, word_lists),
-            rewriting=RewritingService(self.database, self.clock, self.muse, limits, word_lists),
-            unsticking=UnstickingService(self.database, self.clock, self.muse, limits, word_lists),
-            muse_turns=MuseTurnService(self.database, self.clock, self.muse, limits, word_lists),
+            cowriting=CowritingService(self.database, self.clock, self.muse, house, word_lists),
+            rewriting=RewritingService(self.database, self.clock, self.muse, house, word_lists),
+            unsticking=UnstickingService(self.database, self.clock, self.muse, house, word_lists),
+            muse_turns=MuseTurnService(self.database, self.clock, self.muse, house, word_lists),
             characters=CharacterService(self.database, self.clock, word_lists),
             reading=reading,
             exporting=ExportService(self.database, reading),
@@ -123,24 +124,25 @@ class App:
             provenance=ProvenanceService(self.database, word_lists),
             privacy=PrivacyService(self.database, self.clock),
             housekeeping=HousekeepingService(self.database, self.clock, settings.departed_days),
-            charters=CharterService(self.database, self.clock, limits),
-            presence=presence,
-            banning=BanService(self.database, self.clock, presence),
+            charters=CharterService(self.database, self.clock, house),
+            presence=PresenceService(self.database, self.clock),
+            banning=BanService(self.database, self.clock, word_lists),
             preferences=PreferenceService(self.database, self.clock),
             clockwork=ClockworkService(self.database, self.clock),
-            prompts=PromptService(self.database, self.clock, self.muse, limits, word_lists, bell),
+            prompts=PromptService(self.database, self.clock, self.muse, house, word_lists, bell),
             poetry=poetry,
             rhyming=RhymingService(poetry),
             reviewing=ReviewService(self.database, self.clock, trays),
             reporting=ReportService(self.database, self.clock, limits, bell),
             auditing=AuditService(self.database, self.clock),
             limits=limits,
+            house=house,
             bell=bell,
             word_lists=word_lists,
             spotting=SpottingService(limits, poetry, self.clock),
             teaching=TeachingService(self.database, self.clock, word_lists, bell),
-            dailies=DailyService(self.database, self.clock),
-            daily_posts=DailyPostService(self.database, self.clock),
+            dailies=DailyService(self.database, self.clock, house),
+            daily_posts=DailyPostService(self.database, self.clock, house),
             muse=self.muse,
             waiting=waiting,
             clock=self.clock,

@@ -21,9 +21,9 @@ from bot.ui.daily import DailyPoster
 from bot.ui.errors import TROUBLE, ErrorDesk
 from bot.ui.growing import Grower
 from bot.ui.notices import NoticePoster
-from bot.ui.problems import Problem, server_only
+from bot.ui.problems import Problem, not_offered, server_only
 from bot.ui.publisher import Publisher
-from bot.ui.replies import Replies, payload
+from bot.ui.replies import Replies, offered, payload
 from bot.ui.returning import Returning
 from bot.ui.router import Router
 from bot.ui.streaming import LiveTexts
@@ -59,11 +59,17 @@ class Tree(app_commands.CommandTree["QuireBot"]):
     """Sends every failed command down the one error path."""
 
     async def interaction_check(self, interaction: discord.Interaction["QuireBot"]) -> bool:
-        """Refuse in direct messages what is about a server; Discord hides it there, a program may not."""
-        if interaction.guild_id is not None or payload(interaction).get("name") == "help":
+        """Refuse in direct messages what is about a server, and values that are none of an option's choices;
+        Discord takes neither, a program may send both."""
+        asked = interaction.type is discord.InteractionType.autocomplete
+        if interaction.guild_id is None and payload(interaction).get("name") != "help":
+            problem = server_only()
+        elif not asked and not offered(interaction):
+            problem = not_offered()
+        else:
             return True
-        if interaction.type is not discord.InteractionType.autocomplete:
-            await self.client.desk.tell(interaction, server_only())
+        if not asked:
+            await self.client.desk.tell(interaction, problem)
         return False
 
     async def on_error(

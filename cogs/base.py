@@ -28,6 +28,7 @@ from bot.ui.reading import story_page
 from bot.ui.replies import Interaction
 from bot.ui.router import button, buttons
 from bot.ui.standing import limits
+from bot.ui.verdicts import warned
 
 if TYPE_CHECKING:
     from bot.client import QuireBot
@@ -129,6 +130,13 @@ class QuireCog(commands.Cog):
         await self.replies.replace(
             interaction, text, attachments=[discord.File(BytesIO(made.data), made.name)]
         )
+
+    async def with_warning(
+        self, interaction: Interaction, record: StoryRecord, text: str, done: Text
+    ) -> Text:
+        """Return what is said of a text that went in without a preview: also what is warned of."""
+        matches = await self.services.word_lists.warned(record, text)
+        return warned(done, text, matches, self.replies.say(interaction))
 
     def turned(self, guild_id: int, setting: Setting) -> None:
         """Bring about at once what a setting that was turned has to: a muse that is off writes no further."""

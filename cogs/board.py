@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.domain.hosting import may_host
 from bot.domain.refusals import Reason, Refusal
 from bot.services.drafting import Draft
 from bot.services.holding import Submission
@@ -150,7 +149,9 @@ class Board(QuireCog):
         text = form_values(interaction).get("text", "")
         await self.replies.acknowledge(interaction)
         record = await self.services.writing.correct(actor_of(interaction), story_id, passage_id, text)
-        await self.publish(interaction, record, msg("Corrected; the text before is kept in the record."))
+        done = msg("Corrected; the text before is kept in the record.")
+        done = await self.with_warning(interaction, record, text, done)
+        await self.publish(interaction, record, done)
 
     async def read(self, interaction: Interaction, story_id: int, page: int) -> None:
         """Show a page: privately from the board, in place of the page before it from a page."""
@@ -186,8 +187,7 @@ class Board(QuireCog):
         record = await self.services.reading.get(actor, story_id)
         parent = here.parent if isinstance(here, discord.Thread) else here
         channel_id = parent.id if isinstance(parent, discord.TextChannel) else None
-        moderator = actor.access.moderates(record.channel_id)
-        if not may_host(record.story, actor.user_id, moderator=moderator):
+        if not await self.services.house.may_host(actor, record):
             channel_id = None  # where a story goes on is its host's to say
         thread = await self.bot.publisher.reopen(actor.guild_id, story_id, channel_id)
         await self.replies.replace(interaction, msg("Here it is: {thread}", thread=thread.mention))

@@ -7,7 +7,8 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
-from bot.domain.knobs import KNOBS, Kind, Scope
+from bot.domain.knob import BACK, Kind, Scope
+from bot.domain.knobs import KNOBS
 from bot.domain.limits.policy import ListName
 from bot.domain.limits.terms import PHRASE_LIMIT
 from bot.ui.actors import actor_of, channel_of
@@ -25,30 +26,41 @@ _NAME = 100  # characters of a choice
 
 
 async def complete_setting(interaction: Interaction, current: str) -> list[Choice[str]]:
-    """Offer the settings, each with its help."""
+    """Offer the settings, each with its help: by name, then by a word of the help."""
     say = interaction.client.replies.say(interaction)
     wanted = current.strip().casefold()
-    found = (knob for knob in KNOBS.values() if wanted in knob.name)
-    return [Choice(name=f"{knob.name}: {say(Text(knob.about))}"[:_NAME], value=knob.name) for knob in found][
-        :_OFFERED
-    ]
+    helps = {knob.name: say(Text(knob.about)) for knob in KNOBS.values()}
+    found = [name for name in helps if wanted in name]
+    found += [name for name, about in helps.items() if wanted in about.casefold() and name not in found]
+    return [Choice(name=f"{name}: {helps[name]}"[:_NAME], value=name) for name in found[:_OFFERED]]
 
 
 async def complete_value(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Offer the values of the setting that was chosen."""
     knob = KNOBS.get(str(interaction.namespace.setting or "").strip().casefold())
-    if knob is not None and knob.kind is not Kind.PLAIN and interaction.guild is not None:
-        return _things(interaction.guild, knob.kind, current)
-    offered = knob.offered if knob is not None else ()
+    if knob is None:
+        return []
     wanted = current.strip().casefold()
-    return [Choice(name=value, value=value) for value in offered if value.startswith(wanted)][:_OFFERED]
+    offered = [value for value in knob.offered if value.startswith(wanted)]
+    if knob.numbers is not None and wanted not in offered and knob.takes(wanted):
+        offered.insert(0, wanted)  # any number that will do, besides those that are usual
+    choices = [Choice(name=value, value=value) for value in offered]
+    if knob.kind is not Kind.PLAIN and interaction.guild is not None:
+        if knob.kind is not Kind.WHO:
+            choices = [Choice(name=value, value=value) for value in knob.offered]
+        things = _things(interaction.guild, knob.kind, wanted)
+        choices = choices + things if knob.kind is Kind.WHO else things[: _OFFERED - 1] + choices
+    back = [Choice(name=BACK, value=BACK)] if BACK.startswith(wanted) else []
+    return choices[: _OFFERED - len(back)] + back
 
 
-def _things(guild: discord.Guild, kind: Kind, current: str) -> list[Choice[str]]:
-    wanted = current.strip().casefold().lstrip("#@")
+def _things(guild: discord.Guild, kind: Kind, wanted: str) -> list[Choice[str]]:
+    """Return the channels or roles whose name has what is wanted in it."""
     found = guild.text_channels if kind is Kind.CHANNEL else guild.roles[1:]
-    names = [(one.name, str(one.id)) for one in found if wanted in one.name.casefold()]
-    return [Choice(name=name[:_NAME], value=value) for name, value in [*names, ("off", "off")]][:_OFFERED]
+    wanted = wanted.lstrip("#@")
+    return [
+        Choice(name=one.name[:_NAME], value=str(one.id)) for one in found if wanted in one.name.casefold()
+    ]
 
 
 class Limits(QuireCog, name="limits"):
@@ -56,6 +68,7 @@ class Limits(QuireCog, name="limits"):
 
     def __init__(self, bot: "QuireBot") -> None:
         super().__init__(bot)
+        self.router.add("limits-page", self.show_settings, numbers=1)
         self.router.add("words-page", self.turn_words, numbers=2)
 
     group = app_commands.Group(
@@ -65,9 +78,15 @@ class Limits(QuireCog, name="limits"):
     @group.command(description=T("How every setting stands; moderators"))
     async def show(self, interaction: Interaction) -> None:
         """Show the settings."""
+        await self.show_settings(interaction, 0)
+
+    async def show_settings(self, interaction: Interaction, page: int) -> None:
+        """Show a page of the settings."""
         found = await self.services.limits.show(actor_of(interaction))
-        shown = settings_shown(found, self.services.limits.lacks, self.replies.say(interaction))
-        await self.replies.send(interaction, embed=shown)
+        say = self.replies.say(interaction)
+        await self.replies.replace(
+            interaction, **settings_shown(found, self.services.limits.lacks, page, say)
+        )
 
     @group.command(description=T("The words that this server lists; moderators"))
     @app_commands.describe(
@@ -119,7 +138,7 @@ class Limits(QuireCog, name="limits"):
     @group.command(name="set", description=T("Change a setting; moderators"))
     @app_commands.describe(
         setting=T("Which one"),
-        value=T("What it should be"),
+        value=T("What it should be; default takes back what was set"),
         channel=T("Where, if it is a channel's setting; here, if left out"),
     )
     @app_commands.autocomplete(setting=complete_setting, value=complete_value)

@@ -18,7 +18,7 @@ from bot.ui.receipts import receipts_page
 from bot.ui.replies import Interaction
 from cogs.asking import ask_story
 from cogs.base import QuireCog, complete_story
-from cogs.rewriting import show_rewriting
+from cogs.rewriting import here_of, show_rewriting
 
 if TYPE_CHECKING:
     from bot.client import QuireBot
@@ -83,7 +83,7 @@ class Muse(QuireCog, name="muse"):
     ) -> None:
         """Put a text in other words."""
         actor = actor_of(interaction)
-        asked = await self.services.rewriting.ask(actor, interaction.channel_id, text, How(how), tone)
+        asked = await self.services.rewriting.ask(actor, here_of(interaction), text, How(how), tone)
         await show_rewriting(self, interaction, asked)
 
     @group.command(description=T("Which passages the muse had a hand in, and how they were made"))

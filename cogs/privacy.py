@@ -61,7 +61,7 @@ class Privacy(QuireCog, name="privacy"):
 
     async def _forget(self, interaction: Interaction, redact: int) -> None:
         """Forget whoever pressed it: nobody can ask for another."""
-        await self.replies.acknowledge(interaction)
+        await self.replies.acknowledge(interaction, answer=False)
         actor = actor_of(interaction)
         self.bot.live.stop_of(actor.user_id)
         touched = await self.services.privacy.forget(actor, redact=redact == 1)

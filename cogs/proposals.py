@@ -10,7 +10,7 @@ from bot.ui.router import form_values
 from bot.ui.writing import preview
 from cogs.asking import ask_story
 from cogs.base import QuireCog
-from cogs.rewriting import show_rewriting
+from cogs.rewriting import here_of, show_rewriting
 
 if TYPE_CHECKING:
     from bot.client import QuireBot
@@ -50,7 +50,7 @@ class Proposals(QuireCog):
         actor = actor_of(interaction)
         wish = await self.services.cowriting.wish(actor, story_id, ask_id)
         if wish.kind == "rewrite":
-            asked = await self.services.rewriting.again(actor, interaction.channel_id, ask_id)
+            asked = await self.services.rewriting.again(actor, here_of(interaction), ask_id)
             await show_rewriting(self, interaction, asked, replacing=True)
         else:
             await ask_story(self, interaction, story_id, hint=wish.hint, words=wish.words, replacing=True)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from bot.generation.rewriting import spoiled_rewriting
 from bot.services.cowriting import SHOWN
 from bot.services.proposing import Made
-from bot.services.rewriting import Rewriting
-from bot.ui.actors import actor_of
+from bot.services.rewriting import Here, Rewriting
+from bot.ui.actors import actor_of, channel_of
 from bot.ui.proposals import once_more, rewritten, ways_on
 from bot.ui.replies import Interaction
 from cogs.base import QuireCog
@@ -27,8 +27,13 @@ class Rewritings(QuireCog):
     async def again(self, interaction: Interaction, number: int) -> None:
         """Ask for the same once more, in a message of its own: what was written is kept nowhere else."""
         actor = actor_of(interaction)
-        asked = await self.services.rewriting.once_more(actor, interaction.channel_id, number)
+        asked = await self.services.rewriting.once_more(actor, here_of(interaction), number)
         await show_rewriting(self, interaction, asked)
+
+
+def here_of(interaction: Interaction) -> Here:
+    """Return where it was asked."""
+    return Here(channel_of(interaction), interaction.channel_id or 0)
 
 
 async def show_rewriting(

@@ -21,6 +21,7 @@ from bot.ui.catalogue import Catalogue
 from bot.ui.errors import cause_of, explained
 
 _LOOK = 0.004  # seconds
+_PATIENCE = 25.0  # seconds; SimCord's five are too few beside other programs. Shorter than what Quire sleeps.
 
 
 @dataclass
@@ -153,7 +154,7 @@ async def running_world(
     clock, waiting = SimulatedClock(), SimulatedWaiting()
     app = App(settings, clock=clock, waiting=waiting, muse=muse, catalogue=catalogue, line_writer=line_writer)
     await app.start()
-    env = WatchfulEnv(app.bot)
+    env = WatchfulEnv(app.bot, settle_timeout=_PATIENCE)
     clock.attach(env)
     waiting.attach(env)
     await env.start()

@@ -12,6 +12,8 @@ from bot.bench.library import GUILD, WORDS, WRITERS
 from bot.bench.words import Prose
 from bot.clock import SystemClock
 from bot.services.actor import Actor
+from bot.services.house import HouseRules
+from bot.services.limits import LimitService
 from bot.services.reading import ReadingService
 from bot.services.waiting_room import Bell
 from bot.services.word_lists import WordListService
@@ -61,7 +63,10 @@ class Shelf:
         self.measured = Measured(stories)
         self._database = Database(folder / f"{stories}.sqlite3")
         clock = SystemClock()
-        self._writing = WritingService(self._database, clock, WordListService(self._database, clock), Bell())
+        house = HouseRules(LimitService(self._database, clock), clock)
+        self._writing = WritingService(
+            self._database, clock, house, WordListService(self._database, clock), Bell()
+        )
         self._reading = ReadingService(self._database, clock)
         self._random = random.Random(stories)
         self._prose = Prose(seed=stories + 1)

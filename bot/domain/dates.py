@@ -1,12 +1,13 @@
 """Days and times as members type them."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.refusals import Reason, Refusal
 
 _DAYS = re.compile(r"(\d{1,4})\s*d", re.IGNORECASE)
+_ZONE_LIMIT = 64  # characters: twice the longest name; zoneinfo goes one call deeper for each part of a name
 _TIME = re.compile(r"(\d{1,2}):(\d{2})")
 
 
@@ -22,9 +23,11 @@ def until(text: str, now: datetime) -> datetime:
     if match := _DAYS.fullmatch(text):
         return now + timedelta(days=int(match[1]))
     try:
-        return datetime.combine(date.fromisoformat(text), time.min, now.tzinfo)
-    except ValueError:
+        found = datetime.combine(date.fromisoformat(text), time.min, now.tzinfo)
+        found.astimezone(UTC)  # as it is stored: the calendar's first day has no such instant everywhere
+    except (ValueError, OverflowError):
         raise Refusal(Reason.DATE_UNKNOWN) from None
+    return found
 
 
 def since(text: str, now: datetime) -> datetime:
@@ -60,6 +63,8 @@ def timezone(text: str) -> ZoneInfo:
         Refusal: there is none of that name.
     """
     try:
-        return ZoneInfo(text.strip())
+        if len(text) <= _ZONE_LIMIT:
+            return ZoneInfo(text.strip())
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Refusal(Reason.TIMEZONE_UNKNOWN) from None
+        pass
+    raise Refusal(Reason.TIMEZONE_UNKNOWN)

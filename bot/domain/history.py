@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import checks, turns
+from bot.domain.lengths import Lengths, check_length
 from bot.domain.passages import Passage
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Order, Story, WriterState
@@ -62,8 +63,12 @@ def redo(story: Story, undone: Passage | None, now: datetime) -> Story:
     return turns.end_if_full(turns.move_on(put, undone.member_id, now))
 
 
-def correct(story: Story, passage: Passage, member_id: int, words: int) -> Story:
+def correct(
+    story: Story, passage: Passage, member_id: int, words: int, lengths: Lengths | None = None
+) -> Story:
     """Give a passage its writer's new text of ``words`` words, as long as it is the last one.
+
+    ``lengths`` are what the server takes there; where they are not given, the story's own bounds hold alone.
 
     Raises:
         Refusal: the story is finished, the member was sent away from it, the passage is not theirs or not
@@ -75,7 +80,7 @@ def correct(story: Story, passage: Passage, member_id: int, words: int) -> Story
         raise Refusal(Reason.KICKED)
     if passage.member_id != member_id or passage.position != story.passages or passage.redacted:
         raise Refusal(Reason.NOT_LAST_PASSAGE)
-    checks.check_words(story.terms, words)
+    check_length(story.terms, words, lengths)
     return replace(story, words=story.words - passage.words + words)
 
 

@@ -3,119 +3,35 @@
 A new knob is one entry of ``KNOBS``; whoever needs its value asks the service of limits for it by name.
 """
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import Enum, auto
+from collections.abc import Mapping
 from types import MappingProxyType
 
+from bot.domain.knob import (
+    Kind,
+    Knob,
+    Need,
+    Scope,
+    number,
+    number_or_off,
+    on_or_off,
+    one_of,
+    switch,
+    thing,
+    thing_or_off,
+)
 from bot.domain.limits.policy import Rule
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Rating
-
-Value = bool | int | str
-
-
-class Scope(Enum):
-    """What a knob is set for."""
-
-    SERVER = auto()
-    CHANNEL = auto()
-    BOTH = auto()  # a channel's goes before the server's
-
-
-class Kind(Enum):
-    """What a value is, where Discord knows more of it than Quire."""
-
-    PLAIN = auto()
-    CHANNEL = auto()
-    ROLE = auto()
-
-
-class Need(Enum):
-    """What must be there before a knob does anything."""
-
-    MESSAGE_CONTENT = auto()  # Discord's privileged intent, which the operator switches on
-
-
-@dataclass(frozen=True, slots=True)
-class Knob:
-    """One setting. ``about`` is its help, ``changes`` what turning it changes and what not: sentences of the
-    catalogue.
-
-    ``offered`` are the values that are shown as a member types; ``read`` takes what was typed, stripped and
-    casefolded, and raises a ValueError where it is none. ``written`` is how a value is stored and shown.
-    """
-
-    name: str
-    about: str
-    changes: str
-    scope: Scope
-    default: Value
-    offered: tuple[str, ...]
-    read: Callable[[str], Value]
-    written: Callable[[Value], str] = str
-    need: Need | None = None
-    posts: bool = False  # turned on, it has Quire post in the channel
-    kind: Kind = Kind.PLAIN
-    managers: bool = False  # only who has Manage Server turns it
-
-    def value(self, typed: str) -> Value:
-        """Return the value that was typed.
-
-        Raises:
-            Refusal: it is none of this knob's.
-        """
-        try:
-            return self.read(typed.strip().casefold())
-        except ValueError:
-            raise Refusal(Reason.VALUE_UNKNOWN, name=self.name, offered=self.offered) from None
-
-
-def _switch(typed: str) -> bool:
-    if typed in ("on", "true", "yes"):
-        return True
-    if typed in ("off", "false", "no"):
-        return False
-    raise ValueError(typed)
-
-
-def _on_or_off(value: Value) -> str:
-    return "on" if value else "off"
-
-
-def _one_of(*choices: str) -> Callable[[str], Value]:
-    def read(typed: str) -> Value:
-        if typed not in choices:
-            raise ValueError(typed)
-        return typed
-
-    return read
-
-
-def _thing(typed: str) -> Value:
-    """Return the id of a channel or a role, as Discord mentions it or as it is; 0 for none."""
-    if typed in ("off", "none", "0"):
-        return 0
-    match = _MENTION.fullmatch(typed)
-    if match is None:
-        raise ValueError(typed)
-    return int(match[1])
-
-
-def _thing_or_off(value: Value) -> str:
-    return str(value) if value else "off"
-
-
-_MENTION = re.compile(r"<?[#@&]*(\d{15,20})>?")
+from bot.domain.story_knobs import START, STORY_KNOBS
 
 HAIKU = "haiku"
 MODERATORS_CHANNEL = "moderators-channel"
 MODERATORS_ROLE = "moderators-role"
 RATING = "rating"
 MUSE = "muse"
-START = "start"
 REPORT_HIDE = "report-hide"
+RETENTION = "retention"
+_LEAST_DAYS, _MOST_DAYS = 30, 3650
 _FROM_NOW = "From now on; what is in a story stays."
 _ACTIONS = ("allow", "warn", "hold", "block")
 
@@ -128,7 +44,7 @@ def _rule(rule: Rule, about: str) -> Knob:
         scope=Scope.BOTH,
         default="allow",
         offered=_ACTIONS,
-        read=_one_of(*_ACTIONS),
+        read=one_of(*_ACTIONS),
     )
 
 
@@ -143,8 +59,8 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
                 scope=Scope.SERVER,
                 default=0,
                 offered=("off",),
-                read=_thing,
-                written=_thing_or_off,
+                read=thing,
+                written=thing_or_off,
                 kind=Kind.CHANNEL,
             ),
             Knob(
@@ -154,8 +70,8 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
                 scope=Scope.SERVER,
                 default=0,
                 offered=("off",),
-                read=_thing,
-                written=_thing_or_off,
+                read=thing,
+                written=thing_or_off,
                 kind=Kind.ROLE,
                 managers=True,
             ),
@@ -166,7 +82,7 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
                 scope=Scope.BOTH,
                 default=Rating.MATURE.value,
                 offered=tuple(rating.value for rating in Rating),
-                read=_one_of(*(rating.value for rating in Rating)),
+                read=one_of(*(rating.value for rating in Rating)),
             ),
             Knob(
                 name=MUSE,
@@ -175,16 +91,7 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
                 scope=Scope.SERVER,
                 default="on",
                 offered=("on", "off", "stories"),
-                read=_one_of("on", "off", "stories"),
-            ),
-            Knob(
-                name=START,
-                about="Who may start stories and poems: everyone, or moderators only",
-                changes="From now on; stories that have begun go on.",
-                scope=Scope.BOTH,
-                default="everyone",
-                offered=("everyone", "moderators"),
-                read=_one_of("everyone", "moderators"),
+                read=one_of("on", "off", "stories"),
             ),
             Knob(
                 name=REPORT_HIDE,
@@ -193,8 +100,20 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
                 scope=Scope.SERVER,
                 default=False,
                 offered=("on", "off"),
-                read=_switch,
-                written=_on_or_off,
+                read=switch,
+                written=on_or_off,
+            ),
+            Knob(
+                name=RETENTION,
+                about="How many days the record of moderators' acts is kept; off: for ever",
+                changes="Within hours, older entries are deleted for good; one that says so stays.",
+                scope=Scope.SERVER,
+                default=0,
+                offered=("off", "90", "365"),
+                read=number(_LEAST_DAYS, _MOST_DAYS, off=True),
+                written=number_or_off,
+                numbers=(_LEAST_DAYS, _MOST_DAYS),
+                managers=True,
             ),
             _rule(Rule.LINKS, "Links in passages"),
             _rule(Rule.INVITES, "Invitations to other servers in passages"),
@@ -209,11 +128,12 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
                 scope=Scope.CHANNEL,
                 default=False,
                 offered=("on", "off"),
-                read=_switch,
-                written=_on_or_off,
+                read=switch,
+                written=on_or_off,
                 need=Need.MESSAGE_CONTENT,
                 posts=True,
             ),
+            *STORY_KNOBS,
         )
     }
 )

@@ -31,6 +31,17 @@ class Reason(StrEnum):
     RATING_CEILING = "rating-ceiling"  # ceiling: the highest that the server allows there
     RATING_ADULTS = "rating-adults"  # mature, in a channel that is not age-restricted
     START_MODERATORS = "start-moderators"  # only they start stories there
+    START_ROLE = "start-role"  # role: only who has it does
+    HOST_MODERATORS = "host-moderators"  # only they host stories there
+    HOST_ROLE = "host-role"  # role
+    ASK_MODERATORS = "ask-moderators"  # only they ask the muse there
+    ASK_ROLE = "ask-role"  # role
+    FEATURE_OFF = "feature-off"  # feature: the knob that is off in that channel
+    MEMBER_STORIES = "member-stories"  # limit: unfinished ones that one member hosts
+    CHANNEL_STORIES = "channel-stories"  # limit: unfinished ones of a channel
+    MUSE_HOUR = "muse-hour"  # limit, minutes: until the member may ask the muse again
+    TURN_HOURS_HERE = "turn-hours-here"  # low, high: how long a turn may be there
+    WORDS_HERE = "words-here"  # low, high: how long a story's passages may be there
     MUSE_OFF = "muse-off"  # stories: only outside of them
     NO_ROLE = "no-role"
     CHARTER_SAME = "charter-same"
@@ -93,6 +104,8 @@ class Reason(StrEnum):
     TEXT_TOO_LONG = "text-too-long"  # length, limit (characters)
     TOO_FEW_WORDS = "too-few-words"  # words, limit
     TOO_MANY_WORDS = "too-many-words"  # words, limit
+    SHORT_HERE = "short-here"  # words, limit: the server takes no shorter passages in that channel
+    LONG_HERE = "long-here"  # words, limit
     WORDS_OUT_OF_BOUNDS = "words-out-of-bounds"  # low, high: how many the muse may be asked for
     REWRITE_TOO_LONG = "rewrite-too-long"  # words, limit
     TONE_MISSING = "tone-missing"
@@ -120,6 +133,9 @@ class Reason(StrEnum):
     REVIEW_FOLD = "review-fold"  # they write in the story, which hides it from its writers
     SETTING_UNKNOWN = "setting-unknown"  # offered
     VALUE_UNKNOWN = "value-unknown"  # name, offered
+    VALUE_NUMBER = "value-number"  # name, low, high, off: whether it may be off
+    VALUE_WHO = "value-who"  # name
+    VALUES_CROSSED = "values-crossed"  # name, other, value: the other's; above: it would be; channel_id or 0
     NO_MESSAGE_CONTENT = "no-message-content"  # the privileged intent is not switched on
     PHRASE_UNCLEAR = "phrase-unclear"  # of a word list: nothing that could be found, or nearly everything
     NOT_LISTED = "not-listed"  # list: the phrase is not on it

@@ -13,7 +13,7 @@ from bot.domain import checks, history, hosting, people, turns
 from bot.domain.forms import forms
 from bot.domain.passages import Passage
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import Order, Poem, Story, StoryState, Terms, Writer
+from bot.domain.story import MuseRole, Order, Poem, Story, StoryState, Terms, Writer
 from bot.domain.text import TEXT_LIMIT
 from bot.domain.verse.growing import parts
 
@@ -21,9 +21,25 @@ WORD_LETTERS = (2, 30)
 """How many letters an acrostic's word may have."""
 
 
-def start(title: str, starter_id: int, poem: Poem, now: datetime, *, writer: Writer | None = None) -> Story:
-    """Begin a poem that has no line yet. ``writer`` may be given for the starter's quiet hours."""
-    return turns.move_on(_bare(title, starter_id, poem, writer), None, now)
+def start(
+    title: str,
+    starter_id: int,
+    poem: Poem,
+    now: datetime,
+    *,
+    writer: Writer | None = None,
+    usual: Terms | None = None,
+) -> Story:
+    """Begin a poem that has no line yet. ``writer`` may be given for the starter's quiet hours.
+
+    ``usual`` are the terms of a story there, of which a poem takes how long a turn lasts, and whether the
+    muse may be asked.
+    """
+    bare = _bare(title, starter_id, poem, writer)
+    if usual is not None:
+        muse = MuseRole.NEVER if usual.muse is MuseRole.NEVER else bare.terms.muse
+        bare = replace(bare, terms=replace(bare.terms, turn_hours=usual.turn_hours, muse=muse))
+    return turns.move_on(bare, None, now)
 
 
 def kept(title: str, member_id: int, poem: Poem, words: Sequence[int]) -> Story:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain import checks, turn_clock
+from bot.domain.lengths import Lengths, check_length
 from bot.domain.orders import following
 from bot.domain.quiet import Quiet
 from bot.domain.refusals import Reason, Refusal
@@ -33,14 +34,24 @@ def claim(story: Story, member_id: int, now: datetime) -> Story:
     return _wound(story, replace(story.turn, member_id=member_id, clock=held), now)
 
 
-def submit(story: Story, member_id: int, number: int | None, words: int, now: datetime) -> Story:
+def submit(
+    story: Story,
+    member_id: int,
+    number: int | None,
+    words: int,
+    now: datetime,
+    *,
+    lengths: Lengths | None = None,
+) -> Story:
     """Add a passage of ``words`` words and move the turn on, or finish a story that is now full.
+
+    ``lengths`` are what the server takes there; where they are not given, the story's own bounds hold alone.
 
     Raises:
         Refusal: as :func:`checks.check_turn`; or the passage is outside the bounds.
     """
     checks.check_turn(story, member_id, number)
-    checks.check_words(story.terms, words)
+    check_length(story.terms, words, lengths)
     written = replace(story, passages=story.passages + 1, words=story.words + words, last_writer_id=member_id)
     return end_if_full(move_on(_not_missing(written, member_id), member_id, now))
 
@@ -69,8 +80,7 @@ def pass_turn(story: Story, member_id: int, number: int | None, now: datetime) -
         Refusal: the story is finished or stopped, or the turn is not the member's.
     """
     checks.check_turn(story, member_id, number)
-    assert story.turn is not None
-    if story.turn.member_id is None:
+    if story.turn is None or story.turn.member_id is None:  # a poem that sleeps has none
         raise Refusal(Reason.NOT_YOUR_TURN, writer=None)
     return move_on(_not_missing(story, member_id), member_id, now)
 

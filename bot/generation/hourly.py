@@ -20,17 +20,17 @@ class Hourly:
         self._asked: dict[Hashable, deque[float]] = {}
         self._notes = 0
 
-    def wait_seconds(self, key: Hashable) -> float:
-        """Return how long until ``key`` may ask again, 0 if it may now."""
-        asked = self._asked.get(key)
-        if not self.limit or asked is None:
+    def wait_seconds(self, key: Hashable, limit: int | None = None) -> float:
+        """Return how long until ``key`` may ask again, 0 if it may now; ``limit`` is its own."""
+        asked, limit = self._asked.get(key), self.limit if limit is None else limit
+        if not limit or asked is None:
             return 0.0
         self._forget(asked)
-        return asked[-self.limit] + HOUR - self._now() if len(asked) >= self.limit else 0.0
+        return asked[-limit] + HOUR - self._now() if len(asked) >= limit else 0.0
 
-    def note(self, key: Hashable) -> None:
+    def note(self, key: Hashable, limit: int | None = None) -> None:
         """Count that ``key`` asked."""
-        if not self.limit:
+        if not (self.limit if limit is None else limit):
             return
         self._asked.setdefault(key, deque()).append(self._now())
         self._notes += 1
@@ -38,6 +38,11 @@ class Hourly:
             for asked in self._asked.values():
                 self._forget(asked)
             self._asked = {key: asked for key, asked in self._asked.items() if asked}
+
+    def take_back(self, key: Hashable) -> None:
+        """Count one less: what was noted last came to nothing."""
+        if asked := self._asked.get(key):
+            asked.pop()
 
     def _forget(self, asked: deque[float]) -> None:
         while asked and asked[0] <= self._now() - HOUR:

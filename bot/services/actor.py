@@ -31,6 +31,10 @@ class Access(Protocol):
         """Tell whether the server has such a role."""
         ...
 
+    def holds(self, role_id: int) -> bool:
+        """Tell whether they have that role."""
+        ...
+
     def for_adults(self, channel_id: int) -> bool:
         """Tell whether Discord lets adults only into the channel."""
         ...
@@ -65,6 +69,10 @@ class PlainAccess:
 
     def has_role(self, role_id: int) -> bool:
         """Tell that it has not."""
+        return False
+
+    def holds(self, role_id: int) -> bool:
+        """Tell that they have not."""
         return False
 
     def for_adults(self, channel_id: int) -> bool:

@@ -4,21 +4,24 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.domain.refusals import Reason, Refusal
+from bot.domain.story import Rating
 from bot.services.actor import Actor
 from bot.services.hosting import checked_reason
-from bot.services.presence import PresenceService
+from bot.services.leaving import leave_all
+from bot.services.word_lists import WordListService
 from bot.storage import audit, bans, members
 from bot.storage.bans import Ban
 from bot.storage.database import Database
+from bot.storage.limits import WHOLE_SERVER
 
 
 class BanService:
     """For moderators of the whole server. A ban that is over counts no longer; nobody need lift it."""
 
-    def __init__(self, database: Database, clock: Clock, presence: PresenceService) -> None:
+    def __init__(self, database: Database, clock: Clock, word_lists: WordListService) -> None:
         self._database = database
         self._clock = clock
-        self._presence = presence
+        self._limits = word_lists
 
     async def ban(
         self, actor: Actor, member_id: int, reason: str, until: datetime | None, *, moderator: bool
@@ -31,7 +34,7 @@ class BanService:
 
         Raises:
             Refusal: the actor does not moderate the server, means themself, or one who moderates it, too; the
-                reason is too long; or the instant is over.
+                reason is too long or may not be said on the server; or the instant is over.
         """
         _check(actor)
         reason, now = checked_reason(reason, needed=False), self._clock.now()
@@ -41,6 +44,7 @@ class BanService:
             raise Refusal(Reason.BAN_MODERATOR)
         if until is not None and until <= now:
             raise Refusal(Reason.DATE_PAST)
+        await self._limits.check(actor.guild_id, WHOLE_SERVER, Rating.EVERYONE, reason)
         async with self._database.write() as connection:
             await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
             await bans.put(connection, actor.guild_id, Ban(member_id, until, reason), actor.user_id, now)
@@ -55,7 +59,7 @@ class BanService:
                 reason=reason,
                 until=told,
             )
-        return await self._presence.gone(actor.guild_id, member_id)
+            return await leave_all(connection, member_id, now, actor.guild_id)
 
     async def unban(self, actor: Actor, member_id: int) -> None:
         """Let a member write again; into the stories they come by /story join.

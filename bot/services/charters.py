@@ -10,7 +10,7 @@ from bot.domain.story import Rating
 from bot.domain.text import checked_line
 from bot.services.actor import Actor
 from bot.services.changing import Change, changing
-from bot.services.limits import LimitService
+from bot.services.house import HouseRules
 from bot.storage import charters
 from bot.storage.charters import ChangeState, CharterChange
 from bot.storage.database import Database
@@ -33,10 +33,10 @@ class CharterAsked:
 class CharterService:
     """Asks for changes, and takes the writers' answers."""
 
-    def __init__(self, database: Database, clock: Clock, settings: LimitService) -> None:
+    def __init__(self, database: Database, clock: Clock, house: HouseRules) -> None:
         self._database = database
         self._clock = clock
-        self._settings = settings
+        self._house = house
 
     async def ask(
         self, actor: Actor, story_id: int, rating: Rating | None, lines: str | None, veils: str | None
@@ -59,7 +59,7 @@ class CharterService:
             )
             rules.refuse_same(old, new)
             if new.rating is not old.rating:
-                await self._settings.check_rating(actor, change.record.channel_id, new.rating)
+                await self._house.check_rating(actor, change.record.channel_id, new.rating)
             mine = frozenset({actor.user_id})
             if not rules.loosens(old, new) or not rules.missing(change.story, mine):
                 return await _made(change, new)

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.domain import checks
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import MuseRole
+from bot.domain.story import MuseRole, Terms
 from bot.domain.text import checked_line
 from bot.generation.context import Fitted
 from bot.generation.muse import Muse, Stream
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.admission import admit
-from bot.services.limits import LimitService
+from bot.services.house import HouseRules
 from bot.services.proposing import (
     WORDS,
     Brief,
@@ -57,10 +57,13 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A wish on its way: its streams, what the muse sees of the story, and what of its answers may be shown.
-    ``earlier`` is the wish before it in the same turn that something came of, None where there is none."""
+
+    ``terms`` are the story's, within what its server takes. ``earlier`` is the wish before it in the same
+    turn that something came of, None where there is none."""
 
     ask_id: int
     record: StoryRecord
+    terms: Terms
     streams: list[Stream]
     brief: Brief
     screen: Screen
@@ -92,11 +95,11 @@ class CowritingService:
     """Asks the muse about stories, and keeps what it proposed."""
 
     def __init__(
-        self, database: Database, clock: Clock, muse: Muse, settings: LimitService, limits: WordListService
+        self, database: Database, clock: Clock, muse: Muse, house: HouseRules, limits: WordListService
     ) -> None:
         self._database = database
         self._clock = clock
-        self._settings = settings
+        self._house = house
         self._limits = limits
         self._muse = muse
 
@@ -104,8 +107,8 @@ class CowritingService:
         """Ask how the story goes on, for a member who writes in it. The muse sees what they may see.
 
         Raises:
-            Refusal: they do not write in it, it is a poem, it is written without the muse, or the hint or the
-                number of words is out of bounds.
+            Refusal: they do not write in it, it is a poem, it is written without the muse, they may not ask
+                it here or now, or the hint or the number of words is out of bounds.
             MuseUnavailableError, OverloadedError, QuotaReachedError: as :meth:`Muse.ask_all`.
         """
         hint, now = checked_line(hint, HINT_LIMIT), self._clock.now()
@@ -117,23 +120,30 @@ class CowritingService:
             if record.story.poem is not None:
                 raise Refusal(Reason.MUSE_NO_VERSE)
             checks.refuse_stranger(record.story, actor.user_id)
-            await self._settings.check_muse(record.guild_id, story=True)
+            await self._house.check_muse(actor, record.channel_id, story=True)
             if record.story.terms.muse is MuseRole.NEVER:
                 raise Refusal(Reason.MUSE_NEVER)
             await admit(connection, actor, now)
-            brief = await brief_for(connection, record, actor.user_id, count=WRITTEN, hint=hint, words=words)
+            terms = (await self._house.terms.lengths(record.guild_id, record.channel_id)).within(
+                record.story.terms
+            )
+            brief = await brief_for(
+                connection, record, actor.user_id, terms=terms, count=WRITTEN, hint=hint, words=words
+            )
             earlier = await last_offer(connection, record, actor)
             ask = await note_ask(connection, record, actor.user_id, "continue", brief, now)
             rating, told = record.story.terms.rating, brief.seen.texts
             screen = await self._limits.screen(record.guild_id, record.channel_id, rating, told=told)
             screen.check(hint)
-            streams += self._muse.ask_all(screen.keeping_out(brief.requests))
-        return Asked(ask.id, record, streams, brief, screen, earlier)
+            async with self._house.counting(actor):
+                streams += self._muse.ask_all(screen.keeping_out(brief.requests))
+        return Asked(ask.id, record, terms, streams, brief, screen, earlier)
 
     async def record(self, actor: Actor, asked: Asked, made: Made) -> Offer | None:
         """Store what the muse wrote for a member; None where nothing of it is fit to show."""
-        terms = asked.record.story.terms
-        fit, set_aside = await asyncio.to_thread(fit_to_show, made, asked.brief, terms, SHOWN, asked.screen)
+        fit, set_aside = await asyncio.to_thread(
+            fit_to_show, made, asked.brief, asked.terms, SHOWN, asked.screen
+        )
         if not fit:
             return None
         async with self._database.write() as connection:

@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.domain.refusals import Reason, Refusal
+from bot.domain.story_knobs import PROMPTS
 from bot.services.actor import Actor
 from bot.services.admission import admit
+from bot.services.house import HouseRules
 from bot.storage import audit, dailies
 from bot.storage.dailies import DailyRecord
 from bot.storage.database import Database
@@ -19,9 +21,10 @@ DAILIES_LIMIT = 5  # channels of a server
 class DailyService:
     """Sets daily prompts; ``daily_posts`` beside it hands out what is to be posted."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, house: HouseRules) -> None:
         self._database = database
         self._clock = clock
+        self._house = house
         self._changed: Callable[[], None] = lambda: None
 
     def watch(self, changed: Callable[[], None]) -> None:
@@ -34,14 +37,15 @@ class DailyService:
         What is still to be posted for a day that was taken up is tried at once.
 
         Raises:
-            Refusal: the member may not, there is no such channel for them, Quire may not post there, or the
-                server has too many.
+            Refusal: the member may not, there is no such channel for them, Quire may not post there, there
+                are no prompts in it, or the server has too many.
         """
         _check_manager(actor)
         if not actor.access.sees(channel_id):
             raise Refusal(Reason.NO_CHANNEL, permissions=())
         if lacking := actor.access.lacks_to_post(channel_id):
             raise Refusal(Reason.NO_CHANNEL, permissions=lacking)
+        await self._house.check_open(PROMPTS, actor.guild_id, channel_id)
         now = self._clock.now()
         async with self._database.write() as connection:
             await admit(connection, actor, now)

@@ -11,7 +11,9 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.domain.daily import LATE
+from bot.domain.story_knobs import PROMPTS
 from bot.generation import bank
+from bot.services.house import HouseRules
 from bot.storage import dailies, prompts
 from bot.storage.dailies import DailyRecord
 from bot.storage.database import Connection, Database
@@ -44,9 +46,16 @@ class Post:
 class DailyPostService:
     """Hands out what is to be posted, and notes what came of it. ``chance`` draws from Quire's own bank."""
 
-    def __init__(self, database: Database, clock: Clock, chance: random.Random | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        house: HouseRules,
+        chance: random.Random | None = None,
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._house = house
         self._chance = chance or random.SystemRandom()
 
     async def next_at(self, guild_ids: Set[int]) -> datetime | None:
@@ -67,7 +76,7 @@ class DailyPostService:
     async def take_up(self, channel_id: int) -> Post | None:
         """Take up the day that is due and claim a prompt for it, or go on with the one that was not posted.
 
-        Return None where nothing is to be posted now.
+        Return None where nothing is to be posted now: nor is it while prompts are off in the channel.
         """
         now = self._clock.now()
         async with self._database.write() as connection:
@@ -79,7 +88,7 @@ class DailyPostService:
                 post = await _post(connection, record, again=True)
                 return replace(post, late=now > post.until)
             moment = record.daily.due(now, record.slot_at)
-            if moment is None:
+            if moment is None or not await self._house.is_open(PROMPTS, record.guild_id, channel_id):
                 wake_at = record.daily.following(now, record.slot_at)
                 await dailies.save(connection, replace(record, wake_at=wake_at))
                 return None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.domain import checks
+from bot.domain.lengths import Lengths, check_length
 from bot.domain.passages import Passage
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.sight import readable
@@ -23,8 +24,9 @@ class Draft:
     """A member's draft for a story.
 
     ``id`` names this very version, and is 0 with an empty ``text`` when they have none. ``refusal`` says why
-    it could not be submitted as things stand, None if it could. ``before`` is what they may see, in a folded
-    story, of the passage before theirs. ``earlier`` is the draft whose place it took, None for none.
+    it could not be submitted as things stand, None if it could. ``words_max`` is how long it may be.
+    ``before`` is what they may see, in a folded story, of the passage before theirs. ``earlier`` is the
+    draft whose place it took, None for none.
 
     ``poem`` is how far a poem has come, and ``attempt`` what was found about the draft as its next line, None
     without one.
@@ -35,6 +37,7 @@ class Draft:
     text: str
     words: int
     refusal: Refusal | None
+    words_max: int
     before: str = ""
     earlier: int | None = None
     note: str = ""
@@ -71,15 +74,18 @@ async def the_candidate(
 
 
 async def as_things_stand(
-    connection: Connection, record: StoryRecord, actor: Actor, draft: DraftRecord | None
+    connection: Connection, record: StoryRecord, actor: Actor, draft: DraftRecord | None, lengths: Lengths
 ) -> Draft:
-    """Return a draft, None for one who has none, with what keeps it from being submitted now."""
+    """Return a draft, None for one who has none, with what keeps it from being submitted now.
+
+    ``lengths`` are what the server takes there.
+    """
     text, story = (draft.text if draft else ""), record.story
     words, refusal = count_words(text), None
     try:
         checks.check_turn(story, actor.user_id)
         if text:
-            checks.check_words(story.terms, words)
+            check_length(story.terms, words, None if story.poem else lengths)
     except Refusal as error:
         refusal = error
     before = ""
@@ -93,7 +99,8 @@ async def as_things_stand(
         stopped = await held.of_draft(connection, draft.id)
         refusal = refusal or decision_on(stopped, story)
     note = stopped.note if stopped is not None else ""
-    return Draft(record, draft.id if draft else 0, text, words, refusal, before, earlier, note)
+    words_max = lengths.within(story.terms).words_max
+    return Draft(record, draft.id if draft else 0, text, words, refusal, words_max, before, earlier, note)
 
 
 async def in_verse(draft: Draft, so_far: list[Passage], judge: VerseJudge) -> Draft:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain import checks, turns
+from bot.domain.lengths import Lengths, check_length
 from bot.domain.passages import Passage
 from bot.domain.story import TurnOutcome
 from bot.domain.text import count_words
@@ -25,8 +26,8 @@ class Entry:
     number: int | None
 
 
-async def check_entry(change: Change, judge: VerseJudge, entry: Entry) -> None:
-    """Refuse a text that could not enter as things stand.
+async def check_entry(change: Change, judge: VerseJudge, entry: Entry, lengths: Lengths) -> None:
+    """Refuse a text that could not enter as things stand. ``lengths`` are what the server takes there.
 
     Raises:
         Refusal: the turn is not its writer's, it is out of bounds, or it is not the next line of a poem.
@@ -35,11 +36,11 @@ async def check_entry(change: Change, judge: VerseJudge, entry: Entry) -> None:
         await check_line(change, judge, entry.writer, entry.text, entry.number)
         return
     checks.check_turn(change.story, entry.writer.user_id, entry.number)
-    checks.check_words(change.story.terms, count_words(entry.text))
+    check_length(change.story.terms, count_words(entry.text), lengths)
 
 
-async def enter(change: Change, judge: VerseJudge, entry: Entry) -> None:
-    """Make a text the story's next passage.
+async def enter(change: Change, judge: VerseJudge, entry: Entry, lengths: Lengths) -> None:
+    """Make a text the story's next passage. ``lengths`` are what the server takes there.
 
     Raises:
         Refusal: as :func:`check_entry`.
@@ -48,7 +49,7 @@ async def enter(change: Change, judge: VerseJudge, entry: Entry) -> None:
         await add_line(change, judge, entry.writer, entry.text, entry.candidate_id, entry.number)
         return
     member_id, words, before = entry.writer.user_id, count_words(entry.text), change.story.turn
-    story = turns.submit(change.story, member_id, entry.number, words, change.now)
+    story = turns.submit(change.story, member_id, entry.number, words, change.now, lengths=lengths)
     assert before is not None  # the rule has just seen it
     candidate = await candidates.by_id(change.connection, entry.candidate_id)
     hand = await signed(change.connection, change.record.id, member_id, entry.text, candidate)

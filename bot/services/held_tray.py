@@ -9,6 +9,7 @@ from bot.domain.story import TurnOutcome
 from bot.services.actor import Actor
 from bot.services.changing import Change
 from bot.services.entering import Entry, enter
+from bot.services.house import HouseRules
 from bot.services.review_items import Decision, Held, Item, Kind, Ref
 from bot.services.verses import VerseJudge
 from bot.storage import drafts, held, stories
@@ -28,8 +29,9 @@ class HeldTray:
         }
     )
 
-    def __init__(self, judge: VerseJudge) -> None:
+    def __init__(self, judge: VerseJudge, house: HouseRules) -> None:
         self._judge = judge
+        self._house = house
 
     async def waiting(self, connection: Connection, guild_id: int) -> list[Ref]:
         """Return the texts that wait."""
@@ -64,7 +66,9 @@ class HeldTray:
         if decision is Decision.APPROVE:
             writer = Actor(item.guild_id, item.member_id, "")
             change = Change(connection, record, writer.user_id, now)
-            await enter(change, self._judge, Entry(writer, text.text, text.candidate_id, text.turn))
+            entry = Entry(writer, text.text, text.candidate_id, text.turn)
+            lengths = await self._house.terms.lengths(record.guild_id, record.channel_id)
+            await enter(change, self._judge, entry, lengths)
             draft = await drafts.current(connection, record.id, item.member_id)
             if draft is not None and draft.id == text.draft_id:
                 await drafts.end(connection, draft.id, Fate.SUBMITTED)

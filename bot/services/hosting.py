@@ -6,12 +6,15 @@ from enum import StrEnum
 from bot.clock import Clock
 from bot.domain import history, hosting, people
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import Story, TurnOutcome
+from bot.domain.story import Story, StoryState, TurnOutcome
+from bot.domain.story_knobs import POEMS, STORIES
 from bot.domain.text import clean, is_blank
 from bot.services import lines
 from bot.services.actor import Actor
 from bot.services.changing import Change, changing
+from bot.services.house import HouseRules
 from bot.services.redacting import take_out
+from bot.services.word_lists import WordListService
 from bot.storage import passages
 from bot.storage.database import Database
 from bot.storage.records import StoryRecord
@@ -55,23 +58,29 @@ class HostingService:
     Each raises a Refusal where there is no such story for the member, or they may not do that.
     """
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, house: HouseRules, word_lists: WordListService
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._house = house
+        self._limits = word_lists
 
     async def manage(self, actor: Actor, story_id: int, wish: Wish) -> StoryRecord:
         """Do what the host or a moderator asks.
 
         Raises:
-            Refusal: they are neither, or the story is not in a state for it.
+            Refusal: they are neither, or the story is not in a state for it; or none may go on again there;
+                or the reason is one that may not be said there.
         """
         async with changing(self._database, self._clock, actor, story_id) as change:
-            moderator = actor.access.moderates(change.record.channel_id)
-            hosting.check_host(change.story, actor.user_id, moderator=moderator)
+            await self._house.check_host(actor, change.record)
             if wish.action in _OF_THIS_MOMENT and wish.version not in (None, change.record.version):
                 raise Refusal(Reason.MOVED_ON)
+            if wish.action is Action.REOPEN and change.story.state is StoryState.FINISHED:
+                await self._check_begun_again(change, actor)
             story, outcome = await _done(change, actor, wish)
-            reason = checked_reason(wish.reason, needed=False)
+            reason = await self._reason(change.record, wish.reason, needed=False)
             action = f"story-{wish.action}"
             await change.save(story, action, outcome=outcome, member=wish.member_id, reason=reason)
         return change.record
@@ -83,8 +92,7 @@ class HostingService:
             Refusal: it is finished, or the member may not end it.
         """
         async with changing(self._database, self._clock, actor, story_id) as change:
-            moderator = actor.access.moderates(change.record.channel_id)
-            hosting.check_host(change.story, actor.user_id, moderator=moderator)
+            await self._house.check_host(actor, change.record)
             await change.save(hosting.finish(change.story), "story-finish", outcome=TurnOutcome.FINISHED)
         return change.record
 
@@ -92,13 +100,13 @@ class HostingService:
         """Hide a passage everywhere; the record keeps what it said.
 
         Raises:
-            Refusal: the member does not moderate there, gives no reason, or there is no such passage, or it
-                is hidden already.
+            Refusal: the member does not moderate there, gives no reason or one that may not be said there,
+                or there is no such passage, or it is hidden already.
         """
         async with changing(self._database, self._clock, actor, story_id) as change:
             if not actor.access.moderates(change.record.channel_id):
                 raise Refusal(Reason.NOT_MODERATOR)
-            reason = checked_reason(reason, needed=True)
+            reason = await self._reason(change.record, reason, needed=True)
             passage = await passages.at(change.connection, story_id, position)
             if passage is None:
                 raise Refusal(Reason.NO_PASSAGE)
@@ -108,6 +116,22 @@ class HostingService:
             await change.note("story-redact", position=position, passage=passage.id, reason=reason)
             await change.touch()
         return change.record
+
+    async def _reason(self, record: StoryRecord, reason: str, *, needed: bool) -> str:
+        reason = checked_reason(reason, needed=needed)
+        await self._limits.check(record.guild_id, record.channel_id, record.story.terms.rating, reason)
+        return reason
+
+    async def _check_begun_again(self, change: Change, actor: Actor) -> None:
+        """Refuse to reopen a story where none may be begun.
+
+        Raises:
+            Refusal: that is off in its channel, or there are as many as there may be.
+        """
+        record = change.record
+        feature = STORIES if record.story.poem is None else POEMS
+        await self._house.check_open(feature, record.guild_id, record.channel_id)
+        await self._house.check_room(change.connection, actor, record.channel_id, record.story.host_id)
 
 
 def checked_reason(reason: str, *, needed: bool) -> str:

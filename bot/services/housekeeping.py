@@ -1,4 +1,5 @@
-"""What is deleted by itself: a server's data, when Quire has been gone from it for long."""
+"""What is deleted by itself: a server's data, when Quire has been gone from it for long, and what of its
+moderators' record is older than it wants to keep."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,7 +7,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.clock import Clock
-from bot.storage import departing, scrubbing
+from bot.domain.knobs import KNOBS, RETENTION
+from bot.storage import audit, departing, limits, scrubbing
 from bot.storage.database import Database
 
 log = structlog.get_logger(__name__)
@@ -30,6 +32,7 @@ class HousekeepingService:
 
     async def tidy(self) -> None:
         """Delete what is due. It may take a while; others write in between."""
+        await self._purge()
         gone = await self._departed()
         for guild_id in gone:
             await self._delete(guild_id)
@@ -44,6 +47,15 @@ class HousekeepingService:
         if not found or not self._days:
             return None
         return Spared(len(found), since + timedelta(days=self._days))
+
+    async def _purge(self) -> None:
+        knob, now = KNOBS[RETENTION], self._clock.now()
+        async with self._database.read() as connection:
+            turned = await limits.everywhere(connection, RETENTION)
+        for record in turned:
+            if days := int(knob.value(record.value)):
+                async with self._database.write() as connection:
+                    await audit.purge(connection, record.guild_id, now - timedelta(days=days), now)
 
     async def _departed(self) -> list[int]:
         if not self._days:

@@ -1,26 +1,12 @@
 """``/limits``: the knobs that moderators turn, each looked up in ``domain.knobs``."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.domain.knobs import (
-    FIRST_STEPS,
-    KNOBS,
-    MODERATORS_ROLE,
-    MUSE,
-    RATING,
-    START,
-    Kind,
-    Knob,
-    Need,
-    Scope,
-    Value,
-    knob_named,
-)
-from bot.domain.limits.policy import Action, Rule
+from bot.domain.knob import BACK, EVERYONE, MODERATORS, Kind, Knob, Need, Scope, Value
+from bot.domain.knobs import FIRST_STEPS, KNOBS, MODERATORS_ROLE, knob_named
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import Rating
 from bot.services.actor import Actor
 from bot.services.admission import admit
 from bot.storage import audit, limits
@@ -53,14 +39,16 @@ class LimitService:
         """Turn a knob, of a channel's kind for ``channel_id``.
 
         Raises:
-            Refusal: there is no such knob, value or channel, the member does not moderate there, or what
-                the knob needs is missing: an intent, or a permission of Quire's there.
+            Refusal: there is no such knob, value or channel, the member does not moderate there, it would be
+                above what bounds it, or what the knob needs is missing: an intent, or a permission of
+                Quire's there.
         """
         knob = knob_named(name)
         if knob.managers and not actor.access.manages():
             raise Refusal(Reason.NOT_MANAGER)
         place = self._place(actor, knob, channel_id)
-        wanted = knob.value(value)
+        back = value.strip().casefold() == BACK
+        wanted = await self._beneath(knob, actor.guild_id, place) if back else knob.value(value)
         if knob.need is not None and knob.need not in self._there and wanted != knob.default:
             raise Refusal(Reason.NO_MESSAGE_CONTENT)
         _check_thing(actor, knob, wanted)
@@ -70,7 +58,11 @@ class LimitService:
         now = self._clock.now()
         async with self._database.write() as connection:
             await admit(connection, actor, now)
-            await limits.save(connection, record, actor.user_id, now)
+            _check_order(await limits.of_guild(connection, actor.guild_id), record)
+            if back:
+                await limits.drop(connection, record)
+            else:
+                await limits.save(connection, record, actor.user_id, now)
             await audit.note(
                 connection,
                 actor.guild_id,
@@ -78,7 +70,7 @@ class LimitService:
                 "limits-set",
                 now,
                 setting=knob.name,
-                value=record.value,
+                value=BACK if back else record.value,
                 channel=place,
             )
         self._on.pop(knob.name, None)
@@ -87,6 +79,10 @@ class LimitService:
         if knob.name == MODERATORS_ROLE:
             self._roles[actor.guild_id] = int(wanted)
         return Setting(knob, wanted, place or None)
+
+    async def _beneath(self, knob: Knob, guild_id: int, place: int) -> Value:
+        """Return what counts where a place has no value of its own: the server's, or the default."""
+        return knob.default if place == WHOLE_SERVER else await self.value(knob.name, guild_id)
 
     async def first_steps(self, actor: Actor) -> list[Setting]:
         """Return how the knobs stand for the whole server that are set first.
@@ -137,50 +133,7 @@ class LimitService:
             values = {(record.channel_id, record.name): record.value for record in records}
             if turned == self._turned:
                 self._values[guild_id] = values
-        knob = KNOBS[name]
-        places = (WHOLE_SERVER,) if knob.scope is Scope.SERVER else (channel_id, WHOLE_SERVER)
-        stored = next((values[place, name] for place in places if (place, name) in values), None)
-        return knob.default if stored is None else knob.value(stored)
-
-    async def rules_for(self, guild_id: int, channel_id: int) -> dict[Rule, Action]:
-        """Return what becomes of texts there that have something of a rule in them; without what is free."""
-        found = {rule: Action[str(await self.value(rule, guild_id, channel_id)).upper()] for rule in Rule}
-        return {rule: action for rule, action in found.items() if action is not Action.ALLOW}
-
-    async def check_start(self, actor: Actor, channel_id: int, rating: Rating) -> None:
-        """Refuse a story that may not be started there.
-
-        Raises:
-            Refusal: only moderators start stories there, the rating is above what is allowed, or it is for
-                adults and the channel is not.
-        """
-        who = await self.value(START, actor.guild_id, channel_id)
-        if who == "moderators" and not actor.access.moderates(channel_id):
-            raise Refusal(Reason.START_MODERATORS)
-        await self.check_rating(actor, channel_id, rating)
-
-    async def check_rating(self, actor: Actor, channel_id: int, rating: Rating) -> None:
-        """Refuse a rating that a story may not have there.
-
-        Raises:
-            Refusal: it is above what is allowed, or for adults where the channel is not.
-        """
-        ceiling = Rating(str(await self.value(RATING, actor.guild_id, channel_id)))
-        ranks = list(Rating)
-        if ranks.index(rating) > ranks.index(ceiling):
-            raise Refusal(Reason.RATING_CEILING, ceiling=ceiling)
-        if rating is Rating.MATURE and not actor.access.for_adults(channel_id):
-            raise Refusal(Reason.RATING_ADULTS)
-
-    async def check_muse(self, guild_id: int, *, story: bool) -> None:
-        """Refuse the muse where a server does without it; ``story`` says that it is asked within one.
-
-        Raises:
-            Refusal: it is off there, or off outside of stories.
-        """
-        value = await self.value(MUSE, guild_id)
-        if value == "off" or (value == "stories" and not story):
-            raise Refusal(Reason.MUSE_OFF, stories=value == "stories")
+        return _standing(values, KNOBS[name], channel_id)
 
     def lacks(self, knob: Knob) -> bool:
         """Tell whether what a knob needs is missing here, so that it does nothing."""
@@ -229,5 +182,40 @@ def _check_thing(actor: Actor, knob: Knob, wanted: Value) -> None:
             raise Refusal(Reason.NO_CHANNEL, permissions=())
         if lacking := actor.access.lacks_to_post(int(wanted)):
             raise Refusal(Reason.NO_CHANNEL, permissions=lacking)
-    elif knob.kind is Kind.ROLE and not actor.access.has_role(int(wanted)):
+        return
+    is_role = knob.kind is Kind.ROLE or (knob.kind is Kind.WHO and wanted not in (EVERYONE, MODERATORS))
+    if is_role and not actor.access.has_role(int(wanted)):
         raise Refusal(Reason.NO_ROLE)
+
+
+def _standing(values: Mapping[tuple[int, str], str], knob: Knob, channel_id: int) -> Value:
+    """Return how a knob stands for a channel, of what is stored of a server."""
+    places = (WHOLE_SERVER,) if knob.scope is Scope.SERVER else (channel_id, WHOLE_SERVER)
+    stored = next((values[place, knob.name] for place in places if (place, knob.name) in values), None)
+    return knob.default if stored is None else knob.value(stored)
+
+
+def _check_order(found: Iterable[LimitRecord], new: LimitRecord) -> None:
+    """Refuse what would put one knob above another that bounds it, on the server or in one of its channels.
+
+    Raises:
+        Refusal: so it would.
+    """
+    values = {(record.channel_id, record.name): record.value for record in (*found, new)}
+    for knob in KNOBS.values():
+        if not knob.not_above or new.name not in (knob.name, knob.not_above):
+            continue
+        bound = KNOBS[knob.not_above]
+        for place in sorted({WHOLE_SERVER, *(place for place, _ in values)}):
+            low, high = _standing(values, knob, place), _standing(values, bound, place)
+            if int(low) > int(high):
+                above = new.name == knob.name
+                other, value = (bound, high) if above else (knob, low)
+                raise Refusal(
+                    Reason.VALUES_CROSSED,
+                    name=new.name,
+                    other=other.name,
+                    value=value,
+                    above=above,
+                    channel_id=place,
+                )

@@ -17,7 +17,7 @@ from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.admission import admit
 from bot.services.cowriting import HINT_LIMIT, SHOWN, Offer, offer_of
-from bot.services.limits import LimitService
+from bot.services.house import HouseRules
 from bot.services.proposing import propose
 from bot.services.verses import VerseJudge, refusal_of, texts_of
 from bot.services.word_lists import WordListService
@@ -68,14 +68,14 @@ class LineAskingService:
         self,
         database: Database,
         clock: Clock,
-        settings: LimitService,
+        house: HouseRules,
         limits: WordListService,
         judge: VerseJudge,
         writer: LineWriter | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
-        self._settings = settings
+        self._house = house
         self._limits = limits
         self._judge = judge
         self._writer = writer
@@ -96,16 +96,17 @@ class LineAskingService:
 
         Raises:
             Refusal: the member may not write there now, every line is there, the poem is written without the
-                muse, or the muse cannot write verse.
+                muse, they may not ask it here or now, or it cannot write verse.
             MuseUnavailableError, OverloadedError, QuotaReachedError: as :meth:`Muse.ask_all`.
         """
         brief = await self.brief(actor, story_id, hint)
         if self._writer is None:
             raise Refusal(Reason.MUSE_NO_VERSE)
-        await self._settings.check_muse(brief.guild_id, story=True)
+        await self._house.check_muse(actor, brief.channel_id, story=True)
         await self._limits.check(brief.guild_id, brief.channel_id, brief.rating, brief.hint)
         try:
-            made, now = await self._writer.write(brief, WRITTEN), self._clock.now()
+            async with self._house.counting(actor):
+                made, now = await self._writer.write(brief, WRITTEN), self._clock.now()
         except UnsupportedError as error:
             raise Refusal(Reason.MUSE_NO_VERSE) from error
         async with self._database.read() as connection:

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.domain import hosting, turns
+from bot.domain import turns
 from bot.domain.passages import Origin, Passage
 from bot.domain.provenance import Proposed, hand_of
 from bot.domain.refusals import Reason, Refusal
@@ -14,7 +14,7 @@ from bot.generation.muse import Muse, MuseState, MuseUnavailableError, Stream
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.changing import by_itself, changing
-from bot.services.limits import LimitService
+from bot.services.house import HouseRules
 from bot.services.proposing import Brief, Made, Proposal, asking, brief_for, fit_to_show, note_ask, propose
 from bot.services.screening import Screen
 from bot.services.word_lists import WordListService
@@ -43,11 +43,11 @@ class MuseTurnService:
     """Plays the muse's turns, and lets the host or a moderator decide."""
 
     def __init__(
-        self, database: Database, clock: Clock, muse: Muse, settings: LimitService, limits: WordListService
+        self, database: Database, clock: Clock, muse: Muse, house: HouseRules, limits: WordListService
     ) -> None:
         self._database = database
         self._clock = clock
-        self._settings = settings
+        self._house = house
         self._limits = limits
         self._muse = muse
 
@@ -76,12 +76,13 @@ class MuseTurnService:
             if record is None or turn is None or turn.member_id != MUSE_ID:
                 return None
             try:
-                await self._settings.check_muse(guild_id, story=True)
+                await self._house.check_muse_on(guild_id, story=True)
             except Refusal as refusal:
                 raise MuseUnavailableError("switched off on this server") from refusal
-            brief = await brief_for(connection, record, MUSE_ID, count=WRITTEN)
+            lengths = await self._house.terms.lengths(guild_id, record.channel_id)
+            terms = lengths.within(record.story.terms)
+            brief = await brief_for(connection, record, MUSE_ID, terms=terms, count=WRITTEN)
             ask = await note_ask(connection, record, MUSE_ID, "turn", brief, self._clock.now())
-            terms = record.story.terms
             told = brief.seen.texts
             screen = await self._limits.screen(guild_id, record.channel_id, terms.rating, told=told)
             streams += self._muse.ask_all(screen.keeping_out(brief.requests))
@@ -123,8 +124,7 @@ class MuseTurnService:
         """Tell whether the muse has the turn, and the member decides on what it writes: host or moderator."""
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
-        turn, moderator = record.story.turn, actor.access.moderates(record.channel_id)
-        may = hosting.may_host(record.story, actor.user_id, moderator=moderator)
+        turn, may = record.story.turn, await self._house.may_host(actor, record)
         return may and turn is not None and turn.member_id == MUSE_ID
 
     async def proposal(self, actor: Actor, story_id: int, candidate_id: int) -> Proposal:
@@ -134,7 +134,7 @@ class MuseTurnService:
             Refusal: the member is neither, that turn is over, or there is no such text.
         """
         async with self._database.read() as connection:
-            record = await _hosted(connection, actor, story_id)
+            record = await self._hosted(connection, actor, story_id)
             found = await candidates.by_id(connection, candidate_id)
         if found is None or (found.story_id, found.member_id) != (story_id, MUSE_ID):
             raise Refusal(Reason.NO_CANDIDATE)
@@ -149,7 +149,7 @@ class MuseTurnService:
             Refusal: the member is neither.
         """
         async with self._database.read() as connection:
-            record = await _hosted(connection, actor, story_id)
+            record = await self._hosted(connection, actor, story_id)
             turn = record.story.turn
             if turn is None or turn.member_id != MUSE_ID:
                 return None
@@ -163,15 +163,15 @@ class MuseTurnService:
             Refusal: they are neither host nor moderator, or it is not the muse's turn.
             MuseUnavailableError: it is not at home.
         """
-        await self._settings.check_muse(actor.guild_id, story=True)
         status = self._muse.status()
         if status.state not in (MuseState.READY, MuseState.LOADING):
             raise MuseUnavailableError(status.problem or "the muse is off")
         async with self._database.read() as connection:
-            record = await _hosted(connection, actor, story_id)
+            record = await self._hosted(connection, actor, story_id)
             turn = record.story.turn
             if turn is None or turn.member_id != MUSE_ID:
                 raise Refusal(Reason.TURN_PASSED)
+        await self._house.check_muse(actor, record.channel_id, story=True)
 
     async def take_over(
         self, actor: Actor, story_id: int, candidate_id: int, text: str | None = None
@@ -183,8 +183,7 @@ class MuseTurnService:
                 or would be held or blocked.
         """
         async with changing(self._database, self._clock, actor, story_id) as change:
-            moderator = actor.access.moderates(change.record.channel_id)
-            hosting.check_host(change.story, actor.user_id, moderator=moderator)
+            await self._house.check_host(actor, change.record)
             candidate = await candidates.by_id(change.connection, candidate_id)
             if candidate is None or (candidate.story_id, candidate.member_id) != (story_id, MUSE_ID):
                 raise Refusal(Reason.NO_CANDIDATE)
@@ -193,7 +192,8 @@ class MuseTurnService:
                 record, rating = change.record, change.story.terms.rating
                 await self._limits.check(record.guild_id, record.channel_id, rating, said)
             words = count_words(said)
-            story = turns.submit(change.story, MUSE_ID, candidate.turn, words, change.now)
+            lengths = await self._house.terms.lengths(change.record.guild_id, change.record.channel_id)
+            story = turns.submit(change.story, MUSE_ID, candidate.turn, words, change.now, lengths=lengths)
             hand = hand_of(said, Proposed(candidate.text, candidate.receipt_id))
             passage = Passage(
                 position=story.passages,
@@ -211,14 +211,12 @@ class MuseTurnService:
             await passages.add(change.connection, story_id, actor.guild_id, passage)
         return change.record
 
+    async def _hosted(self, connection: Connection, actor: Actor, story_id: int) -> StoryRecord:
+        """Return a story that the member hosts or moderates.
 
-async def _hosted(connection: Connection, actor: Actor, story_id: int) -> StoryRecord:
-    """Return a story that the member hosts or moderates.
-
-    Raises:
-        Refusal: they do neither, or there is none.
-    """
-    record = await story_for(connection, actor, story_id)
-    moderator = actor.access.moderates(record.channel_id)
-    hosting.check_host(record.story, actor.user_id, moderator=moderator)
-    return record
+        Raises:
+            Refusal: they do neither, or there is none.
+        """
+        record = await story_for(connection, actor, story_id)
+        await self._house.check_host(actor, record)
+        return record

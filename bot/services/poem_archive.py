@@ -8,6 +8,7 @@ from bot.domain.passages import Passage
 from bot.domain.provenance import Proposed, hands_of_verse
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Poem, Rating
+from bot.domain.story_knobs import POEMS
 from bot.domain.text import checked_line, checked_text, checked_title, count_words
 from bot.domain.verse.check import check
 from bot.domain.verse.growing import parts
@@ -16,6 +17,7 @@ from bot.domain.verse.verdict import Verdict
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.admission import admit
+from bot.services.house import HouseRules
 from bot.services.poetry import WORD_LIMIT, form_named
 from bot.services.verses import LINE_LIMIT, NoWords, WordList
 from bot.services.word_lists import WordListService
@@ -28,10 +30,16 @@ class PoemArchive:
     """Keeps poems. What is kept as a poem of a form is one."""
 
     def __init__(
-        self, database: Database, clock: Clock, limits: WordListService, words: WordList | None = None
+        self,
+        database: Database,
+        clock: Clock,
+        house: HouseRules,
+        limits: WordListService,
+        words: WordList | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
+        self._house = house
         self._limits = limits
         self._words = words or NoWords()
 
@@ -53,10 +61,11 @@ class PoemArchive:
         receipt: each line is marked as the muse's, changed, or the member's own.
 
         Raises:
-            Refusal: there is no such form, the text is no poem of it or is not within the limits, or text,
-                title or a line is too long.
+            Refusal: there is no such form, the text is no poem of it or is not within the limits, text, title
+                or a line is too long, or there are no poems in that channel.
         """
         form, text, title = form_named(name), checked_text(text), checked_title(title)
+        await self._house.check_open(POEMS, actor.guild_id, channel_id)
         await self._limits.check(actor.guild_id, channel_id, Rating.EVERYONE, title, text)
         taught = await self._words.taught(actor.guild_id)
         spelt = checked_line(word, WORD_LIMIT)

@@ -10,6 +10,7 @@ from bot.domain.forms.form import Form
 from bot.domain.provenance import Proposed
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Rating
+from bot.domain.story_knobs import POEMS
 from bot.domain.text import checked_line, checked_text, shorten
 from bot.domain.verse.verdict import Verdict
 from bot.generation.muse import Receipt
@@ -18,7 +19,7 @@ from bot.generation.poetry.poem_stream import PoemStream
 from bot.generation.poetry.poet import Poet
 from bot.services.actor import Actor
 from bot.services.admission import admit, refuse_banned
-from bot.services.limits import LimitService
+from bot.services.house import HouseRules
 from bot.services.poem_archive import PoemArchive
 from bot.services.poem_bounds import ListedBounds
 from bot.services.poetry import WORD_LIMIT, PoetryService, form_named
@@ -72,7 +73,7 @@ class PoemWritingService:
         database: Database,
         clock: Clock,
         poet: Poet,
-        settings: LimitService,
+        house: HouseRules,
         lists: WordListService,
         poetry: PoetryService,
         archive: PoemArchive,
@@ -80,7 +81,7 @@ class PoemWritingService:
         self._database = database
         self._clock = clock
         self._poet = poet
-        self._settings = settings
+        self._house = house
         self._lists = lists
         self._poetry = poetry
         self._archive = archive
@@ -108,26 +109,26 @@ class PoemWritingService:
         """Let the muse write, within what the server allows in a channel.
 
         Raises:
-            Refusal: what it is about, or what an acrostic spells, is not within the limits, or the
-                member may not write here.
+            Refusal: what it is about, or what an acrostic spells, is not within the limits, the
+                member may not write here, or may not ask the muse here or now.
             UnsupportedError: this muse cannot be held to a form.
         """
         async with self._database.read() as connection:
             await refuse_banned(connection, actor, self._clock.now())
-        await self._settings.check_muse(actor.guild_id, story=False)
+        await self._house.check_open(POEMS, actor.guild_id, channel_id)
+        await self._house.check_muse(actor, channel_id, story=False)
         await self._lists.check(actor.guild_id, channel_id, Rating.EVERYONE, wish.about, wish.word)
-        return self._poet.write(
-            PoemOrder(
-                wish.form,
-                actor.guild_id,
-                actor.user_id,
-                secrets.randbits(31),
-                wish.about,
-                wish.word,
-                wish.stanzas,
-            ),
-            bounds=ListedBounds(self._lists, actor.guild_id, channel_id),
+        order = PoemOrder(
+            wish.form,
+            actor.guild_id,
+            actor.user_id,
+            secrets.randbits(31),
+            wish.about,
+            wish.word,
+            wish.stanzas,
         )
+        async with self._house.counting(actor):
+            return self._poet.write(order, bounds=ListedBounds(self._lists, actor.guild_id, channel_id))
 
     async def record(self, actor: Actor, wish: PoemWish, text: str, receipt: Receipt) -> WrittenPoem:
         """Store a poem with its receipt."""

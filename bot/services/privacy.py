@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.domain import people
-from bot.domain.story import TurnOutcome
 from bot.services.actor import Actor
-from bot.services.changing import Change
+from bot.services.leaving import leave_all
 from bot.storage import audit, bans, forgetting, members, preferences, scrubbing, stories
-from bot.storage.database import Connection, Database
+from bot.storage.database import Database
 from bot.storage.held_about import gather
 
 FORMAT = "quire-privacy/1"
@@ -72,8 +70,7 @@ class PrivacyService:
         """
         now = self._clock.now()
         async with self._database.write() as connection:
-            for guild_id, story_id in await forgetting.joined_by(connection, actor.user_id):
-                await self._leave(connection, guild_id, story_id, actor.user_id)
+            await leave_all(connection, actor.user_id, now)
             touched = await forgetting.forget(connection, actor.user_id, redact=redact)
             for story_id in touched:
                 await stories.touch(connection, story_id)
@@ -86,14 +83,6 @@ class PrivacyService:
     async def scrub(self) -> None:
         """Overwrite what is left of forgotten words and ids in the files. It can take a while."""
         await scrubbing.scrub(self._database)
-
-    async def _leave(self, connection: Connection, guild_id: int, story_id: int, member_id: int) -> None:
-        record = await stories.by_id(connection, story_id, guild_id)
-        assert record is not None  # it was found in this transaction
-        change = Change(connection, record, 0, self._clock.now())
-        story = people.gone(record.story, member_id, change.now)
-        if story != record.story:
-            await change.save(story, "writer-gone", outcome=TurnOutcome.GONE, member=member_id)
 
 
 def _written(told: Mapping[str, object]) -> bytes:

@@ -7,13 +7,14 @@ from bot.clock import Clock
 from bot.domain.pages import nearest_page
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Rating
+from bot.domain.story_knobs import PROMPTS
 from bot.domain.text import checked_line, checked_text
 from bot.generation import prompting
 from bot.generation.clean import clean_idea
 from bot.generation.muse import Muse, Stream
 from bot.services.actor import Actor
 from bot.services.admission import admit, refuse_banned
-from bot.services.limits import LimitService
+from bot.services.house import HouseRules
 from bot.services.proposing import Made
 from bot.services.screening import PLAIN, Screen
 from bot.services.waiting_room import Bell
@@ -47,41 +48,50 @@ class PromptService:
         database: Database,
         clock: Clock,
         muse: Muse,
-        settings: LimitService,
+        house: HouseRules,
         limits: WordListService,
         bell: Bell,
     ) -> None:
         self._database = database
         self._clock = clock
         self._bell = bell
-        self._settings = settings
+        self._house = house
         self._limits = limits
         self._muse = muse
 
-    async def ask(self, actor: Actor, genre: str, about: str, screen: Screen = PLAIN) -> list[Stream]:
+    async def ask(
+        self,
+        actor: Actor,
+        genre: str,
+        about: str,
+        channel_id: int = WHOLE_SERVER,
+        screen: Screen = PLAIN,
+    ) -> list[Stream]:
         """Ask the muse for a prompt: for ``WRITTEN``, of which one that is fit to be shown is taken.
         ``screen`` is that of the place where they ask.
 
         Raises:
             MuseUnavailableError, OverloadedError, QuotaReachedError: as :meth:`Muse.ask_all`.
-            Refusal: genre or subject is too long, or the member may not write here.
+            Refusal: genre or subject is too long, the member may not write here, may not ask the muse here or
+                now, or there are no prompts in that channel.
         """
         async with self._database.read() as connection:
             await refuse_banned(connection, actor, self._clock.now())
-        await self._settings.check_muse(actor.guild_id, story=False)
+        await self._house.check_open(PROMPTS, actor.guild_id, channel_id)
+        await self._house.check_muse(actor, channel_id, story=False)
         seed = secrets.randbits(31)
-        return self._muse.ask_all(
-            screen.keeping_out(
-                prompting.story_prompt(
-                    genre=checked_line(genre, WISH_LIMIT),
-                    about=checked_line(about, WISH_LIMIT),
-                    guild_id=actor.guild_id,
-                    member_id=actor.user_id,
-                    seed=seed + number,
-                )
-                for number in range(WRITTEN)
+        requests = [
+            prompting.story_prompt(
+                genre=checked_line(genre, WISH_LIMIT),
+                about=checked_line(about, WISH_LIMIT),
+                guild_id=actor.guild_id,
+                member_id=actor.user_id,
+                seed=seed + number,
             )
-        )
+            for number in range(WRITTEN)
+        ]
+        async with self._house.counting(actor):
+            return self._muse.ask_all(screen.keeping_out(requests))
 
     async def record(
         self, actor: Actor, genre: str, about: str, made: Made, screen: Screen = PLAIN
@@ -108,15 +118,17 @@ class PromptService:
                 now=now,
             )
 
-    async def submit(self, actor: Actor, text: str) -> PromptRecord:
+    async def submit(self, actor: Actor, text: str, channel_id: int = WHOLE_SERVER) -> PromptRecord:
         """Hand in a prompt of one's own; it waits for a moderator, unless one hands it in.
 
         Raises:
-            Refusal: the text is empty, too long or not within the limits, or too many of theirs wait already.
+            Refusal: the text is empty, too long or not within the limits, too many of theirs wait already, or
+                there are no prompts in that channel.
         """
         text, now = checked_text(text), self._clock.now()
         if len(text) > PROMPT_LIMIT:
             raise Refusal(Reason.TEXT_TOO_LONG, length=len(text), limit=PROMPT_LIMIT)
+        await self._house.check_open(PROMPTS, actor.guild_id, channel_id)
         await self._limits.check(actor.guild_id, WHOLE_SERVER, Rating.EVERYONE, text)
         state = prompts.APPROVED if actor.access.moderates_guild() else prompts.WAITING
         async with self._database.write() as connection:

@@ -65,6 +65,7 @@ async def brief_for(
     record: StoryRecord,
     member_id: int,
     *,
+    terms: Terms,
     count: int,
     hint: str = "",
     words: int | None = None,
@@ -72,7 +73,8 @@ async def brief_for(
     """Return what to ask the muse for a member: how the story goes on, from what they may see.
 
     Where the turn before theirs lapsed it is a bridge. It does not speak for characters of active writers.
-    ``words`` is about how many are wanted; as far as the muse can write so much, a story's bounds go before.
+    ``words`` is about how many are wanted; as far as the muse can write so much, a story's bounds go before
+    (``terms``, within what its server takes).
     """
     story = record.story
     found = readable(story, await passages.of_story(connection, record.id), member_id)
@@ -84,7 +86,7 @@ async def brief_for(
         "passages": [[passage.id, passage.version] for passage in told],
         "lines": [passage.id for passage in told if story.folded and passage.member_id != member_id],
         "bridge": bridge,
-        "words": aim(words or (prompting.BRIDGE_WORDS if bridge else USUAL_WORDS), story.terms),
+        "words": aim(words or (prompting.BRIDGE_WORDS if bridge else USUAL_WORDS), terms),
     }
     seen = fit_story([passage.text for passage in told] or [story.title])
     first = prompting.continuation(

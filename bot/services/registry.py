@@ -14,6 +14,7 @@ from bot.services.dailies import DailyService
 from bot.services.daily_posts import DailyPostService
 from bot.services.exporting import ExportService
 from bot.services.hosting import HostingService
+from bot.services.house import HouseRules
 from bot.services.housekeeping import HousekeepingService
 from bot.services.limits import LimitService
 from bot.services.line_asking import LineAskingService
@@ -77,6 +78,7 @@ class Services:
     reporting: ReportService
     auditing: AuditService
     limits: LimitService
+    house: HouseRules
     word_lists: WordListService
     bell: Bell
     spotting: SpottingService

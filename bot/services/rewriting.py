@@ -17,7 +17,7 @@ from bot.services.access import permitted
 from bot.services.actor import Actor
 from bot.services.admission import admit
 from bot.services.cowriting import SHOWN, WRITTEN, Offer, last_offer, offer_of
-from bot.services.limits import LimitService
+from bot.services.house import HouseRules
 from bot.services.proposing import Made, asking, chosen, propose
 from bot.services.screening import Screen
 from bot.services.word_lists import WordListService
@@ -32,11 +32,20 @@ _ANY_LENGTH = 10_000
 
 
 @dataclass(frozen=True, slots=True)
+class Here:
+    """Where something is asked: a channel, and the thread in it, or the channel once more."""
+
+    channel_id: int
+    thread_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rewriting:
     """A wish on its way. ``record`` is the story that the member writes in where they ask, None elsewhere.
 
     ``ask_id`` is the stored wish, in a story; elsewhere a number by which it is remembered for a while.
-    ``earlier`` is the wish before it in the same turn, None where there is none.
+    ``words_max`` is how long it may be. ``earlier`` is the wish before it in the same turn, None where there
+    is none.
     """
 
     ask_id: int
@@ -45,6 +54,7 @@ class Rewriting:
     how: How
     streams: list[Stream]
     screen: Screen
+    words_max: int
     earlier: int | None = None
 
 
@@ -62,21 +72,21 @@ class RewritingService:
     """Asks the muse for a text in other words."""
 
     def __init__(
-        self, database: Database, clock: Clock, muse: Muse, settings: LimitService, limits: WordListService
+        self, database: Database, clock: Clock, muse: Muse, house: HouseRules, limits: WordListService
     ) -> None:
         self._database = database
         self._clock = clock
-        self._settings = settings
+        self._house = house
         self._limits = limits
         self._muse = muse
         self._lately: OrderedDict[int, _Wish] = OrderedDict()  # what is not stored, for Again
 
-    async def ask(self, actor: Actor, channel_id: int | None, text: str, how: How, tone: str) -> Rewriting:
+    async def ask(self, actor: Actor, here: Here, text: str, how: How, tone: str) -> Rewriting:
         """Ask for a text in other words. In the thread of a story that they write in it is for that story.
 
         Raises:
-            Refusal: the text is empty or too long, the tone is missing, or the story there does without the
-                muse.
+            Refusal: the text is empty or too long, the tone is missing, the story there does without the
+                muse, or they may not ask it here or now.
             MuseUnavailableError, OverloadedError, QuotaReachedError: as :meth:`Muse.ask_all`.
         """
         text, tone = checked_text(text), " ".join(clean(tone).split())[:TONE_LIMIT]
@@ -86,9 +96,10 @@ class RewritingService:
             raise Refusal(Reason.TONE_MISSING)
         async with asking(self._database) as (connection, streams):
             now = self._clock.now()
-            record = await _story_here(connection, actor, channel_id)
+            record = await _story_here(connection, actor, here.thread_id)
             await admit(connection, actor, now)
-            await self._settings.check_muse(actor.guild_id, story=record is not None)
+            place = record.channel_id if record else here.channel_id
+            await self._house.check_muse(actor, place, story=record is not None)
             earlier = await last_offer(connection, record, actor) if record else None
             if record is not None:
                 wish = {"text": text, "how": how, "tone": tone}
@@ -96,13 +107,17 @@ class RewritingService:
             else:
                 ask_id = self._remember(_Wish(actor.guild_id, actor.user_id, text, how, tone))
             rating = record.story.terms.rating if record else Rating.EVERYONE
-            place = record.channel_id if record else channel_id or 0
             screen = await self._limits.screen(actor.guild_id, place, rating, own=text)
             screen.check(tone)
-            streams += self._muse.ask_all(screen.keeping_out(_requests(actor, text, how, tone)))
-        return Rewriting(ask_id, record, text, how, streams, screen, earlier)
+            words_max = _ANY_LENGTH
+            if record is not None:
+                lengths = await self._house.terms.lengths(record.guild_id, record.channel_id)
+                words_max = lengths.within(record.story.terms).words_max
+            async with self._house.counting(actor):
+                streams += self._muse.ask_all(screen.keeping_out(_requests(actor, text, how, tone)))
+        return Rewriting(ask_id, record, text, how, streams, screen, words_max, earlier)
 
-    async def again(self, actor: Actor, channel_id: int | None, ask_id: int) -> Rewriting:
+    async def again(self, actor: Actor, here: Here, ask_id: int) -> Rewriting:
         """Ask for what was asked for in a story once more.
 
         Raises:
@@ -113,9 +128,9 @@ class RewritingService:
         if ask is None or ask.kind != "rewrite" or not _is_theirs(ask, actor):
             raise Refusal(Reason.NO_CANDIDATE)
         wish = ask.wish
-        return await self.ask(actor, channel_id, str(wish["text"]), How(wish["how"]), str(wish["tone"]))
+        return await self.ask(actor, here, str(wish["text"]), How(wish["how"]), str(wish["tone"]))
 
-    async def once_more(self, actor: Actor, channel_id: int | None, number: int) -> Rewriting:
+    async def once_more(self, actor: Actor, here: Here, number: int) -> Rewriting:
         """Ask for what was asked for outside of a story once more.
 
         Raises:
@@ -124,7 +139,7 @@ class RewritingService:
         wish = self._lately.get(number)
         if wish is None or (wish.guild_id, wish.member_id) != (actor.guild_id, actor.user_id):
             raise Refusal(Reason.WISH_FORGOTTEN)
-        return await self.ask(actor, channel_id, wish.text, wish.how, wish.tone)
+        return await self.ask(actor, here, wish.text, wish.how, wish.tone)
 
     def _remember(self, wish: "_Wish") -> int:
         number = secrets.randbits(48)
@@ -191,21 +206,19 @@ def _requests(actor: Actor, text: str, how: How, tone: str) -> list[Request]:
 
 
 def _fit(asked: Rewriting, made: Made) -> tuple[list[tuple[str, Receipt]], int]:
-    high = asked.record.story.terms.words_max if asked.record else _ANY_LENGTH
-
     def judge(text: str, others: list[str]) -> Verdict:
-        return judged_rewriting(text, asked.text, asked.how, high=high, others=others)
+        return judged_rewriting(text, asked.text, asked.how, high=asked.words_max, others=others)
 
     return chosen(made, judge, SHOWN, asked.screen)
 
 
-async def _story_here(connection: Connection, actor: Actor, channel_id: int | None) -> StoryRecord | None:
+async def _story_here(connection: Connection, actor: Actor, thread_id: int) -> StoryRecord | None:
     """Return the story whose thread this is, if the member writes in it and it goes on.
 
     Raises:
         Refusal: it is written without the muse.
     """
-    record = await stories.by_thread(connection, channel_id or 0, actor.guild_id)
+    record = await stories.by_thread(connection, thread_id, actor.guild_id)
     if record is None or record.story.state is StoryState.FINISHED:
         return None
     if record.story.writer(actor.user_id) is None:

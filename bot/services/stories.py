@@ -16,7 +16,7 @@ from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.admission import admit
 from bot.services.changing import changing
-from bot.services.limits import LimitService
+from bot.services.house import HouseRules
 from bot.services.word_lists import WordListService
 from bot.storage import audit, members, passages, preferences, prompts, stories, writers
 from bot.storage.database import Connection, Database
@@ -41,12 +41,10 @@ class StoryService:
     Each raises a Refusal where there is no such story for the member, and leaves everything as it was.
     """
 
-    def __init__(
-        self, database: Database, clock: Clock, settings: LimitService, limits: WordListService
-    ) -> None:
+    def __init__(self, database: Database, clock: Clock, house: HouseRules, limits: WordListService) -> None:
         self._database = database
         self._clock = clock
-        self._settings = settings
+        self._house = house
         self._limits = limits
 
     async def start(self, actor: Actor, channel_id: int, beginning: Beginning) -> StoryRecord:
@@ -54,7 +52,7 @@ class StoryService:
 
         Raises:
             Refusal: title, opening or pen name do not do or are not within the limits, or the prompt is not
-                of this server, or no such story may be started there.
+                of this server, no such story may be started there, or there are as many as there may be.
         """
         title, opening, now = (
             checked_title(beginning.title),
@@ -63,10 +61,12 @@ class StoryService:
         )
         words, terms = count_words(opening), beginning.terms
         pen_name = beginning.pen_name or ""
-        await self._settings.check_start(actor, channel_id, terms.rating)
+        await self._house.check_start(actor, channel_id, terms.rating)
+        await self._house.terms.check(actor.guild_id, channel_id, terms)
         await self._limits.check(actor.guild_id, channel_id, terms.rating, title, opening, pen_name)
         async with self._database.write() as connection:
             await admit(connection, actor, now)
+            await self._house.check_room(connection, actor, channel_id)
             quiet = (await preferences.of(connection, actor.user_id)).quiet
             story = hosting.start(
                 title,
@@ -183,8 +183,7 @@ class StoryService:
                 invitation.
         """
         async with changing(self._database, self._clock, actor, story_id) as change:
-            moderator = actor.access.moderates(change.record.channel_id)
-            hosting.check_host(change.story, actor.user_id, moderator=moderator)
+            await self._house.check_host(actor, change.record)
             story = places.invite(change.story, member_id)
             await change.save(story, "story-invite", member=member_id)
         return change.record

@@ -4,11 +4,12 @@ from bot.clock import Clock
 from bot.domain import together
 from bot.domain.forms.form import Form
 from bot.domain.story import Poem, Rating, Writer
+from bot.domain.story_knobs import POEMS
 from bot.domain.text import checked_title
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.admission import admit
-from bot.services.limits import LimitService
+from bot.services.house import HouseRules
 from bot.services.poetry import form_named
 from bot.services.word_lists import WordListService
 from bot.storage import audit, preferences, stories
@@ -19,12 +20,10 @@ from bot.storage.records import StoryRecord
 class TogetherService:
     """Begins poems."""
 
-    def __init__(
-        self, database: Database, clock: Clock, settings: LimitService, limits: WordListService
-    ) -> None:
+    def __init__(self, database: Database, clock: Clock, house: HouseRules, limits: WordListService) -> None:
         self._database = database
         self._clock = clock
-        self._settings = settings
+        self._house = house
         self._limits = limits
 
     async def start(
@@ -39,15 +38,17 @@ class TogetherService:
                 there.
         """
         poem, title, now = poem_in(form_named(name), word), checked_title(title), self._clock.now()
-        await self._settings.check_start(actor, channel_id, Rating.EVERYONE)
+        await self._house.check_start(actor, channel_id, Rating.EVERYONE, POEMS)
         await self._limits.check(actor.guild_id, channel_id, Rating.EVERYONE, title, word)
+        usual = await self._house.terms.usual(actor.guild_id, channel_id)
         async with self._database.write() as connection:
             await admit(connection, actor, now)
+            await self._house.check_room(connection, actor, channel_id)
             quiet = (await preferences.of(connection, actor.user_id)).quiet
             writer = Writer(actor.user_id, 1, quiet=quiet)
             story_id = await stories.add(
                 connection,
-                together.start(title, actor.user_id, poem, now, writer=writer),
+                together.start(title, actor.user_id, poem, now, writer=writer, usual=usual),
                 guild_id=actor.guild_id,
                 channel_id=channel_id,
                 prompt_id=None,

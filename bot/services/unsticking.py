@@ -20,7 +20,7 @@ from bot.generation.muse import (
 from bot.generation.unsticking import Kind, suggestion, useful
 from bot.services.access import story_for
 from bot.services.actor import Actor
-from bot.services.limits import LimitService
+from bot.services.house import HouseRules
 from bot.services.screening import Screen
 from bot.services.word_lists import WordListService
 from bot.storage import passages
@@ -64,11 +64,11 @@ class UnstickingService:
     """Asks for suggestions. Nothing is stored: they are said, not written."""
 
     def __init__(
-        self, database: Database, clock: Clock, muse: Muse, settings: LimitService, limits: WordListService
+        self, database: Database, clock: Clock, muse: Muse, house: HouseRules, limits: WordListService
     ) -> None:
         self._database = database
         self._clock = clock
-        self._settings = settings
+        self._house = house
         self._limits = limits
         self._muse = muse
 
@@ -76,7 +76,7 @@ class UnstickingService:
         """Ask for five suggestions of a kind, or one of each, on a story that the member writes in.
 
         Raises:
-            Refusal: they do not write in it, or it is finished.
+            Refusal: they do not write in it, it is finished, or they may not ask the muse here or now.
         """
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
@@ -84,7 +84,7 @@ class UnstickingService:
             checks.refuse_stranger(record.story, actor.user_id)
             found = readable(record.story, await passages.of_story(connection, story_id), actor.user_id)
         told = fit_story([passage.text for passage in found if passage.text] or [record.story.title]).texts
-        await self._settings.check_muse(actor.guild_id, story=True)
+        await self._house.check_muse(actor, record.channel_id, story=True)
         rating = record.story.terms.rating
         screen = await self._limits.screen(record.guild_id, record.channel_id, rating, told=told)
         wanted = (kind,) * SUGGESTIONS if kind is not None else tuple(Kind)
@@ -96,7 +96,8 @@ class UnstickingService:
             for number, one in enumerate(kinds)
         )
         try:
-            return Stuck(record, kind, told, kinds, self._muse.ask_all(requests), screen, seed)
+            async with self._house.counting(actor):
+                return Stuck(record, kind, told, kinds, self._muse.ask_all(requests), screen, seed)
         except MuseUnavailableError:
             return Stuck(record, kind, told, (), [], screen, silence=Silence.AWAY)
         except (OverloadedError, QuotaReachedError):

@@ -8,10 +8,10 @@ from itertools import product
 
 from bot.clock import Clock
 from bot.domain.limits.avoiding import Avoided, avoided
-from bot.domain.limits.english import is_english
+from bot.domain.limits.english import is_english, words_among
 from bot.domain.limits.entries import Vocabulary
 from bot.domain.limits.folding import fold
-from bot.domain.limits.judge import Verdict, judge
+from bot.domain.limits.judge import Match, Verdict, judge
 from bot.domain.limits.policy import Action, ListName, Policy
 from bot.domain.limits.terms import TOKEN, folded_phrase, term_of
 from bot.domain.pages import nearest_page
@@ -20,12 +20,13 @@ from bot.domain.story import Rating
 from bot.domain.text import clean
 from bot.services.actor import Actor
 from bot.services.admission import admit
-from bot.services.limits import LimitService
+from bot.services.house import HouseRules
 from bot.services.screening import Screen
 from bot.storage import audit, phrases
 from bot.storage.database import Connection, Database
 from bot.storage.limits import WHOLE_SERVER
 from bot.storage.phrases import PhraseRecord
+from bot.storage.records import StoryRecord
 
 ENTRIES_LIMIT = 5000
 PAGE_SIZE = 25
@@ -54,11 +55,11 @@ class _Lists:
 class WordListService:
     """Keeps the lists. What was compiled of them is remembered until one of the server's changes."""
 
-    def __init__(self, database: Database, clock: Clock, limits: LimitService | None = None) -> None:
-        """Without ``limits`` nothing but words is looked for."""
+    def __init__(self, database: Database, clock: Clock, house: HouseRules | None = None) -> None:
+        """Without ``house`` nothing but words is looked for."""
         self._database = database
         self._clock = clock
-        self._limits = limits
+        self._house = house
         self._compiled: dict[int, dict[int, _Lists]] = {}  # by server, then by channel
         self._changes: dict[int, int] = {}  # of each server; what was read before one is not remembered
 
@@ -166,10 +167,16 @@ class WordListService:
         policy = await self.policy(guild_id, channel_id, rating)
         await asyncio.to_thread(Screen(policy).check, *texts)
 
+    async def warned(self, record: StoryRecord, text: str) -> list[Match]:
+        """Return the places of a text that are warned of where it went in without a preview."""
+        policy = await self.policy(record.guild_id, record.channel_id, record.story.terms.rating)
+        verdict = await asyncio.to_thread(judge, text, policy)
+        return [match for match in verdict.matches if match.action is Action.WARN]
+
     async def policy(self, guild_id: int, channel_id: int, rating: Rating) -> Policy:
         """Return what holds for a text of a rating in a channel."""
         there = await self._lists(guild_id, channel_id)
-        rules = await self._limits.rules_for(guild_id, channel_id) if self._limits is not None else {}
+        rules = await self._house.rules_for(guild_id, channel_id) if self._house is not None else {}
         return Policy(rating, there.lists, there.allowed, rules)
 
     async def _lists(self, guild_id: int, channel_id: int) -> _Lists:
@@ -230,7 +237,8 @@ def _compiled(records: Iterable[PhraseRecord], place: int) -> _Lists:
 
 
 def _avoided(there: _Lists, rating: Rating, own: str, told: str) -> Avoided:
-    return _kept_out(there, rating, is_english(frozenset(TOKEN.findall(fold(told).text))), own)
+    words = frozenset(TOKEN.findall(fold(told).text))
+    return _kept_out(there, rating, is_english(words, words_among(words)), own)
 
 
 def _kept_out(there: _Lists, rating: Rating, english: bool, own: str) -> Avoided:

@@ -2,6 +2,7 @@
 
 from bot.clock import Clock
 from bot.domain import history, turns
+from bot.domain.lengths import Lengths
 from bot.domain.limits.judge import Verdict
 from bot.domain.limits.policy import Action
 from bot.domain.passages import Passage
@@ -14,6 +15,7 @@ from bot.services.changing import changing
 from bot.services.drafting import Draft, as_things_stand, in_verse, the_candidate, the_draft
 from bot.services.entering import Entry, check_entry, enter
 from bot.services.holding import Submission, decision_on, hold, take_back
+from bot.services.house import HouseRules
 from bot.services.lines import fitting
 from bot.services.signing import signed_again
 from bot.services.verses import VerseJudge
@@ -32,12 +34,14 @@ class WritingService:
         self,
         database: Database,
         clock: Clock,
+        house: HouseRules,
         limits: WordListService,
         bell: Bell,
         judge: VerseJudge | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
+        self._house = house
         self._bell = bell
         self._limits = limits
         self._judge = judge or VerseJudge()
@@ -61,7 +65,7 @@ class WritingService:
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
             draft = await drafts.current(connection, story_id, actor.user_id)
-            found = await as_things_stand(connection, record, actor, draft)
+            found = await as_things_stand(connection, record, actor, draft, await self._lengths(record))
             so_far = await passages.of_story(connection, story_id) if record.story.poem else []
         return await in_verse(found, so_far, self._judge)
 
@@ -82,7 +86,7 @@ class WritingService:
             draft = await drafts.keep(
                 connection, story_id, actor.user_id, text, now, candidate_id=candidate_id
             )
-            found = await as_things_stand(connection, record, actor, draft)
+            found = await as_things_stand(connection, record, actor, draft, await self._lengths(record))
             so_far = await passages.of_story(connection, story_id) if record.story.poem else []
         return await in_verse(found, so_far, self._judge)
 
@@ -127,14 +131,14 @@ class WritingService:
             draft = await the_draft(change.connection, actor, story_id, draft_id)
             entry = Entry(actor, draft.text, draft.candidate_id, number)
             if verdict.action is Action.ALLOW or (anyway and verdict.action is Action.WARN):
-                await enter(change, self._judge, entry)
+                await enter(change, self._judge, entry, await self._lengths(change.record))
                 await drafts.end(change.connection, draft.id, Fate.SUBMITTED)
                 await held.withdraw(change.connection, story_id, actor.user_id, change.now)
                 return Submission(change.record, draft, Verdict(Action.ALLOW))
             refusal = decision_on(await held.of_draft(change.connection, draft.id), change.story)
             if refusal is not None:
                 raise refusal
-            await check_entry(change, self._judge, entry)
+            await check_entry(change, self._judge, entry, await self._lengths(change.record))
             if verdict.action is Action.HOLD:
                 await hold(change, actor.user_id, draft, number, verdict, appeal=False)
             found = Submission(change.record, draft, verdict, number)
@@ -159,11 +163,15 @@ class WritingService:
             refusal = decision_on(await held.of_draft(change.connection, draft.id), change.story)
             if refusal is not None:
                 raise refusal
-            await check_entry(change, self._judge, Entry(actor, draft.text, draft.candidate_id, number))
+            entry = Entry(actor, draft.text, draft.candidate_id, number)
+            await check_entry(change, self._judge, entry, await self._lengths(change.record))
             await hold(change, actor.user_id, draft, number, verdict, appeal=True)
             found = Submission(change.record, draft, verdict, number, appealed=True)
         self._bell.ring(actor.guild_id)
         return found
+
+    async def _lengths(self, record: StoryRecord) -> Lengths:
+        return await self._house.terms.lengths(record.guild_id, record.channel_id)
 
     async def _verdict(self, actor: Actor, story_id: int, draft_id: int) -> Verdict:
         """Return what the limits say of a draft, whose text never changes, with the story as it stands."""
@@ -201,7 +209,8 @@ class WritingService:
             if passage is None or passage.id != passage_id:
                 raise Refusal(Reason.NOT_LAST_PASSAGE)
             words = count_words(text)
-            story = history.correct(change.story, passage, actor.user_id, words)
+            lengths = None if change.story.poem else await self._lengths(change.record)
+            story = history.correct(change.story, passage, actor.user_id, words, lengths)
             if story.poem is not None:
                 text = await fitting(change, self._judge, text)
             if text == passage.text:

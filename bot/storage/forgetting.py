@@ -10,28 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage import forgotten_words
 from bot.storage.personal import PERSONAL, Forget, Holds, Place
 from bot.storage.schema import (
-    invites,
     metadata,
     passages,
     stories,
     timers,
-    writers,
 )
 
 SOMEBODY = -1
 """Stands for everybody who was forgotten where nothing tells two of them apart."""
-
-_TAKING_PART = ("active", "away")
-
-
-async def joined_by(connection: AsyncConnection, user_id: int) -> list[tuple[int, int]]:
-    """Return the stories, each with its server, that a person takes part in or is invited to."""
-    crew = select(writers.c.story_id).where(writers.c.member_id == user_id, writers.c.state.in_(_TAKING_PART))
-    invited = select(invites.c.story_id).where(invites.c.member_id == user_id)
-    found = await connection.execute(
-        select(stories.c.guild_id, stories.c.id).where(stories.c.id.in_(crew.union(invited)))
-    )
-    return [(row.guild_id, row.id) for row in found.all()]
 
 
 async def named_in(connection: AsyncConnection, user_id: int) -> dict[int, int]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -31,6 +31,17 @@ async def save(connection: AsyncConnection, record: LimitRecord, by: int, now: d
     )
     await connection.execute(
         statement.on_conflict_do_update(index_elements=["guild_id", "channel_id", "name"], set_=row)
+    )
+
+
+async def drop(connection: AsyncConnection, record: LimitRecord) -> None:
+    """Delete what was set at a place; nothing happens where nothing was."""
+    await connection.execute(
+        delete(limits).where(
+            limits.c.guild_id == record.guild_id,
+            limits.c.channel_id == record.channel_id,
+            limits.c.name == record.name,
+        )
     )
 
 

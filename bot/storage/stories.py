@@ -105,6 +105,18 @@ async def of_guild(connection: AsyncConnection, guild_id: int, *, stopped: Stop,
     return list(found.all())
 
 
+async def count_open(
+    connection: AsyncConnection, guild_id: int, *, host_id: int | None = None, channel_id: int | None = None
+) -> int:
+    """Count the server's unfinished stories and poems: of a host, or of a channel."""
+    wanted = [stories.c.guild_id == guild_id, stories.c.state != StoryState.FINISHED]
+    if host_id is not None:
+        wanted.append(stories.c.host_id == host_id)
+    if channel_id is not None:
+        wanted.append(stories.c.channel_id == channel_id)
+    return await connection.scalar(select(func.count()).select_from(stories).where(*wanted)) or 0
+
+
 def columns(story: Story, now: datetime) -> dict[str, object]:
     """Return the columns of ``stories`` that the story's own state fills."""
     terms = story.terms

@@ -97,6 +97,22 @@ async def stories_of(
     return list(found.all())
 
 
+async def joined_by(
+    connection: AsyncConnection, member_id: int, guild_id: int | None = None
+) -> list[tuple[int, int]]:
+    """Return the stories, each behind its server, that a member takes part in or is invited to: of one
+    server, or of all."""
+    crew = select(writers.c.story_id).where(
+        writers.c.member_id == member_id, writers.c.state.in_((WriterState.ACTIVE, WriterState.AWAY))
+    )
+    invited = select(invites.c.story_id).where(invites.c.member_id == member_id)
+    query = select(stories.c.guild_id, stories.c.id).where(stories.c.id.in_(crew.union(invited)))
+    if guild_id is not None:
+        query = query.where(stories.c.guild_id == guild_id)
+    found = await connection.execute(query.order_by(stories.c.id))
+    return [(row.guild_id, row.id) for row in found.all()]
+
+
 def quiet_of(timezone: str, begin: str | None, end: str | None) -> Quiet | None:
     """Return the quiet hours in the columns of ``preferences``, or None."""
     if begin is None or end is None:

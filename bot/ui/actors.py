@@ -62,8 +62,12 @@ class GuildAccess:
         channel = self.guild.get_channel(channel_id)
         return isinstance(channel, discord.TextChannel | discord.ForumChannel) and channel.is_nsfw()
 
+    def holds(self, role_id: int) -> bool:
+        """Tell whether they have that role."""
+        return self.member.get_role(role_id) is not None
+
     def _has_role(self) -> bool:
-        return self.role_id != 0 and self.member.get_role(self.role_id) is not None
+        return self.role_id != 0 and self.holds(self.role_id)
 
     def is_named(self, folded: str) -> bool:
         """Tell whether anybody of the server that Discord has told of goes by that name."""

@@ -66,7 +66,9 @@ class BoardKeeper:
             return False
         try:
             message = thread.get_partial_message(record.board_id)
-            await message.edit(view=board(record, self._say, poem=view.poem))
+            shown = board(record, self._say, poem=view.poem)
+            # discord.py leaves the bot's own rule out where an edit has no plain text.
+            await message.edit(view=shown, allowed_mentions=discord.AllowedMentions.none())
         except discord.NotFound:
             return False
         await self._threads.board_shown(record.id, record.board_id, record.version, record.story.turns)

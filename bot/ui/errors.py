@@ -20,7 +20,7 @@ from bot.generation.muse import (
 from bot.generation.poetry.ordering import NoSuchPoemError
 from bot.services.exporting import ExportFailedError
 from bot.ui.catalogue import Text, msg, msgs
-from bot.ui.problems import Problem, server_only
+from bot.ui.problems import Problem, not_offered, server_only
 from bot.ui.refusals import sentence
 from bot.ui.replies import Interaction, Replies, named
 from bot.ui.returned import returned, typed
@@ -85,7 +85,7 @@ def explained(error: BaseException) -> Text | None:
         case app_commands.NoPrivateMessage():
             return server_only().text
         case app_commands.TransformerError():
-            return msg("I do not understand that value; choose one of those I offer as you type.")
+            return not_offered().text
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             return msg("My commands have changed; the server's operator can publish the new ones.")
         case OverloadedError():

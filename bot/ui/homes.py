@@ -4,12 +4,12 @@ import discord
 import structlog
 
 from bot.domain.story import StoryState
-from bot.domain.text import TITLE_LIMIT, shorten
+from bot.domain.text import TITLE_LIMIT
 from bot.services.threads import ThreadService
 from bot.storage.records import StoryRecord
 from bot.ui.catalogue import Say, Text, msg
 from bot.ui.leftovers import Leftovers
-from bot.ui.markdown import literal
+from bot.ui.markdown import literal, thread_name
 from bot.ui.permissions import NAMES, TO_OPEN_THREADS, lacking
 from bot.ui.problems import Problem, lacks
 from bot.ui.summons import tell
@@ -112,7 +112,7 @@ class Homes:
             )
         if missing := self.missing_permissions(channel.permissions_for(channel.guild.me)):
             raise lacks(missing, channel.mention)
-        name = shorten(record.story.title, TITLE_LIMIT)
+        name = thread_name(record.story.title, TITLE_LIMIT)
         thread = None
         if recovering:
             taken = await self._threads.homes(record.guild_id)

@@ -5,6 +5,7 @@ import re
 from bot.domain.text import shorten, split
 
 _SIGNS = re.compile(r"([\\`*_~|\[\]()<>#+-])")
+_PING = re.compile(r"@(?=everyone|here|[!&]?\d)")
 _SUBTEXT = re.compile(r"^([ \t>]*)-#", re.MULTILINE)
 _FENCE = "```"
 _FENCES_ROOM = 2 * len(f"{_FENCE}\n")
@@ -13,6 +14,15 @@ _FENCES_ROOM = 2 * len(f"{_FENCE}\n")
 def literal(text: str) -> str:
     """Return a name or title so that Discord shows it as it is written, links and mentions included."""
     return _SIGNS.sub(r"\\\1", text)
+
+
+def thread_name(title: str, limit: int) -> str:
+    """Return a title as the name of a thread, in at most ``limit`` characters.
+
+    Discord posts such a name in the channel, and nothing can be said with it of whom that may ping: a sign
+    that would is another one that looks like it.
+    """
+    return _PING.sub("\N{FULLWIDTH COMMERCIAL AT}", shorten(title, limit))
 
 
 def literal_head(text: str, limit: int) -> str:

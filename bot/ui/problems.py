@@ -23,6 +23,11 @@ def not_here() -> Problem:
     )
 
 
+def not_offered() -> Problem:
+    """An option has a value that is none of those it may have."""
+    return Problem(msg("I do not understand that value; choose one of those I offer as you type."))
+
+
 def lacks(permissions: list[str], channel: str) -> Problem:
     """The bot lacks permissions in a channel."""
     return Problem(

@@ -8,6 +8,7 @@ from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import MUSE_ID
 from bot.domain.text import shorten
 from bot.ui.catalogue import Text, msg, msgs
+from bot.ui.house_refusals import SENTENCES_ABOUT_THE_HOUSE
 from bot.ui.markdown import literal
 from bot.ui.people import mention
 from bot.ui.permissions import listed
@@ -112,7 +113,6 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.RATING_ADULTS: lambda d: msg(
         "Stories for adults need an age-restricted channel; start it in one, or choose another rating."
     ),
-    Reason.START_MODERATORS: lambda d: msg("Here only moderators start stories; ask one of them."),
     Reason.MUSE_OFF: lambda d: (
         msg("On this server the muse helps in stories only.")
         if d["stories"]
@@ -285,3 +285,4 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     ),
     Reason.TEXT_AND_FILE: lambda d: msg("Send either a text or a file, so that I know which one you mean."),
 } | SENTENCES_ABOUT_WORDS
+_SENTENCES |= SENTENCES_ABOUT_THE_HOUSE

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 import discord
 import structlog
+from discord import app_commands
 
 from bot.ui.catalogue import Catalogue, Say, Text
 
@@ -84,7 +85,8 @@ class Replies:
         if message_id is None or not isinstance(channel, discord.abc.Messageable):
             raise LateAnswerError
         try:
-            return await cast("Any", channel).get_partial_message(message_id).edit(**content)
+            message = cast("Any", channel).get_partial_message(message_id)
+            return await message.edit(allowed_mentions=discord.AllowedMentions.none(), **content)
         except discord.HTTPException as error:  # a private message is the interaction's alone
             raise LateAnswerError from error
 
@@ -98,7 +100,8 @@ class Replies:
         if not interaction.response.is_done() and (_wants_answer(interaction) or not is_private(interaction)):
             await self.send(interaction, text, **content)
             return
-        content = {"content": None, "embed": None, "view": None, "attachments": []} | content
+        embed = {} if "embeds" in content else {"embed": None}  # Discord's library takes one of the two
+        content = {"content": None, "view": None, "attachments": []} | embed | content
         if text is not None:
             content["content"] = say(text)
         if interaction.response.is_done():
@@ -130,6 +133,18 @@ def as_new(content: dict[str, Any]) -> dict[str, Any]:
 def payload(interaction: Interaction) -> dict[str, Any]:
     """Return what Discord sent with the interaction."""
     return cast("dict[str, Any]", interaction.data or {})
+
+
+def offered(interaction: Interaction) -> bool:
+    """Tell whether each option with choices that a command was given has one of them."""
+    command, given = interaction.command, interaction.namespace
+    if not isinstance(command, app_commands.Command):
+        return True
+    return all(
+        given[option.display_name] in {choice.value for choice in option.choices}
+        for option in command.parameters
+        if option.choices and option.display_name in given
+    )
 
 
 def named(interaction: Interaction) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.domain.knobs import Kind
+from bot.domain.knob import Kind
 from bot.services.limits import Setting
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, Text, msg, msgs

@@ -10,7 +10,7 @@ from bot.domain.limits.policy import Action
 from bot.domain.text import shorten
 from bot.services.holding import Submission
 from bot.ui.board import ACCENT
-from bot.ui.catalogue import Say, msg
+from bot.ui.catalogue import Say, Text, msg
 from bot.ui.markdown import literal
 from bot.ui.router import button, buttons
 from bot.ui.rules import rule_name
@@ -29,6 +29,14 @@ def reasons(text: str, matches: Sequence[Match], say: Say) -> list[str]:
 def place(text: str, match: Match) -> str:
     """Return what stands at a place, in quotation marks."""
     return f"“{literal(shorten(' '.join(text[match.start : match.end].split()), _SHOWN))}”"
+
+
+def warned(done: Text, text: str, matches: Sequence[Match], say: Say) -> Text:
+    """Return what a writer is told whose text went in without a preview, where places of it are warned of."""
+    if not matches:
+        return done
+    rows = "\n".join(reasons(text, matches, say))
+    return msg("{done} This server asks you to think about these words:\n{rows}", done=done, rows=rows)
 
 
 def marked(text: str, matches: Sequence[Match], room: int) -> str:

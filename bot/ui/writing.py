@@ -38,7 +38,7 @@ def write_form(draft: Draft, say: Say) -> discord.ui.Modal:
         required=True,
     )
     hint = (
-        msgs("Up to {count} word.", "Up to {count} words.", record.story.terms.words_max)
+        msgs("Up to {count} word.", "Up to {count} words.", draft.words_max)
         if fits
         else msg("Your draft is too long for this form; what you write here takes its place.")
     )

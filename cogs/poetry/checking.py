@@ -8,8 +8,9 @@ from discord.app_commands import Range
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
 from bot.domain.forms import forms
+from bot.domain.story_knobs import POEMS
 from bot.services.poetry import WORD_LIMIT, form_named
-from bot.ui.actors import actor_of
+from bot.ui.actors import actor_of, channel_of
 from bot.ui.poems import check_form, form_shown, forms_shown, verdict_shown, word_shown
 from bot.ui.replies import Interaction
 from bot.ui.router import form_values
@@ -35,6 +36,8 @@ class Checking(QuireCog):
     @app_commands.choices(form=FORMS)
     async def check(self, interaction: Interaction, form: str, text: Range[str, 1, 4000] = "") -> None:
         """Judge a poem, or open the form to type it in."""
+        actor = actor_of(interaction)
+        await self.services.house.check_open(POEMS, actor.guild_id, channel_of(interaction))
         if text:
             await self._judge(interaction, form, text)
             return
@@ -67,5 +70,7 @@ class Checking(QuireCog):
 
     async def _judge(self, interaction: Interaction, form: str, text: str) -> None:
         await self.replies.acknowledge(interaction)
-        verdict = await self.services.poetry.check(actor_of(interaction), form, text)
+        actor = actor_of(interaction)
+        await self.services.house.check_open(POEMS, actor.guild_id, channel_of(interaction))
+        verdict = await self.services.poetry.check(actor, form, text)
         await self.replies.replace(interaction, **verdict_shown(verdict, self.replies.say(interaction)))

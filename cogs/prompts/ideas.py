@@ -7,7 +7,6 @@ from discord import app_commands
 from discord.app_commands import Range
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
-from bot.domain.story import Terms
 from bot.generation.clean import growing_idea
 from bot.generation.floor import spoiled
 from bot.services.actor import Actor
@@ -84,7 +83,8 @@ class Ideas(QuireCog):
         """Start the story that came from the form."""
         values = form_values(interaction)
         await self.replies.acknowledge(interaction)
-        beginning = Beginning(values.get("title", ""), values.get("opening", ""), Terms(), None, prompt_id)
+        terms = await self.services.house.terms.usual(actor_of(interaction).guild_id, channel_of(interaction))
+        beginning = Beginning(values.get("title", ""), values.get("opening", ""), terms, None, prompt_id)
         await begin(self, interaction, beginning)
 
     async def _ask(self, interaction: Interaction, genre: str, about: str, count: int) -> None:
@@ -92,7 +92,7 @@ class Ideas(QuireCog):
         actor = actor_of(interaction)
         screen = await self.services.word_lists.screen(actor.guild_id, channel_of(interaction))
         screen.check(genre, about)
-        streams = await self.services.prompts.ask(actor, genre, about, screen)
+        streams = await self.services.prompts.ask(actor, genre, about, channel_of(interaction), screen)
 
         def work(number: int) -> Coroutine[Any, Any, None]:
             return self._write_all(interaction, actor, genre, about, count, number, screen)
@@ -116,7 +116,9 @@ class Ideas(QuireCog):
                 grown = await self.bot.grower.grow(interaction, number, edit, finish, veil=veil)
                 if not grown or left == 1:
                     return  # what was stopped or failed is not asked for again
-                streams = await self.services.prompts.ask(actor, genre, about, screen)
+                streams = await self.services.prompts.ask(
+                    actor, genre, about, channel_of(interaction), screen
+                )
                 number = self.bot.live.add(streams, actor.guild_id, actor.user_id)
                 say = self.replies.say(interaction)
                 first = waiting(streams[0].place, streams[0].wait_seconds, False, number, say)

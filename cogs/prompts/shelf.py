@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
-from bot.ui.actors import actor_of
+from bot.ui.actors import actor_of, channel_of
 from bot.ui.catalogue import msg
 from bot.ui.prompts import LIST_SIZE, kept_page, submitted, waiting_prompt
 from bot.ui.replies import Interaction
@@ -30,7 +30,7 @@ class Shelf(QuireCog):
     async def submit(self, interaction: Interaction, text: str) -> None:
         """Hand in a prompt."""
         actor = actor_of(interaction)
-        record = await self.services.prompts.submit(actor, text)
+        record = await self.services.prompts.submit(actor, text, channel_of(interaction))
         await self.replies.send(interaction, content=submitted(record, self.replies.say(interaction)))
 
     async def approve(self, interaction: Interaction, prompt_id: int) -> None:

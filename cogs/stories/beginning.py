@@ -1,5 +1,6 @@
 """``/story start``."""
 
+from dataclasses import replace
 from typing import Literal
 
 import discord
@@ -18,10 +19,9 @@ from bot.domain.story import (
     Order,
     Rating,
     Sight,
-    Terms,
 )
 from bot.services.stories import Beginning
-from bot.ui.actors import actor_naming
+from bot.ui.actors import actor_naming, actor_of, channel_of
 from bot.ui.catalogue import msg
 from bot.ui.problems import lacks, not_here
 from bot.ui.replies import Interaction
@@ -36,13 +36,15 @@ class Beginnings(QuireCog):
     @app_commands.describe(
         title=T("What the story is called"),
         opening=T("Its first passage, by you"),
-        order=T("Who follows whom: in turn, shuffled each round, or whoever comes first (rota)"),
-        sight=T("What writers see before the finish: all, the last passage, or its last line (all)"),
-        turn_hours=T("How many hours a turn lasts (24)"),
-        words_min=T("The fewest words a turn may have (1)"),
-        words_max=T("The most words a turn may have (300)"),
+        order=T(
+            "Who follows whom: in turn, shuffled each round, or whoever comes first (as usual here: rota)"
+        ),
+        sight=T("What writers see before the finish: all, the last passage, its last line (as usual: all)"),
+        turn_hours=T("How many hours a turn lasts (as usual here: 24)"),
+        words_min=T("The fewest words a turn may have (as usual here: 1)"),
+        words_max=T("The most words a turn may have (as usual here: 300)"),
         passages=T("Finish after this many passages (no limit)"),
-        muse=T("The muse: never, only suggesting, or playing along (suggest)"),
+        muse=T("The muse: never, only suggesting, or playing along (as usual here: suggest)"),
         rating=T("For whom it is (everyone)"),
         pen_name=T("A name to write under in this story"),
         lines=T("What never happens in it"),
@@ -56,13 +58,13 @@ class Beginnings(QuireCog):
         interaction: Interaction,
         title: str,
         opening: str,
-        order: Literal["rota", "shuffle", "open"] = "rota",
-        sight: Literal["all", "last", "line"] = "all",
-        turn_hours: Range[int, 1, TURN_HOURS_LIMIT] = 24,
-        words_min: Range[int, 1, WORDS_LIMIT] = 1,
-        words_max: Range[int, 1, WORDS_LIMIT] = 300,
+        order: Literal["rota", "shuffle", "open"] | None = None,
+        sight: Literal["all", "last", "line"] | None = None,
+        turn_hours: Range[int, 1, TURN_HOURS_LIMIT] | None = None,
+        words_min: Range[int, 1, WORDS_LIMIT] | None = None,
+        words_max: Range[int, 1, WORDS_LIMIT] | None = None,
         passages: Range[int, 1, PASSAGES_LIMIT] | None = None,
-        muse: Literal["never", "suggest", "player"] = "suggest",
+        muse: Literal["never", "suggest", "player"] | None = None,
         rating: Literal["everyone", "teen", "mature"] = "everyone",
         pen_name: Range[str, 1, PEN_NAME_LIMIT] | None = None,
         lines: Range[str, 1, CHARTER_LIMIT] = "",
@@ -73,14 +75,22 @@ class Beginnings(QuireCog):
     ) -> None:
         """Start a story."""
         await self.replies.acknowledge(interaction)
-        terms = Terms(
-            words_min=words_min,
-            words_max=words_max,
+        chosen = {
+            "words_min": words_min,
+            "words_max": words_max,
+            "turn_hours": turn_hours,
+            "order": Order(order) if order else None,
+            "sight": Sight(sight) if sight else None,
+            "muse": MuseRole(muse) if muse else None,
+        }
+        usual = await self.services.house.terms.usual(
+            actor_of(interaction).guild_id,
+            channel_of(interaction),
+            {name: value for name, value in chosen.items() if value is not None},
+        )
+        terms = replace(
+            usual,
             passages_max=passages,
-            order=Order(order),
-            sight=Sight(sight),
-            turn_hours=turn_hours,
-            muse=MuseRole(muse),
             rating=Rating(rating),
             lines=" ".join(lines.split()),
             veils=" ".join(veils.split()),
@@ -101,7 +111,9 @@ async def begin(cog: QuireCog, interaction: Interaction, beginning: Beginning) -
     channel = check_place(cog, interaction)
     actor = await actor_naming(interaction, beginning.pen_name)
     record = await cog.services.stories.start(actor, channel.id, beginning)
-    await cog.publish(interaction, record, msg("Story #{number} has begun.", number=record.number))
+    done = msg("Story #{number} has begun.", number=record.number)
+    done = await cog.with_warning(interaction, record, beginning.opening, done)
+    await cog.publish(interaction, record, done)
 
 
 def check_place(cog: QuireCog, interaction: Interaction) -> discord.TextChannel:

@@ -68,7 +68,7 @@ async def _queue(world: World, member: simcord.MemberActor) -> Any:
 
 async def prepared(world: World) -> Scene:
     """Fill a server. Ada hosts all stories; Bashō and Clare write in the first; Bashō has the turn there."""
-    world.env.settle_timeout = 60
+    world.env.settle_timeout = 30  # less than the minute between two notices, or it would be waited for
     corner_mod, was_mod, had_role = (_member(world, name) for name in ("corner", "was-mod", "had-role"))
     corner = world.guild.create_text_channel(
         "corner", overwrites={corner_mod: discord.PermissionOverwrite(manage_messages=True)}

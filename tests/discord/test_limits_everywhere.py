@@ -122,3 +122,45 @@ async def test_a_correction_is_within_the_limits(world: World) -> None:
 async def test_what_is_only_mild_goes_through(world: World) -> None:
     await world.start_story(title="Damn this fog")
     assert "Damn this fog" in world.text(world.board)
+
+
+async def test_a_reason_is_refused_as_any_text_and_nothing_is_done(world: World) -> None:
+    await three(world)
+    reason = "He is a bastard"
+    acts = (
+        ("story manage", {"action": "kick", "member": world.basho.user, "reason": reason}),
+        ("story redact", {"passage": 1, "reason": reason}),
+        ("ban-writer", {"member": world.basho.user, "reason": reason}),
+    )
+    for command, options in acts:
+        result = await world.mod.slash(world.thread, command, **options)
+        await world.until(lambda result=result: "is not taken here" in world.text(result.response))  # type: ignore[misc]
+    assert world.basho.mention in world.text(world.board), "they are still in"
+    assert "The lamp went out." in "\n".join(world.text(message) for message in world.thread.history())
+
+
+async def test_a_report_may_quote_what_was_said(world: World) -> None:
+    await three(world)
+    result = await world.basho.slash(world.thread, "report", passage=1, reason="It calls me a bastard")
+    assert "is not taken here" not in world.text(result.response)
+
+
+async def test_what_goes_in_without_a_preview_is_warned_of_all_the_same(world: World) -> None:
+    start = {"title": "Tide", "opening": "The damn lamp went out.", "rating": "everyone"}
+    result = await world.ada.slash(world.room, "story start", **start)
+    told = await settled(world, result, "has begun")
+    assert "“damn”: mild language" in told
+    await world.basho.click(world.board, label="Join")
+    shown = await world.basho.slash(world.thread, "story write", text="The gull came back.")
+    done = await world.basho.click(shown.response, label="Submit")
+    form = await world.basho.click(done.response, label="Correct")
+    corrected = await world.basho.submit_modal(form, {"text": "The damned gull came back."})
+    told = await settled(world, corrected, "Corrected")
+    assert "“damned”: mild language" in told
+
+
+async def test_what_is_free_is_not_warned_of(world: World) -> None:
+    result = await world.ada.slash(
+        world.room, "story start", title="Tide", opening="The damn lamp went out.", rating="teen"
+    )
+    assert "think about" not in await settled(world, result, "has begun")

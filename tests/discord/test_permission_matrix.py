@@ -15,7 +15,8 @@ import structlog
 from discord import app_commands
 from simcord.backend.models.channel import Overwrite, OverwriteType
 
-from bot.domain.knobs import KNOBS, Kind
+from bot.domain.knob import Kind
+from bot.domain.knobs import KNOBS
 from bot.domain.refusals import Reason, Refusal
 from bot.ui.catalogue import Catalogue
 from bot.ui.refusals import sentence
@@ -38,6 +39,7 @@ EVERYBODYS = {
     *("muse-stop", "muse-ask", "muse-again", "muse-more", "muse-offer", "muse-choose", "muse-close"),
     *("muse-accept", "muse-edit", "muse-edited", "prompt-list", "prompt-again", "prompt-keep"),
     *("prompt-start", "prompt-begin", "poem-again", "poem-edit", "poem-edited", "poem-keep", "poem-checked"),
+    "privacy-forget",
 }
 """Kinds of buttons and forms that are for everybody, or for those who write."""
 
@@ -88,7 +90,7 @@ class Act:
 
 def _turned(knob: str, scene: Scene) -> str:
     kinds = {Kind.CHANNEL: str(scene.world.room.id), Kind.ROLE: str(scene.world.guild.roles["Turned"].id)}
-    return kinds.get(KNOBS[knob].kind, KNOBS[knob].offered[-1])
+    return kinds.get(KNOBS[knob].kind, KNOBS[knob].written(KNOBS[knob].default))
 
 
 def _set(knob: str) -> list[Act]:
@@ -124,6 +126,7 @@ ACTS = [
     Act(SERVER, custom_id="prompt-approve:1"),
     Act(SERVER, custom_id="prompt-reject:2"),
     Act(SERVER, "limits show"),
+    Act(SERVER, custom_id="limits-page:0"),
     *_words(action="add", list="hold", phrase="gannet"),
     *_words(action="remove", list="hold", phrase="gannet"),
     Act(SERVER, "limits words", lambda scene: {"action": "list", "list": "block"}),

@@ -65,6 +65,8 @@ async def forget(world: World, member: Any, words: str) -> str:
     asked = world.text(result.response)
     await member.click(result.response, label="Forget me")
     await world.env.settle()
+    assert "I do not know you any more" in world.text(result.response), "it stands where the button was"
+    assert not result.response.components
     return asked
 
 

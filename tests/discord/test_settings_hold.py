@@ -5,7 +5,8 @@ from typing import Any
 import discord
 import pytest
 
-from bot.domain.knobs import KNOBS, Kind
+from bot.domain.knob import Kind
+from bot.domain.knobs import KNOBS
 from tests.discord.conftest import World
 from tests.discord.test_turn_time import three
 
@@ -37,7 +38,7 @@ def test_every_value_that_is_offered_is_one_and_is_written_as_it_is_read(knob: A
     assert knob.value(knob.written(knob.default)) == knob.default
     if knob.kind is not Kind.PLAIN:
         for typed in ("<#123456789012345678>", "<@&123456789012345678>", "123456789012345678"):
-            assert knob.value(typed) == 123456789012345678
+            assert int(knob.value(typed)) == 123456789012345678
     assert knob.about
     assert knob.changes.endswith(".")
 
@@ -157,3 +158,19 @@ async def test_what_is_not_there_is_not_set(world: World, setting: str, value: s
 
 async def test_everybody_is_no_moderators_role(world: World) -> None:
     assert "no such role" in await turn(world, "moderators-role", str(world.guild.id))
+
+
+async def test_a_value_is_taken_back_to_what_counts_beneath_it(world: World) -> None:
+    async def rating_here() -> object:
+        return await world.app.services.limits.value("rating", world.guild.id, world.room.id)
+
+    await turn(world, "rating", "teen")
+    await turn(world, "rating", "everyone", channel=world.room)
+    assert await rating_here() == "everyone"
+    told = await turn(world, "rating", "Default", channel=world.room)
+    assert "`rating` is `teen`" in told
+    assert await rating_here() == "teen"
+    assert "`rating` is `mature`" in await turn(world, "rating", "default")
+    assert await rating_here() == "mature"
+    offered = await world.mod.autocomplete(world.room, "limits set", "value", "", setting="rating")
+    assert offered[-1]["value"] == "default"

@@ -125,9 +125,9 @@ def main() -> None:
         data_dir, run = json.loads(line)
         pid = os.fork()
         if pid == 0:
+            tell("player", os.getpid(), "")  # by itself: told by its parent, it could come after an act
             asyncio.run(play(data_dir, run))
             os._exit(0)
-        tell("player", pid, "")
         os.waitpid(pid, 0)
         tell("ended", pid, "")
 

@@ -128,6 +128,24 @@ async def test_quires_own_do_not_repeat_until_there_is_no_other(settings: Settin
         assert len(set(texts)) == 60
 
 
+async def test_no_day_has_its_prompt_while_prompts_are_off_in_the_channel(settings: Settings) -> None:
+    clock = HandSet()
+    async with App(settings, clock=clock) as app:
+        await app.services.dailies.set(CHIEF, CHANNEL, NINE, UTC_ZONE)
+        await app.services.limits.set(CHIEF, "prompts", "off", None)
+        posted = []
+        for day in range(6):
+            if day == 3:
+                await app.services.limits.set(CHIEF, "prompts", "on", None)
+            clock.go_on(days=1)
+            posted.append(len(await post_all(app)))
+        assert posted == [0, 0, 0, 1, 1, 1]
+        await app.services.limits.set(CHIEF, "prompts", "off", None)
+        with pytest.raises(Refusal) as refused:
+            await app.services.dailies.set(CHIEF, CHANNEL, NINE, UTC_ZONE)
+        assert refused.value.reason is Reason.FEATURE_OFF
+
+
 async def test_what_was_not_posted_is_tried_every_ten_minutes_then_given_back(settings: Settings) -> None:
     clock = HandSet()
     async with App(settings, clock=clock) as app:

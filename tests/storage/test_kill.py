@@ -44,7 +44,8 @@ def run_until_killed(forking: "subprocess.Popen[str]", folder: Path, run: int, s
     pid, told = 0, []
     while not told or told[-1][0] == "player":
         told.append(json.loads(forking.stdout.readline()))
-        pid = told[0][1]
+        what, pid, _ = told[0]
+        assert what == "player"
     time.sleep(seconds)
     os.kill(pid, signal.SIGKILL)
     while told[-1] != ["ended", pid, ""]:

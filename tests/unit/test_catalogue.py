@@ -67,6 +67,14 @@ def test_every_reason_has_a_sentence(reason: Reason) -> None:
         "number": 3,
         "place": "damn",
         "rule": "mild",
+        "role": 123456789012345678,
+        "feature": "poems",
+        "minutes": 7,
+        "off": True,
+        "other": "words-max",
+        "value": 6,
+        "above": True,
+        "channel_id": 0,
     }
     details |= {"attempt": check_next(Poem("haiku"), [], "Too short")}
     text = Catalogue().render(sentence(Refusal(reason, **details)), "en")

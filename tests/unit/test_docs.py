@@ -10,6 +10,8 @@ import pytest
 from discord import app_commands
 
 from bot.app import App
+from bot.domain.knob import Kind, Knob, Scope
+from bot.domain.knobs import KNOBS
 from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
@@ -75,6 +77,30 @@ async def test_every_command_is_documented(settings: Settings) -> None:
             assert isinstance(leaf, app_commands.Command)
             lines += command_lines(leaf)
     compare(ROOT / "docs" / "commands.md", "commands", "\n".join(lines))
+
+
+_SCOPES = {Scope.SERVER: "server", Scope.CHANNEL: "channel", Scope.BOTH: "server or channel"}
+
+
+def takes(knob: Knob) -> str:
+    """Return what a knob takes."""
+    if knob.numbers is not None:
+        low, high = knob.numbers
+        return f"{low} to {high}" + (" `off`" if "off" in knob.offered else "")
+    named = {Kind.CHANNEL: "a channel ", Kind.ROLE: "a role ", Kind.WHO: "a role "}.get(knob.kind, "")
+    return named + " ".join(f"`{value}`" for value in knob.offered)
+
+
+def test_every_knob_is_documented() -> None:
+    rows = [
+        "| Setting | For | Takes | Unless set | Meaning | What changes |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for knob in KNOBS.values():
+        default = f"`{knob.written(knob.default)}`"
+        cells = (f"`{knob.name}`", _SCOPES[knob.scope], takes(knob), default, knob.about, knob.changes)
+        rows.append(f"| {' | '.join(cells)} |")
+    compare(ROOT / "docs" / "commands.md", "knobs", "\n".join(rows) + "\n")
 
 
 @pytest.mark.parametrize("path", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))])

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ui.markdown import literal, literal_head, parts
+from bot.ui.markdown import literal, literal_head, parts, thread_name
 
 PIECES = st.lists(
     st.sampled_from(["-# ", "-#", "\n", "```", "word ", "> ", "x" * 50, " ", "。", "- "]), max_size=300
@@ -34,3 +34,9 @@ def test_a_head_fits_with_all_its_backslashes(text: str, limit: int) -> None:
     assert len(shown) <= limit
     bare = re.sub(r"\\(.)", r"\1", shown, flags=re.DOTALL)
     assert " ".join(text.split()).startswith(bare.removesuffix("…").rstrip())
+
+
+def test_a_thread_s_name_pings_nobody() -> None:
+    title = "For <@12> <@!3> <@&4> @everyone @here and a@b.example, @ the lamp"
+    assert thread_name(title, 100) == "For <＠12> <＠!3> <＠&4> ＠everyone ＠here and a@b.example, @ the lamp"
+    assert thread_name("The Tide", 100) == "The Tide"

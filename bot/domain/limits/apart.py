@@ -4,16 +4,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.domain.limits.disguises import Disguises
-from bot.domain.limits.respelling import unleeted
+from bot.domain.limits.respelling import LEET, unleeted
 from bot.domain.limits.terms import Term
 
 _BETWEEN = r"(?:[ \t\n]|[^\w\s@$!+]){1,7}"  # "** **" between bold letters, and more
 _SPELLED = re.compile(
     rf"(?<![^\W_])([^\W_]|[@$!+])(?:(?:{_BETWEEN}|_{{1,3}})([^\W_]|[@$!+])(?![^\W_])){{2,}}"
 )
+_SINGLES = re.compile(r"(?<![^\s—…(\"“])[^\s—…\"“](?:\s[^\s—…](?![^\s—….,;:!?)\"”])){3,}")
+_MIXED = re.compile(r"(?<![^\W_])[^\W_](?:[\W_][^\W_](?![^\W_])){3,}")  # one sign of any kind between
 _SIGN = re.compile(r"[^\W_]|[@$!+]")
 _INITIALS = re.compile(r"(?:[A-Z]\. ?){2,}[A-Z]?\.?")
 _SHORTEST = 4  # letters of a word that is looked for within a longer run
+_LONG = 5  # of one that two words of another language hardly make
+_ROW = 4  # signs
 _PIECES = 3
 _WAYS = 16
 _LONGEST = 16
@@ -26,7 +30,36 @@ def runs(text: str) -> list[tuple[str, list[int]]]:
     for match in _SPELLED.finditer(text):
         spots = [sign.start() for sign in _SIGN.finditer(text, match.start(), match.end())]
         found.append(("".join(text[spot] for spot in spots), spots))
+    for match in _MIXED.finditer(text):
+        if any(sign in match[0][1::2] for sign in "@$!+"):  # which the other rows read as letters
+            spots = list(range(match.start(), match.end(), 2))
+            found.append((match[0][::2], spots))
     return found
+
+
+def singles(text: str) -> list[tuple[str, int, int]]:
+    """Return the rows of single signs of any kind in a folded text, without spaces and with its place."""
+    return [one for match in _SINGLES.finditer(text) for one in _joined(match)]
+
+
+def _joined(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield a row of single signs without the spaces, with its place; as well without a word before it ("a",
+    "I") and without what draws no letter at its ends."""
+    spots = [at for at in range(*match.span()) if not match.string[at].isspace()]
+    while spots and not _means(match.string[spots[-1]]):
+        spots.pop()
+    for first in range(len(spots)):
+        if len(spots) - first < _ROW:
+            break
+        sign = match.string[spots[first]]
+        if _means(sign):
+            yield "".join(match.string[at] for at in spots[first:]), spots[first], spots[-1] + 1
+            if sign not in "ai":
+                break
+
+
+def _means(sign: str) -> bool:
+    return sign.isalnum() or sign in LEET or sign in "*#"
 
 
 def spelled_out(
@@ -60,27 +93,33 @@ def _inside(letters: str, words: Disguises) -> tuple[Term, int, int] | None:
     return None
 
 
-def pieces(chunks: Sequence[re.Match[str]], odd: Sequence[int]) -> dict[str, list[tuple[int, int]]]:
-    """Return what a space may part into pieces, one of which is no word ("fu ck", "s hit"), with its places.
+def pieces(chunks: Sequence[str], odd: Sequence[int]) -> dict[str, list[tuple[int, int]]]:
+    """Return what a space may part into pieces, one of which is no word ("fu ck", "s hit"), with the
+    numbers of its first piece and its last, wherever it stands.
 
-    ``chunks`` are the stretches between spaces, each with its place; ``odd`` are the numbers of those that
-    are bare letters and no word.
+    ``chunks`` are the stretches between spaces; ``odd`` are the numbers of those that are bare letters and no
+    word.
     """
     found: dict[str, list[tuple[int, int]]] = {}
     for at in odd:
+        if len(chunks[at]) >= _LONGEST:
+            continue
         for first in range(max(at - _PIECES + 1, 0), at + 1):
-            joined = chunks[first][0]
+            joined = chunks[first]
             for last in range(first + 1, min(first + _PIECES, len(chunks))):
-                joined += chunks[last][0]
+                joined += chunks[last]
                 if len(joined) > _LONGEST:
                     break
                 if last >= at:
-                    found.setdefault(joined, []).append((chunks[first].start(), chunks[last].end()))
+                    found.setdefault(joined, []).append((first, last))
     return found
 
 
-def in_pieces(found: dict[str, list[tuple[int, int]]], words: Disguises) -> Iterator[tuple[Term, int, int]]:
-    """Yield the terms among a text's ``pieces``."""
+def in_pieces(
+    found: dict[str, list[tuple[int, int]]], chunks: Sequence[re.Match[str]], words: Disguises, english: bool
+) -> Iterator[tuple[Term, int, int]]:
+    """Yield the terms among a text's ``pieces``, each with its place; long ones where it is not English."""
     for joined, term in words.among(found).items():
-        if len(joined) >= _SHORTEST:
-            yield from ((term, start, end) for start, end in found[joined])
+        if len(joined) >= (_SHORTEST if english else _LONG):
+            for first, last in found[joined]:
+                yield term, chunks[first].start(), chunks[last].end()

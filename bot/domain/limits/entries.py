@@ -20,7 +20,7 @@ class Vocabulary:
         self.words: dict[str, Term] = {}
         self._phrases: dict[tuple[str, str], list[Term]] = defaultdict(list)
         self._openings: dict[str, list[Term]] = defaultdict(list)  # of two words, the second a beginning
-        self._beginnings: dict[str, dict[str, Term]] = defaultdict(dict)  # by their first two letters
+        self._beginnings: dict[int, dict[str, Term]] = defaultdict(dict)  # by their length
         self._unspaced: dict[str, Term] = {}
         for term in terms:
             if len(term.words) > 1:
@@ -29,7 +29,7 @@ class Vocabulary:
                 else:
                     self._phrases[term.words[0], term.words[1]].append(term)
             elif term.open:
-                self._beginnings[term.words[0][:2]][term.words[0]] = term
+                self._beginnings[len(term.words[0])][term.words[0]] = term
             elif _WITHOUT_SPACES.search(term.words[0]):
                 self._unspaced[term.words[0]] = term
             else:
@@ -54,11 +54,10 @@ class Vocabulary:
     def hits(self, distinct: frozenset[str]) -> dict[str, Term]:
         """Return which of a text's words are terms, or begin as one does."""
         found = {word: self.words[word] for word in self.words.keys() & distinct}
-        if self._beginnings:
+        for length, beginnings in self._beginnings.items():
             for word in distinct:
-                for beginning, term in self._beginnings.get(word[:2], {}).items():
-                    if word.startswith(beginning):
-                        found.setdefault(word, term)
+                if word[:length] in beginnings:
+                    found.setdefault(word, beginnings[word[:length]])
         return found
 
     def spoken(

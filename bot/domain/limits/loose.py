@@ -15,13 +15,16 @@ from bot.domain.limits.respelling import LEET, calmed, unleeted, ways
 
 _MARKS = re.compile(r"[*_~|`]+")  # what markdown takes away
 _PARTS = re.compile(r"[a-z]+")
+_COLOUR = re.compile("#(?:[0-9a-f]{3,4}){1,2}")
+_JOINED = re.compile(r"\S([-._~/:;,|*+=])\S(?:\1\S){2,}")  # one joint between all signs
 _JOINTS = re.compile(r"[-._~'\"/,:;*]+")
 _UNITS = "[a-z]|st|nd|rd|th|am|pm|[kcm]m|kg|[kmg]b|hz|px|ml|ft|lbs?|in|oz|[km]w|[km]ph"
 # Numbers, times, measures, roads and types: 4th, 10km, 3:15, A55, B-17, MP3.
 _DESIGNATION = re.compile(
-    rf"\d[\d.,:/x-]*(?:{_UNITS})?|[a-z]{{1,2}}[-/]?\d+|[a-z][-/]?\d{{2,}}[a-z]|[a-z]{{3}}-?\d{{2,}}|\d+[a-z]\d+"
+    rf"\d[\d.,:/x-]*(?:{_UNITS})?|[a-z]{{1,2}}[-/]?\d+|[a-z][-/]?(?!00[a-z])\d{{2,}}[a-z]|[a-z]{{3}}-?\d{{2,}}|\d+[a-z]\d+"
 )
 _PLAIN_HIDING = frozenset("*#%•■●×∗")  # those that stand for nothing else
+_NO_MEASURE = re.compile(r"\d+[a-gi-wyz]\d+")  # 5h17 is a time, 5x17 a size
 _COUNTED = re.compile(r"\d+(?:-[a-z]+)+")  # 3-hitter, 5-year-old
 _CENSORED = re.compile(r"[a-z]\*{2,}[a-z]")
 _LEAST_SEEN = 2  # letters of a word with signs for others
@@ -29,7 +32,10 @@ _LETTER_RUN = re.compile(r"([a-z])\1{2,}")
 _SHORTENED = frozenset(
     {"d", "s", "t", "st", "ll", "re", "ve", "m", "n", "l", "r", "er", "en"}
 )  # o'er, don't, obscur'd
+_AFTER_A_WORD = frozenset({"t", "re"})  # for't, who're; d and st stand behind what is no word, too
 _LONG_COMPOUND = 7
+_NO_NUMBER = 6  # signs of what is mostly digits and yet spells a word, which no number does by chance
+_NO_ACCIDENT = 7  # signs of a word with an apostrophe for a letter
 _MOST = 60  # signs; what is longer is an address or noise
 
 
@@ -49,16 +55,30 @@ class Reader:
             return None
         if core.isalpha() and core.isascii():
             return self._words.spelled(core, english)
-        signs = sum(sign in LEET and not sign.isdigit() for sign in core)
-        told = 2 * signs >= len(_JOINTS.sub("", core)) or any(map(str.isalpha, core))
+        if _JOINED.fullmatch(core) and not core[::2].isalpha():
+            core = core[::2]
+        calm = calmed(core)
+        signs = sum(sign in LEET and not sign.isdigit() for sign in calm)
+        told = 2 * signs >= len(_JOINTS.sub("", calm)) or any(map(str.isalpha, core))
+        if _COLOUR.fullmatch(core):
+            return None
         if _DESIGNATION.fullmatch(core) or not told:
-            return None  # numbers and arithmetic
+            return self._numbered(core)
         if _COUNTED.fullmatch(core) and all(map(is_word, _PARTS.findall(core))):
             return None
         for word in dict.fromkeys(self._said(core)):
             if (found := self._words.spelled(word, english)) is not None:
                 return found
         return self._joined(core, english) or self._signed(core, english) or self._hidden(core)
+
+    def _numbered(self, core: str) -> Reading | None:
+        """Return the term that a number or a type spells, where it is long and not of digits alone."""
+        if not any(map(str.isalpha, core)) or (len(core) < _NO_NUMBER and not _NO_MEASURE.fullmatch(core)):
+            return None
+        for word in unleeted(core):
+            if (term := self._words.exact(word)) is not None:
+                return Reading(term)
+        return None
 
     def _said(self, core: str) -> Iterator[str]:
         """Yield what is left of it without marks of markdown, or without digits around it."""
@@ -70,6 +90,8 @@ class Reader:
         """Return the term whose parts stand apart: "sh.it", "f-u-c-k", "ass-hole", but not "pen-is"."""
         parts = _PARTS.findall(core)
         if len(parts) < 2 or any(sign.isdigit() for sign in core):
+            return None
+        if _is_short(core, parts) and is_word(parts[0]):
             return None
         joined = "".join(parts)
         single = all(len(set(part)) == 1 for part in parts[:-1])
@@ -90,17 +112,21 @@ class Reader:
             if _DESIGNATION.fullmatch(text) or (
                 digits and letters * 4 < len(text) and digits * 2 > len(text)
             ):
+                if (whole := self._numbered(text)) is not None:
+                    return whole
                 continue
             for word in unleeted(text):
                 if (found := self._words.spelled(word, english)) is not None:
                     return found
+                if english and (term := self._words.respelled(word)) is not None:
+                    return Reading(term, heard=True)
         return None
 
     def _hidden(self, core: str) -> Reading | None:
         """Return the term with signs in place of letters, or for letters that are not written: "f*ck"."""
         parts = _PARTS.findall(core)
-        if parts and parts[-1] in _SHORTENED and set(core) - set("".join(parts)) <= set("'’-"):
-            return None
+        if _is_short(core, parts) and (parts[-1] not in _AFTER_A_WORD or is_word(parts[0])):
+            return self._without_a_letter(core, parts)
         if (
             not _PLAIN_HIDING & set(core)
             and not any(sign in LEET for sign in core)
@@ -111,7 +137,7 @@ class Reader:
             hidden = self._words.matching([core[0], *[""] * (len(core) - 2), core[-1]])
             return Reading(hidden, heard=True) if hidden is not None else None
         bare = _JOINTS.sub("", core)
-        for text in dict.fromkeys((core, bare, _LETTER_RUN.sub(r"\1", core))):
+        for text in dict.fromkeys((core, bare, _LETTER_RUN.sub(r"\1", core), _LETTER_RUN.sub(r"\1\1", core))):
             for ending in ("", *ENDINGS):
                 stem = text.removesuffix(ending)
                 if (ending and stem == text) or len(stem) < 4 or _DESIGNATION.fullmatch(stem):
@@ -120,9 +146,28 @@ class Reader:
                 if sum(map(bool, letters)) < _LEAST_SEEN:
                     continue  # a row of signs is a line or a heading
                 for more in ([], ["e"]) if ending else ([],):
-                    if told >= len(stem) and (term := self._words.matching(letters + more)) is not None:
+                    # Of seven signs and more one may be any.
+                    if (
+                        told + (len(stem) > _NO_NUMBER) >= len(stem)
+                        and (term := self._words.matching(letters + more)) is not None
+                    ):
                         return Reading(term)
                 only = [sign if sign.isascii() and sign.isalpha() else "" for sign in stem]
                 if 2 * sum(map(bool, only)) >= len(only) and (term := self._words.matching(only)) is not None:
                     return Reading(term)
         return None
+
+    def _without_a_letter(self, core: str, parts: list[str]) -> Reading | None:
+        """Return the term that has an apostrophe for a letter where a short form has one, too: "raghe'd"."""
+        if len(core) < _NO_ACCIDENT or len(parts) != len("ab") or is_word(parts[0]):
+            return None
+        term = self._words.matching([sign if sign.isalpha() else "" for sign in core])
+        return Reading(term, heard=True) if term is not None else None
+
+
+def _is_short(core: str, parts: list[str]) -> bool:
+    """Tell whether a stretch is a short form by its end: "who're", "o'er"; one with hyphens has one."""
+    if not parts or parts[-1] not in _SHORTENED:
+        return False
+    signs = set(core) - set("".join(parts))
+    return signs <= set("'’") or (signs == {"-"} and len(parts) == len("ab"))

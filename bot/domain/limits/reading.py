@@ -1,34 +1,33 @@
 """A text before vocabularies: its words, what in it is no word, and which terms stand there."""
 
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
 from itertools import pairwise
-from unicodedata import name, normalize
+from unicodedata import normalize
 
-from bot.domain.limits import apart
-from bot.domain.limits.disguises import Reading
-from bot.domain.limits.english import is_english, is_word
+from bot.domain.limits import apart, drawing
+from bot.domain.limits.english import is_english, words_among
 from bot.domain.limits.entries import Vocabulary
-from bot.domain.limits.folding import Folded, fold
+from bot.domain.limits.folding import fold
 from bot.domain.limits.loose import Reader
+from bot.domain.limits.markup import dissolved
+from bot.domain.limits.respelling import unleeted
+from bot.domain.limits.script import has_a_name_s_capitals, is_latin, mostly_latin, spells
 from bot.domain.limits.terms import TOKEN, Term
+from bot.domain.prosody.dictionary import has
 
 _EDGES = re.escape(".,;:!?\"'()[]{}<>*_~|`-–—…“”‘’«»/\\¡¿")
 # What stands between spaces, without the punctuation around it.
 _CORE = re.compile(rf"[^\s{_EDGES}](?:[^\s—…]*[^\s{_EDGES}])?")
-# A server's own emoji, the frame of a link behind words, and the sign that makes another plain.
-_DISSOLVED = re.compile(
-    r"<a?:\w{1,40}:\d{5,20}>|\[(?=[^\]\n]{1,200}\]\(<?https?://)|\]\(<?https?://[^)\s]*\)|\\(?=[^\w\s])"
-    r"|(?<=[^\W_])(?:<(?:(?:@[!&]?|#|/[\w -]{1,32}:|t:)\d{1,20}(?::\w)?|https?://[^>\s]*)>|:[a-z_]{2,32}:)(?=[^\W_])"
-)
-_STARS = re.compile(r"[*#•×●]{1,6}(?![^\s.,;:!?\"')])")  # behind a word, for letters that are not written
-_SINGLES = re.compile(r"(?<![^\s—…(\"“])[^\s—…\"“](?:\s[^\s—…](?![^\s—….,;:!?)\"”])){3,}")
-_DRAWN = re.compile(r"[^\s|\\/\[\](){}<>]*[|\\/\[\](){}<>]\S*")
-_NO_DRAWING = frozenset(["", *" \n\t.,;:!?\"'’”"])
+_STARS = re.compile(r"[*#•×●]{1,6}(?![^\s.,;:!?\"')”’…—])")  # behind a word, for letters that are not written
+_ENDS = re.compile(r"([-_–.?!])\1{0,2}")
+_CALL = re.compile(r"[a-z_][\w.]+\((?:\w+\)|\d+,)")
+_GRAWLIX = re.compile(r"\w[@#$%&]\w")
 _NEXT = re.compile(r"[ \t]+[^\W\d_]")
-_LATIN = re.compile("[a-zA-Z]")
-_RARE = "ѕһӏӀԁԍԛԝЅҺԀԌԚԜ"  # Cyrillic, but of no great language: they stand for s, h, l, d, g, q, w
+_ROW = 4  # signs
+_NO_ACCIDENT = 6  # letters
+_LETTERS = re.compile(r"[^\W\d_]+")
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|st|prof|rev|fr|capt|lt|col|gen)\.$")
 _BEFORE = 20  # signs that are looked at to tell a sentence's beginning
 
@@ -38,31 +37,45 @@ class SeenText:
 
     def __init__(self, text: str) -> None:
         self.original = text
-        self.folded = _dissolved(fold(text))
+        self._raw = fold(text)
+        self.folded = dissolved(self._raw)
         folded = self.folded.text
         self.tokens = TOKEN.findall(folded)
         self.distinct = frozenset(self.tokens)
-        self.english = is_english(self.distinct)
+        known = words_among(self.distinct)
+        self.english = is_english(self.distinct, known)
         self._pairs = set(pairwise(self.tokens))
-        chunks = list(_CORE.finditer(folded))
-        known = {word for word in self.distinct if word.isascii() and is_word(word)}
-        odd = [n for n, chunk in enumerate(chunks) if chunk[0] not in known]
+        self._chunks = chunks = list(_CORE.finditer(folded))
+        said = [chunk[0] for chunk in chunks]
+        odd = [n for n, one in enumerate(said) if one not in known]
+        odd = [n for n in odd if "(" not in said[n] or not self._is_call(chunks[n])]
         self._odd = [self._with_signs(chunks[n]) for n in odd]
-        unknown = [n for n in odd if chunks[n][0].isalpha()]
-        self._pieces = apart.pieces(chunks, unknown) if self.english else {}
-        self._runs = apart.runs(folded)
-        self._singles = [(re.sub(r"\s", "", m[0]), m.start(), m.end()) for m in _SINGLES.finditer(folded)]
-        self._latin = text.isascii() or _mostly_latin(text)
+        self._odd += [
+            more for n in odd if not said[n].isalpha() and (more := self._hidden_end(chunks[n])) is not None
+        ]
+        unknown = [n for n in odd if said[n].isalpha()]
+        self._pieces = apart.pieces(said, unknown)
+        self._runs = apart.runs(folded) if self._has_rows() else []
+        self._singles = apart.singles(folded)
+        self._drawn = drawing.stretches(self._raw.text)  # a sign taken away may have drawn a letter
+        self._latin = text.isascii() or mostly_latin(text)
 
     def terms(self, vocabulary: Vocabulary) -> Iterator[tuple[int, int, Term]]:
         """Yield what of a vocabulary stands in the text, as it is or in disguise, with its original place."""
-        for term, first, last in [*self.plain(vocabulary), *self._disguised(vocabulary)]:
+        found = [(self.folded, one) for one in (*self.plain(vocabulary), *self._disguised(vocabulary))]
+        if self._drawn:
+            found += [(self._raw, one) for one in drawing.drawn(self._drawn, vocabulary.disguised)]
+        for folded, (term, first, last) in found:
             if term.english and not self.english:
                 continue
-            start, end = self.folded.span(first, last)
+            start, end = folded.span(first, last)
             # In a text of another script a word of that script may look like a Latin one.
+            # Six of its letters and more that all do so are no accident.
             own = self._latin or not all(word.isascii() for word in term.words)
-            if own or any(map(_is_latin, self.original[start:end])):
+            own = own or (
+                len(term.words[0]) >= _NO_ACCIDENT and spells(folded.text[first:last], term.words[0])
+            )
+            if own or any(map(is_latin, self.original[start:end])):
                 yield start, end, term
 
     def plain(self, vocabulary: Vocabulary) -> Iterator[tuple[Term, int, int]]:
@@ -73,14 +86,27 @@ class SeenText:
         hits = vocabulary.hits(self.distinct)
         phrases = list(vocabulary.spoken(self.tokens, self._pairs))
         if hits or phrases:
-            spots = list(TOKEN.finditer(self.folded.text))
-            for n, word in enumerate(self.tokens):
-                if word in hits and not (hits[word].heard and self._is_named(spots[n].start())):
-                    yield hits[word], *spots[n].span()
+            spots = self._spots
+            for n in [n for n, word in enumerate(self.tokens) if word in hits]:
+                start, end = spots[n].span()
+                if not ((term := hits[self.tokens[n]]).heard and self._is_named(start)):
+                    yield term, start, end
             for term, first, last in phrases:
                 end = spots[last - 1].end()
                 if not (term.closing and self._goes_on(end)):
                     yield term, spots[first].start(), end
+
+    @cached_property
+    def _spots(self) -> list[re.Match[str]]:
+        """The words with their places."""
+        return list(TOKEN.finditer(self.folded.text))
+
+    def _has_rows(self) -> bool:
+        """Tell whether two letters stand by themselves side by side, or a sign does that may be one."""
+        if any(sign in self.folded.text for sign in "@$!+"):
+            return True
+        singles = [token for token in self.distinct if len(token) == 1]
+        return len(singles) > _ROW or any((one, other) in self._pairs for one in singles for other in singles)
 
     def _goes_on(self, end: int) -> bool:
         """Tell whether a clause goes on behind a word: another follows with nothing but space between."""
@@ -92,11 +118,15 @@ class SeenText:
             return
         read = _reader(vocabulary).read
         for core, start, end in self._odd:
-            found = read(core, self.english) or self._drawn(read, start, end)
-            if found is None or ((found.heard or found.term.heard) and self._is_named(start)):
+            found = read(core, self.english)
+            if found is None:
+                continue
+            # A name is of letters, with a hyphen at most.
+            named = core.replace("-", "").replace("'", "").isalpha() and self._is_named(start)
+            if named and (found.heard or found.term.heard):
                 continue
             looks = core.isalpha() and core.isascii() and core != found.term.words[0]
-            if looks and not any(map(_is_latin, self._typed(start, end))):
+            if looks and not any(map(is_latin, self._typed(start, end))):
                 continue  # a word of another script, which only seems to say so
             yield found.term, start, end
         for core, start, end in self._singles:
@@ -104,7 +134,7 @@ class SeenText:
                 yield found.term, start, end
         same = len(self.original) == len(self.folded.text)
         yield from apart.spelled_out(self._runs, self.original if same else self.folded.text, words)
-        yield from apart.in_pieces(self._pieces, words)
+        yield from apart.in_pieces(self._pieces, self._chunks, words, self.english)
 
     def _with_signs(self, chunk: re.Match[str]) -> tuple[str, int, int]:
         """Return a stretch and its place, with the signs around it that stand for letters: "shi**"."""
@@ -112,24 +142,37 @@ class SeenText:
         before = text[start - 1 : start]
         if before != "*" and (stars := _STARS.match(text, end)) is not None:
             return core + stars[0], start, stars.end()
-        if before == "(" and "." not in core and ")" not in text[end : end + _BEFORE]:
-            return before + core, start - 1, end  # a letter, not the beginning of an aside
+        if before == "-" == core[1:2]:
+            before = text[max(start - len("(-"), 0) : start]
+        if before in ("(", "(-") and "." not in core and ")" not in text[end : end + _BEFORE]:
+            return before + core, start - len(before), end  # a letter, not the beginning of an aside
         return core, start, end
+
+    def _is_call(self, chunk: re.Match[str]) -> bool:
+        """Tell whether a stretch is a function's name and what it is given, in code."""
+        core, end = chunk[0], chunk.end()
+        return _CALL.fullmatch(core + self.folded.text[end : end + 1]) is not None
+
+    def _hidden_end(self, chunk: re.Match[str]) -> tuple[str, int, int] | None:
+        """Return a stretch with signs behind it that hide letters within it, too: "w-nk-", "w@nk#!"."""
+        core, (start, end) = chunk[0], chunk.span()
+        signs = _ENDS.match(self.folded.text, end)
+        if signs is None:
+            return None
+        if signs[0][0] in core or (signs[0][0] == "!" and _is_grawlix(core)):
+            return core + signs[0], start, signs.end()
+        return None
 
     def _typed(self, start: int, end: int) -> str:
         first, last = self.folded.span(start, end)
         return self.original[first:last]
 
-    def _drawn(self, read: Callable[[str, bool], Reading | None], start: int, end: int) -> Reading | None:
-        """Return what a stretch says with the signs around it, which may draw letters: "twa-|-"."""
-        if self.folded.text[end : end + 1] in _NO_DRAWING:
-            return None
-        whole = _DRAWN.match(self.folded.text, start)
-        return read(whole[0], self.english) if whole is not None and whole.end() > end else None
-
     def _is_named(self, at: int) -> bool:
         """Tell whether a word stands as names do: with a capital, within a sentence."""
         if not self.original[self.folded.span(at, at + 1)[0]].isupper() or self._is_mixed(at):
+            return False
+        word = _LETTERS.match(self.original, self.folded.span(at, at + 1)[0])
+        if word is not None and not has_a_name_s_capitals(word[0]):
             return False
         before = self.folded.text[max(at - _BEFORE, 0) : at].rstrip(" \t\"'(*_“‘")
         return bool(before) and (before[-1] not in ".!?…:\n" or _TITLE.search(before) is not None)
@@ -141,7 +184,7 @@ class SeenText:
         word = TOKEN.match(self.folded.text, at)
         typed = self._typed(at, word.end()) if word is not None else ""
         return not all(
-            sign in "'’" or (sign.isalnum() and _is_latin(sign)) for sign in normalize("NFC", typed)
+            sign in "'’" or (sign.isalnum() and is_latin(sign)) for sign in normalize("NFC", typed)
         )
 
 
@@ -150,30 +193,6 @@ def _reader(vocabulary: Vocabulary) -> Reader:
     return Reader(vocabulary.disguised)
 
 
-def _mostly_latin(text: str) -> bool:
-    """Tell whether no other script has more letters in a text than Latin has, in whatever typeface."""
-    foreign = {sign for sign in set(text) if sign.isalpha() and not _is_latin(sign)}
-    if not foreign:
-        return True
-    return 2 * sum(map(text.count, foreign)) <= sum(map(str.isalpha, text))
-
-
-@lru_cache(maxsize=4096)
-def _is_latin(sign: str) -> bool:
-    if sign in _RARE:
-        return True
-    return bool(_LATIN.match(normalize("NFKD", sign))) or name(sign, "").startswith("LATIN")
-
-
-def _dissolved(folded: Folded) -> Folded:
-    """Return a text without what Discord shows as something else than signs, or not at all."""
-    text = folded.text
-    if not any(sign in text for sign in "\\<[:"):
-        return folded
-    gone = [match.span() for match in _DISSOLVED.finditer(text)]
-    if not gone:
-        return folded
-    dropped = {at for start, end in gone for at in range(start, end)}
-    kept = [at for at in range(len(text)) if at not in dropped]
-    places = kept if folded.places is None else [folded.places[at] for at in kept]
-    return Folded("".join(text[at] for at in kept), folded.original, places)
+def _is_grawlix(core: str) -> bool:
+    """Tell whether signs stand for letters in a word as comics have them, and do not spell a word."""
+    return len(core) >= _ROW and _GRAWLIX.search(core) is not None and not any(map(has, unleeted(core)))

@@ -7,12 +7,13 @@ adversarial attacks").
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 from types import MappingProxyType
 
 from bot.domain.prosody.tables import rows
 
+VOWEL = re.compile("[aeiou]")
 _RUN = re.compile(r"(.)\1+")
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 _LETTERS = str.maketrans({"c": "k", "q": "k", "z": "s", "v": "u", "w": "u", "i": "y", "d": "t", "x": "k"})
@@ -25,6 +26,8 @@ _HIDES = "*•■●×∗%?_"
 """Signs that stand for any letter."""
 _MAY_HIDE = "#.-–'’&~=^+°¤@$!"
 """Signs that may do so, too."""
+_LONG = 8  # letters of a word of which "ow" and "ou" sound alike: not "fowk"
+_LONGEST = 10  # of one whose "th" may be said as "f": not "sheephead"
 _MOST = 32  # readings of one word
 
 
@@ -38,9 +41,15 @@ def squeezed(word: str) -> str:
     return _RUN.sub(r"\1", word)
 
 
+@lru_cache(maxsize=1 << 14)
 def skeleton(word: str) -> str:
     """Return how a word sounds, roughly: alike for spellings that chats use for each other."""
     word = re.sub("(?:er|uh)$", "a", word)
+    word = word.replace("x", "k").replace("q", "k")  # "xh" sounds as "ckh" does
+    if len(word) >= _LONG:
+        word = word.replace("ow", "ou")
+    if len(word) >= _LONGEST:
+        word = word.replace("th", "f")
     for written, sound in _pairs("sounds"):
         word = word.replace(written, sound)
     return word.translate(_LETTERS)
@@ -48,12 +57,8 @@ def skeleton(word: str) -> str:
 
 def unleeted(word: str) -> list[str]:
     """Return what a word may say whose signs stand for letters; nothing where some stand for none."""
-    found: list[str] = []
-    for text in dict.fromkeys((word, _grouped(word))):
-        ways = [LEET.get(sign, sign if sign.isalpha() else "") for sign in text]
-        if all(ways):
-            found += islice(map("".join, product(*ways)), _MOST)
-    return list(dict.fromkeys(found))
+    ways = [LEET.get(sign, sign if sign.isalpha() else "") for sign in word]
+    return list(islice(map("".join, product(*ways)), _MOST)) if all(ways) else []
 
 
 def ways(text: str) -> tuple[list[str], int]:
@@ -72,12 +77,6 @@ def ways(text: str) -> tuple[list[str], int]:
             found.append("" if sign in _MAY_HIDE and sign not in "@$!+" else letters or "-")
             told += bool(letters) and (few or not sign.isdigit())
     return found, told
-
-
-def _grouped(word: str) -> str:
-    for signs, letter in _pairs("drawn"):
-        word = word.replace(signs, letter)
-    return word
 
 
 @cache

@@ -4,7 +4,7 @@ The data is Carnegie Mellon University's, https://github.com/cmusphinx/cmudict; 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 from gzip import decompress
 from importlib.resources import files
@@ -22,6 +22,11 @@ def readings(word: str) -> tuple[Reading, ...]:
 def has(word: str) -> bool:
     """Return whether CMUdict has the word, in lower case with ``'`` for its apostrophes."""
     return word in _entries()
+
+
+def among(words: Set[str]) -> set[str]:
+    """Return which of some words CMUdict has, each as ``has`` takes it."""
+    return words & _entries().keys()
 
 
 def entries() -> Iterator[tuple[str, tuple[Reading, ...]]]:

@@ -40,6 +40,15 @@ def test_a_line_for_a_turn_that_is_over_came_too_late() -> None:
     assert together.write(story, BASHO, 2, 5, NOW).passages == 2
 
 
+def test_nobody_has_a_turn_that_could_be_passed_on() -> None:
+    asleep = people.leave(begun(), ADA, NOW)
+    assert asleep.state is StoryState.SLEEPING
+    for story in (begun(), asleep):
+        with pytest.raises(Refusal) as caught:
+            turns.pass_turn(story, ADA, None, NOW)
+        assert caught.value.reason is Reason.NOT_YOUR_TURN
+
+
 def test_lines_that_come_again_have_turns_of_their_own() -> None:
     story = together.write(written(begun(), ADA, ADA), BASHO, None, 5, NOW, returning=[7])
     assert (story.passages, story.words, story.turns, number(story)) == (4, 22, 5, 5)

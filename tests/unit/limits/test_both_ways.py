@@ -16,7 +16,12 @@ STRICT = Policy(Rating.EVERYONE)
         "f\nu\nc\nk", "f\u200bu\u200bc\u200bk", "f\u00adu\u00adc\u00adk", "f\u0336u\u0336c\u0336k\u0336",
         "[fu](https://example.org/a)ck", "fu<:x:123456789012345678>ck", "f\\uck", "ｆｕｃｋ", "𝓯𝓾𝓬𝓴", "🅵🆄🅲🅺",
         "fυсk", "f#ck", "$h1t", "shiiiit", "assholed", "wan\u200bkered", "whoring", "bitchez", "bastaard",
-        "whoore", "ВІТсһ", "ẘḩǫŗẹ", "乃ㄥㄖ山ﾌㄖ乃", "5h!t", "b!+ch",
+        "who|2e", "wa|\\|ker", "cu/\\/t", "c(_)nt", "f|_|ck", "bitc]-[e[~", "455h013", "n1693r", "7w47",
+        "g00k", "p4qi", "k1khe", "bitcheѕ", "bithces", "bostard", "bollokks", "bullsh’t", "asssshol*",
+        "we-b-c-", "asshl", "Đł₱₴Ⱨł₮", "whoore", "ВІТсһ", "ẘḩǫŗẹ", "乃ㄥㄖ山ﾌㄖ乃", "5h!t", "b!+ch",
+        "(-µ-n-7", "(-®-&-4-₥-¶-!-&", "88888881†(#", "w-n-er", "b?ll?c??", "cr--mp--", "w@nk#!", "raghe’d",
+        "tovvelheacl", "diqhead", "dIXheaD", "DIckheEd", "dipsheet", "ragheed", "faggod", "ĐłⱠĐØ",
+        "hanjobs", "blojob", "blowob", "di[]_|)o", "b+i t:c/H", "moferfucker", "ba_/--|-ar|)", "fu(_|<",
     ],
 )  # fmt: skip
 def test_a_disguise_is_found_where_it_stands(hidden: str) -> None:
@@ -46,11 +51,23 @@ def test_a_disguise_is_found_where_it_stands(hidden: str) -> None:
         "The draghead of the dredger lay ashore with Ms. Kiker, Mr. Gooker, Mr. Biches and the ashholder.",
         "De bastaard van de koning liep met zijn hond door het bos en de wei.",
         "Dr. Shetty and Mr. Dixit read Nikos Kazantzakis (Νίκος Καζαντζάκης) and Исаак Бабель aloud.",
+        "Sheephead, tickweed, crimpy, sheetless by the beachie strand; Beeching, the sagger and the bichy.",
+        "At 5h17 they sold 600k of the 5x17 cm tiles, type 7B22 and F49, and two bâtards to R2D2.",
+        "(-_-) ¯\\_(ツ)_/¯ |_| \\o/ <|> [x] {y} a[i]|b[j] | --- | === |",
+        "I say a b c d e f g, and a ★ ★ ★ ★ of it.",
+        "Is't so? On't, for't, do't; you're, we're, who're; a twenty-two- or thirty-two-foot wall.",
         "Det är slut på semestern och jag vill sova nu.",
         "Jij kunt morgen met de trein naar Utrecht komen als je wilt.",
         "Мой друг пришёл домой и лёг спать, а потом мы пошли в парк.",
         "He hanged himself in the old barn, and nobody in the village spoke of it.",
         "WTH is HTTP? ASAP, FYI, PS5, MP3, H2O, CO2, R2D2, C3PO, 3D, 4K, B12, K9.",
+        "He said: e-g-g, 1-2-3-4, A-1-B-2 and x+y+z+w; o'er-t, re-er. Really?? So??? Wh-at?? N-no--",
+        "Ragge's and Nigge's boats; the raggle'd edge; c@ke! b@ll! r&b! AT&T! Q&A! Wow!!",
+        "A sheetless bed of tickweed, a bollock calf, a worksheet, a broadsheet.",
+        "McBride, DiXit and LeBron went to DIXIT's by the van; di lido, ba star.",
+        "foo(x) = min(32, cpu_count()), #33B and #FA6607; m][ a[t]=b x[i]=s[_k] {k: v} <_ >_",
+        "Bastar, biches, Sagger and batards; a shita from Shida with fagots, waker, tanny and faggos.",
+        "a+b=c-d*e, f(x) + g:h; x+y/z=k, p+q r;s, A+ B- C!",
         "if (a && b || c) { return a5s % 3; } // TODO fix #1234 @ 50%",
     ],
 )
@@ -58,3 +75,20 @@ def test_innocent_text_is_free_even_for_everyone(text: str) -> None:
     verdict = judge(text, STRICT)
     assert [text[match.start : match.end] for match in verdict.matches] == []
     assert verdict.action is Action.ALLOW
+
+
+@pytest.mark.parametrize("hidden", ["匚尺乇卂爪卩丨乇", "ԃїҫжнєдԃ"])
+def test_a_word_of_signs_that_look_like_letters_is_found_alone(hidden: str) -> None:
+    assert judge(f"{hidden}!", STRICT).action > Action.ALLOW
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("brb ba stard is calling", True),
+        ("det var en lång natt i maj, och di ld", False),
+        ("det var fu ck en lång natt i maj", False),
+    ],
+)
+def test_a_long_word_in_pieces_is_found_whatever_the_language(text: str, *, found: bool) -> None:
+    assert (judge(text, STRICT).action > Action.ALLOW) is found

@@ -48,6 +48,21 @@ def test_a_rating_says_what_each_list_means(text: str, actions: tuple[str, ...])
     assert tuple(judge(text, Policy(rating)).action.word for rating in Rating) == actions
 
 
+@pytest.mark.parametrize(
+    "word", ["cuntface", "wankstains", "arsewipe", "cuntf4ce", "w a n k s t a i n", "dumbshit"]
+)
+def test_compounds_of_a_coarse_word_and_an_everyday_one_are_found(word: str) -> None:
+    assert found(f"You are a {word} today, all of you", Policy()) == [word]
+
+
+def test_everyday_compounds_with_the_same_halves_are_free() -> None:
+    text = (
+        "The cockade, cockboat and cockweed; a cockbrained knobstick, an asshead of old; cockpit, cocktail,"
+        " dickey, Dickinson, assbaa, pissabed, pissant, shitepoke, cumbrian, bellwether, basswood"
+    )
+    assert judge(text, Policy()).matches == ()
+
+
 def test_a_stricter_rating_never_lets_more_through() -> None:
     for category in Category:
         everyone, teen, mature = (GRADES[category][rating] for rating in Rating)
