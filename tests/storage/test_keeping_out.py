@@ -9,6 +9,7 @@ from bot.generation.scripted import ScriptedEngine
 from bot.generation.unsticking import Kind
 from bot.generation.worker import WorkerMuse
 from bot.services.actor import Actor, PlainAccess
+from bot.services.rewriting import Here
 from bot.services.stories import Beginning
 from bot.settings import Settings
 
@@ -64,8 +65,10 @@ async def test_all_who_ask_for_prose_pass_the_listed_words(settings: Settings) -
             return [
                 await heard((await services.cowriting.ask(ADA, record.id)).streams),
                 await heard((await services.unsticking.ask(ADA, record.id, Kind.SENSE)).streams),
-                await heard(await services.prompts.ask(ADA, "", "", await services.word_lists.screen(1, 5))),
-                await heard((await services.rewriting.ask(ADA, None, text, How.PLAIN, "")).streams),
+                await heard(
+                    await services.prompts.ask(ADA, "", "", 5, await services.word_lists.screen(1, 5))
+                ),
+                await heard((await services.rewriting.ask(ADA, Here(5, 5), text, How.PLAIN, "")).streams),
             ]
 
         story, stuck, idea, rewritten = await passed()
