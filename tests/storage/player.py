@@ -17,6 +17,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 from bot.app import App
+from bot.domain.limits.judge import judge
+from bot.domain.limits.policy import Policy
 from bot.domain.refusals import Refusal
 from bot.services.hosting import Action, Wish
 from bot.settings import Settings
@@ -120,7 +122,8 @@ async def play(data_dir: str, run: int) -> None:
 
 
 def main() -> None:
-    """Fork a player for each line."""
+    """Fork a player for each line; the word lists are read before, as the modules are."""
+    judge("The lamp went ouut.", Policy())
     for line in sys.stdin:
         data_dir, run = json.loads(line)
         pid = os.fork()
