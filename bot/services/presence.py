@@ -4,9 +4,10 @@ from collections.abc import Set
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.domain import people, turns
-from bot.domain.story import Stop, TurnOutcome, WriterState
+from bot.domain import turns
+from bot.domain.story import Stop, WriterState
 from bot.services.changing import by_itself
+from bot.services.leaving import leave
 from bot.storage import members, stories, writers
 from bot.storage.database import Database
 
@@ -29,9 +30,7 @@ class PresenceService:
             ids = await writers.stories_of(connection, guild_id, member_id, *_TAKING_PART)
         for story_id in ids:
             async with by_itself(self._database, self._clock, guild_id, story_id) as change:
-                story = people.gone(change.story, member_id, change.now)
-                if story != change.story:
-                    await change.save(story, "writer-gone", outcome=TurnOutcome.GONE, member=member_id)
+                await leave(change, member_id)
         return ids
 
     async def guilds_are(self, guild_ids: Set[int]) -> dict[int, datetime]:
