@@ -66,7 +66,7 @@ class HousekeepingService:
     async def _delete(self, guild_id: int) -> None:
         now = self._clock.now()
         async with self._database.write() as connection:
-            await departing.purge_acts(connection, guild_id, now)
+            await audit.purge(connection, guild_id, now, now)
             ids = await departing.stories_of(connection, guild_id)
         for story_id in ids:
             async with self._database.write() as connection:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Table, delete, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage import audit, search
+from bot.storage import search
 from bot.storage.schema import audit as acts
 from bot.storage.schema import (
     guilds,
@@ -37,11 +37,6 @@ async def stories_of(connection: AsyncConnection, guild_id: int) -> list[int]:
     """Return the ids of a server's stories."""
     found = await connection.scalars(select(stories.c.id).where(stories.c.guild_id == guild_id))
     return list(found.all())
-
-
-async def purge_acts(connection: AsyncConnection, guild_id: int, now: datetime) -> None:
-    """Delete a server's record of acts; an entry stays that says so."""
-    await audit.purge(connection, guild_id, now, now)
 
 
 async def drop_story(connection: AsyncConnection, guild_id: int, story_id: int) -> None:
