@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from bot.domain.limits.english import is_word
@@ -130,13 +132,13 @@ class Disguises(Indexes):
 
     def matching(self, letters: Sequence[str]) -> Term | None:
         """Return the term whose every letter is one of those at its place, any where there are none."""
-        if not letters:
-            return None
-        first = letters[0] if len(letters[0]) == 1 else ""
-        for plain in self.sized.get((len(letters), first), ()):
-            if all(not ways or letter in ways for letter, ways in zip(plain, letters, strict=True)):
-                return self.words[plain]
-        return None
+        size, having = len(letters), self.having
+        words = self.by_size.get(size, [])
+        left = (1 << len(words)) - 1
+        for at, ways in enumerate(letters):
+            if ways and left:
+                left &= reduce(or_, (having.get((size, at, letter), 0) for letter in ways))
+        return self.words[words[(left & -left).bit_length() - 1]] if left else None
 
 
 def _lookalikes(word: str) -> Iterator[str]:

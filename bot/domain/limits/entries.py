@@ -11,6 +11,7 @@ from bot.domain.limits.terms import Term
 from bot.domain.text import UNSPACED, UNSPACED_LETTERS
 
 _WITHOUT_SPACES = re.compile(f"[{UNSPACED}{UNSPACED_LETTERS}]")
+_HEAD = 4  # letters of a word by which most are told to begin as no term does
 
 
 class Vocabulary:
@@ -54,11 +55,17 @@ class Vocabulary:
     def hits(self, distinct: frozenset[str]) -> dict[str, Term]:
         """Return which of a text's words are terms, or begin as one does."""
         found = {word: self.words[word] for word in self.words.keys() & distinct}
+        some = [word for word in distinct if word[:_HEAD] in self._heads] if self._heads else ()
         for length, beginnings in self._beginnings.items():
-            for word in distinct:
+            for word in distinct if length < _HEAD else some:
                 if word[:length] in beginnings:
                     found.setdefault(word, beginnings[word[:length]])
         return found
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        """The first letters of what words may begin with, where there are as many."""
+        return frozenset(stem[:_HEAD] for stem in self.stems() if len(stem) >= _HEAD)
 
     def spoken(
         self, tokens: Sequence[str], pairs: Collection[tuple[str, str]]
@@ -66,7 +73,7 @@ class Vocabulary:
         """Yield the phrases among a text's words, each with the numbers of its first word and of the one
         behind it. ``pairs`` are all two words that follow each other."""
         heads = self._phrases.keys() & pairs
-        if not heads and not self._openings:
+        if not heads and self._openings.keys().isdisjoint(tokens):
             return
         for at, pair in enumerate(pairwise(tokens)):
             terms = self._phrases[pair] if pair in heads else ()

@@ -101,10 +101,19 @@ class Indexes:
         return found
 
     @cached_property
-    def sized(self) -> Mapping[tuple[int, str], list[str]]:
-        """The words by their length and first letter, and all of a length by none."""
-        found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    def by_size(self) -> Mapping[int, list[str]]:
+        """The words by their length."""
+        found: dict[int, list[str]] = defaultdict(list)
         for word in self.words:
-            found[len(word), word[0]].append(word)
-            found[len(word), ""].append(word)
+            found[len(word)].append(word)
         return found
+
+    @cached_property
+    def having(self) -> Mapping[tuple[int, int, str], int]:
+        """For a length, a place and a letter: the words that have it there, a bit for each of ``by_size``."""
+        found: dict[tuple[int, int, str], int] = defaultdict(int)
+        for size, words in self.by_size.items():
+            for n, word in enumerate(words):
+                for at, letter in enumerate(word):
+                    found[size, at, letter] |= 1 << n
+        return dict(found)

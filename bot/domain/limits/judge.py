@@ -29,7 +29,7 @@ class Verdict:
 
 def judge(text: str, policy: Policy) -> Verdict:
     """Judge a text as it was typed; nothing is changed in it."""
-    seen = SeenText(text)
+    seen = SeenText(text, (built_in(policy.rating), *policy.lists.values()))
     found = set(_listed(seen, policy))
     if found and policy.allowed:
         free = [seen.folded.span(first, last) for _, first, last in seen.plain(policy.allowed)]

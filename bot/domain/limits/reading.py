@@ -1,8 +1,8 @@
 """A text before vocabularies: its words, what in it is no word, and which terms stand there."""
 
 import re
-from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import pairwise
 from unicodedata import normalize
 
@@ -10,20 +10,12 @@ from bot.domain.limits import apart, drawing
 from bot.domain.limits.english import is_english, words_among
 from bot.domain.limits.entries import Vocabulary
 from bot.domain.limits.folding import fold
-from bot.domain.limits.loose import Reader
 from bot.domain.limits.markup import dissolved
-from bot.domain.limits.respelling import unleeted
 from bot.domain.limits.script import has_a_name_s_capitals, is_latin, mostly_latin, spells
+from bot.domain.limits.stretches import chunks_of, is_call, ways_of
 from bot.domain.limits.terms import TOKEN, Term
-from bot.domain.prosody.dictionary import has
+from bot.domain.limits.together import reader_of, reader_of_all
 
-_EDGES = re.escape(".,;:!?\"'()[]{}<>*_~|`-–—…“”‘’«»/\\¡¿")
-# What stands between spaces, without the punctuation around it.
-_CORE = re.compile(rf"[^\s{_EDGES}](?:[^\s—…]*[^\s{_EDGES}])?")
-_STARS = re.compile(r"[*#•×●]{1,6}(?![^\s.,;:!?\"')”’…—])")  # behind a word, for letters that are not written
-_ENDS = re.compile(r"([-_–.?!])\1{0,2}")
-_CALL = re.compile(r"[a-z_][\w.]+\((?:\w+\)|\d+,)")
-_GRAWLIX = re.compile(r"\w[@#$%&]\w")
 _NEXT = re.compile(r"[ \t]+[^\W\d_]")
 _ROW = 4  # signs
 _NO_ACCIDENT = 6  # letters
@@ -33,9 +25,14 @@ _BEFORE = 20  # signs that are looked at to tell a sentence's beginning
 
 
 class SeenText:
-    """What all vocabularies ask of a text, worked out once."""
+    """What all vocabularies ask of a text, worked out once.
 
-    def __init__(self, text: str) -> None:
+    Args:
+        text: as it was typed.
+        vocabularies: those that will be asked for.
+    """
+
+    def __init__(self, text: str, vocabularies: Iterable[Vocabulary]) -> None:
         self.original = text
         self._raw = fold(text)
         self.folded = dissolved(self._raw)
@@ -45,16 +42,12 @@ class SeenText:
         known = words_among(self.distinct)
         self.english = is_english(self.distinct, known)
         self._pairs = set(pairwise(self.tokens))
-        self._chunks = chunks = list(_CORE.finditer(folded))
+        self._chunks = chunks = chunks_of(folded)
         said = [chunk[0] for chunk in chunks]
-        odd = [n for n, one in enumerate(said) if one not in known]
-        odd = [n for n in odd if "(" not in said[n] or not self._is_call(chunks[n])]
-        self._odd = [self._with_signs(chunks[n]) for n in odd]
-        self._odd += [
-            more for n in odd if not said[n].isalpha() and (more := self._hidden_end(chunks[n])) is not None
-        ]
-        unknown = [n for n in odd if said[n].isalpha()]
-        self._pieces = apart.pieces(said, unknown)
+        odd = [n for n, one in enumerate(said) if one not in known and not is_call(chunks[n])]
+        read = reader_of_all(tuple(filter(None, vocabularies))).read
+        self._odd = [one for n in odd for one in ways_of(chunks[n]) if read(one[0], self.english) is not None]
+        self._pieces = apart.pieces(said, [n for n in odd if said[n].isalpha()])
         self._runs = apart.runs(folded) if self._has_rows() else []
         self._singles = apart.singles(folded)
         self._drawn = drawing.stretches(self._raw.text)  # a sign taken away may have drawn a letter
@@ -106,7 +99,9 @@ class SeenText:
         if any(sign in self.folded.text for sign in "@$!+"):
             return True
         singles = [token for token in self.distinct if len(token) == 1]
-        return len(singles) > _ROW or any((one, other) in self._pairs for one in singles for other in singles)
+        if len(singles) > _ROW:
+            return any(len(one) == len(other) == 1 for one, other in self._pairs)
+        return any((one, other) in self._pairs for one in singles for other in singles)
 
     def _goes_on(self, end: int) -> bool:
         """Tell whether a clause goes on behind a word: another follows with nothing but space between."""
@@ -116,7 +111,7 @@ class SeenText:
         words = vocabulary.disguised
         if not words:
             return
-        read = _reader(vocabulary).read
+        read = reader_of(vocabulary).read
         for core, start, end in self._odd:
             found = read(core, self.english)
             if found is None:
@@ -135,33 +130,6 @@ class SeenText:
         same = len(self.original) == len(self.folded.text)
         yield from apart.spelled_out(self._runs, self.original if same else self.folded.text, words)
         yield from apart.in_pieces(self._pieces, self._chunks, words, self.english)
-
-    def _with_signs(self, chunk: re.Match[str]) -> tuple[str, int, int]:
-        """Return a stretch and its place, with the signs around it that stand for letters: "shi**"."""
-        text, core, start, end = self.folded.text, chunk[0], chunk.start(), chunk.end()
-        before = text[start - 1 : start]
-        if before != "*" and (stars := _STARS.match(text, end)) is not None:
-            return core + stars[0], start, stars.end()
-        if before == "-" == core[1:2]:
-            before = text[max(start - len("(-"), 0) : start]
-        if before in ("(", "(-") and "." not in core and ")" not in text[end : end + _BEFORE]:
-            return before + core, start - len(before), end  # a letter, not the beginning of an aside
-        return core, start, end
-
-    def _is_call(self, chunk: re.Match[str]) -> bool:
-        """Tell whether a stretch is a function's name and what it is given, in code."""
-        core, end = chunk[0], chunk.end()
-        return _CALL.fullmatch(core + self.folded.text[end : end + 1]) is not None
-
-    def _hidden_end(self, chunk: re.Match[str]) -> tuple[str, int, int] | None:
-        """Return a stretch with signs behind it that hide letters within it, too: "w-nk-", "w@nk#!"."""
-        core, (start, end) = chunk[0], chunk.span()
-        signs = _ENDS.match(self.folded.text, end)
-        if signs is None:
-            return None
-        if signs[0][0] in core or (signs[0][0] == "!" and _is_grawlix(core)):
-            return core + signs[0], start, signs.end()
-        return None
 
     def _typed(self, start: int, end: int) -> str:
         first, last = self.folded.span(start, end)
@@ -186,13 +154,3 @@ class SeenText:
         return not all(
             sign in "'’" or (sign.isalnum() and is_latin(sign)) for sign in normalize("NFC", typed)
         )
-
-
-@lru_cache(maxsize=64)
-def _reader(vocabulary: Vocabulary) -> Reader:
-    return Reader(vocabulary.disguised)
-
-
-def _is_grawlix(core: str) -> bool:
-    """Tell whether signs stand for letters in a word as comics have them, and do not spell a word."""
-    return len(core) >= _ROW and _GRAWLIX.search(core) is not None and not any(map(has, unleeted(core)))
