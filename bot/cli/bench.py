@@ -16,6 +16,7 @@ from bot.cli.bench_avoiding import avoiding
 from bot.cli.bench_floor import floor
 from bot.cli.bench_generation import generation
 from bot.cli.bench_interactions import interactions
+from bot.cli.bench_limits import limits
 from bot.cli.bench_poems import poems
 
 app = typer.Typer(help="Measure on this machine.", no_args_is_help=True)
@@ -23,6 +24,7 @@ app.command()(avoiding)
 app.command()(floor)
 app.command()(generation)
 app.command()(interactions)
+app.command()(limits)
 app.command()(poems)
 
 _TURNS = 10  # each library is measured so many times, in turn, so that a busy minute hits all alike
