@@ -2,7 +2,7 @@
 
 from bot.clock import Clock
 from bot.domain import history, turns
-from bot.domain.lengths import Lengths
+from bot.domain.lengths import Lengths, check_length
 from bot.domain.limits.judge import Verdict
 from bot.domain.limits.policy import Action
 from bot.domain.passages import Passage
@@ -25,6 +25,8 @@ from bot.storage import drafts, held, passages
 from bot.storage.database import Database
 from bot.storage.drafts import Fate
 from bot.storage.records import StoryRecord
+
+_LONG = 4_000  # characters; a message of Discord's has no more
 
 
 class WritingService:
@@ -178,6 +180,8 @@ class WritingService:
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
             draft = await the_draft(connection, actor, story_id, draft_id)
+        if len(draft.text) > _LONG and record.story.poem is None:  # judging a book would take seconds
+            check_length(record.story.terms, count_words(draft.text), await self._lengths(record))
         return await self._limits.judged(
             record.guild_id, record.channel_id, record.story.terms.rating, draft.text
         )

@@ -2,8 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,11 @@ _BUSY_MS = 15_000  # how long a transaction waits for another's end
 
 
 class Database:
-    """One SQLite file. Use ``read`` to look and ``write`` to change; never hold either across a slow wait."""
+    """One SQLite file. Use ``read`` to look and ``write`` to change; never hold either across a slow wait.
+
+    A ``read`` within either looks through the same transaction: tasks that each held a connection and waited
+    for another would wait for each other for ever.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -34,6 +38,7 @@ class Database:
         self._writing = asyncio.Lock()
         # All queue here for a connection: the pool's own queue sets a timer for each who waits.
         self._free = asyncio.Semaphore(_CONNECTIONS)
+        self._open: dict[asyncio.Task[Any] | None, AsyncConnection] = {}  # whose transaction is which
         self.on_written: Callable[[], None] = lambda: None
         """Called after each transaction that was committed, for one who waits for a change."""
 
@@ -83,16 +88,37 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A consistent view that never waits for a writer and never changes anything."""
+        if (outer := self._open.get(asyncio.current_task())) is not None:
+            yield outer
+            return
         async with self._free, self._engine.connect() as connection:
             await connection.execution_options(quire_begin="DEFERRED")
-            yield connection
+            with self._holding(connection):
+                yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction: committed at the end, undone by an exception. Writers take turns."""
+        """A transaction: committed at the end, undone by an exception. Writers take turns.
+
+        Raises:
+            RuntimeError: the task is within a transaction already, and would wait for itself.
+        """
+        if asyncio.current_task() in self._open:
+            raise RuntimeError("a transaction within another of the same task")
         async with self._writing, self._free, self._engine.begin() as connection:
-            yield connection
+            with self._holding(connection):
+                yield connection
         self.on_written()
+
+    @contextmanager
+    def _holding(self, connection: AsyncConnection) -> Iterator[None]:
+        """Know a connection as that of the running task, which alone uses it."""
+        task = asyncio.current_task()
+        self._open[task] = connection
+        try:
+            yield
+        finally:
+            del self._open[task]
 
 
 def _engine(path: Path) -> AsyncEngine:

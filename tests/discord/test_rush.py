@@ -1,6 +1,7 @@
 """Many press at once: each has a first answer soon and the right one in the end, and the board stays."""
 
 from tests.discord.conftest import World
+from tests.discord.test_turn_time import three
 
 MANY = 60
 
@@ -37,3 +38,14 @@ async def test_in_a_rush_everybody_joins_once(world: World) -> None:
     async with world.app.database.read() as connection:
         count = await connection.exec_driver_sql("SELECT count(*) FROM writers")
         assert count.scalar() == 31
+
+
+async def test_a_rush_after_a_setting_has_changed_answers_everybody(world: World) -> None:
+    """All ask for the settings at once, which nobody has read since."""
+    await three(world)
+    await world.mod.slash(world.room, "limits set", setting="words-max", value="300")
+    members = [member for member in (world.ada, world.basho, world.mod) for _ in range(8)]
+    results = [world.press(member, "q1:write:1:1") for member in members]
+    await world.env.settle()
+    for number, result in enumerate(results):
+        assert result.modal is not None or result.response is not None, number

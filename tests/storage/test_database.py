@@ -141,10 +141,15 @@ async def test_a_cancelled_transaction_holds_up_nobody(database: Database) -> No
 
 
 async def test_readers_do_not_wait_for_a_writer(database: Database) -> None:
+    async def look() -> int | None:
+        async with database.read() as reader:
+            return (await reader.execute(select(guilds.c.id))).scalar()
+
     async with database.write() as writer:
         await writer.execute(insert(guilds).values(id=1, created_at=NOW))
-        async with asyncio.timeout(5), database.read() as reader:
-            assert (await reader.execute(select(guilds))).all() == []
+        async with asyncio.timeout(5):
+            assert await asyncio.create_task(look()) is None
+    assert await look() == 1
 
 
 async def test_readers_do_not_wait_for_a_queue_of_writers(database: Database) -> None:
@@ -276,3 +281,38 @@ async def test_two_open_turns_are_impossible(database: Database) -> None:
 def test_check_without_a_database_says_so(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="no database"):
         maintenance.check(tmp_path / "none.sqlite3")
+
+
+async def test_readers_who_look_again_within_do_not_wait_for_each_other(database: Database) -> None:
+    async def look_twice(n: int) -> int:
+        async with database.read() as outer:
+            await outer.execute(select(guilds.c.id))
+            await asyncio.sleep(0.01)  # until all connections are taken
+            async with database.read() as inner:
+                await inner.execute(select(guilds.c.id))
+            await outer.execute(select(guilds.c.id))
+        return n
+
+    async with asyncio.timeout(10):
+        assert await asyncio.gather(*map(look_twice, range(20))) == list(range(20))
+
+
+async def test_a_look_within_a_change_sees_the_change(database: Database) -> None:
+    async with database.write() as connection:
+        await connection.execute(insert(guilds).values(id=1, created_at=NOW))
+        async with database.read() as inner:
+            assert await inner.scalar(select(guilds.c.id)) == 1
+        await connection.execute(insert(guilds).values(id=2, created_at=NOW))
+    async with database.read() as reader:
+        assert (await reader.scalars(select(guilds.c.id))).all() == [1, 2]
+
+
+async def test_a_change_within_a_transaction_is_an_error_and_no_endless_wait(database: Database) -> None:
+    async with asyncio.timeout(10):
+        for outer in (database.read, database.write):
+            async with outer():
+                with pytest.raises(RuntimeError, match="within another"):
+                    async with database.write():
+                        pass
+        async with database.write() as connection:
+            await connection.execute(insert(guilds).values(id=1, created_at=NOW))

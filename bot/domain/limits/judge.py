@@ -52,7 +52,11 @@ def _listed(seen: SeenText, policy: Policy) -> Iterator[Match]:
 def _largest(found: Iterable[Match]) -> tuple[Match, ...]:
     """Return the matches but those within another that calls for as much."""
     kept: list[Match] = []
+    reach = dict.fromkeys(Action, 0)  # how far what calls for as much, or for more, covers the text so far
     for one in sorted(found, key=lambda one: (one.start, -one.end, -one.action, one.rule)):
-        if not any(one.end <= other.end and one.action <= other.action for other in kept):
+        if one.end > reach[one.action]:
             kept.append(one)
+            for action in Action:
+                if action <= one.action:
+                    reach[action] = max(reach[action], one.end)
     return tuple(kept)

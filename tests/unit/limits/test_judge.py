@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.limits.entries import Vocabulary
-from bot.domain.limits.judge import judge
+from bot.domain.limits.judge import Match, _largest, judge
 from bot.domain.limits.policy import GRADES, Action, Category, Policy
 from bot.domain.limits.terms import term_of
 from bot.domain.story import Rating
@@ -165,3 +165,30 @@ def test_a_long_count_is_not_searched_for_words(text: str) -> None:
     begun = process_time()
     judge(text, Policy())
     assert process_time() - begun < 0.8
+
+
+@given(
+    st.lists(
+        st.builds(
+            lambda start, size, rule, action: Match(start, start + size, rule, action),
+            st.integers(0, 12),
+            st.integers(1, 8),
+            st.sampled_from(["a", "b"]),
+            st.sampled_from(list(Action)),
+        ),
+        max_size=12,
+        unique=True,
+    )
+)
+def test_what_lies_within_another_that_calls_for_as_much_is_left_out(found: list[Match]) -> None:
+    kept = _largest(found)
+    assert set(kept) <= set(found)
+    assert list(kept) == sorted(kept, key=lambda one: (one.start, -one.end, -one.action, one.rule))
+    for one in found:
+        within = [
+            other
+            for other in kept
+            if other.start <= one.start and one.end <= other.end and one.action <= other.action
+        ]
+        assert within, "it or what covers it is kept"
+        assert one not in kept or within == [one], "what another covers is not kept"
