@@ -36,7 +36,7 @@ def judge(text: str, policy: Policy) -> Verdict:
         found = {one for one in found if not any(a <= one.start and one.end <= b for a, b in free)}
     for rule, action in policy.rules.items():
         if action is not Action.ALLOW:
-            found |= {Match(start, end, rule.value, action) for start, end in personal.found(text, rule)}
+            found |= {Match(start, end, rule.value, action) for start, end in personal.found(seen.raw, rule)}
     matches = _largest(found)
     return Verdict(max((match.action for match in matches), default=Action.ALLOW), matches)
 

@@ -3,23 +3,32 @@
 import re
 from collections.abc import Iterator
 
+from bot.domain.limits.folding import Folded
 from bot.domain.limits.policy import Rule
 
+_DOT = r"(?:[.。]|\s?(?:\[\.\]|\(\.\)|[(\[{]dot[)\]}])\s?)"
+_END = r"(?![\w@]|[.-][\w@])"
 _LINK = re.compile(
-    r"(?:https?|ftp)://[^\s<>]+|\bwww\.[^\s<>]+\.[^\s<>]+"
+    r"(?:h(?:tt|xx)ps?|ftp)://[^\s<>]+|\bwww\.[^\s<>]+\.[^\s<>]+"
     # A host's name is tried from its first sign only, or a long one takes time by its length squared.
-    r"|(?<![\w-])(?<![\w-]\.)(?<!\w@)[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|net|org|io|gg|ru|cn|tk|xyz|info|biz|co\.uk|me|ly|to|app|dev|shop)"
-    r"(?:/[^\s<>]*)?(?![\w@]|[.-][\w@])",
+    rf"|(?<![\w-])(?<![\w-]\.)(?<!\w@)[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*(?:{_DOT}(?:com|net|org|io|gg|ru|cn|tk|xyz|info|biz"
+    r"|co\.uk|me|ly|to|app|dev|shop|online|site|club|vip|blog|wiki|store|tech|eu|de|nl|pl|uk)(?:/[^\s<>]*)?"
+    # Of any other end, and of bare numbers, a path or a port tells.
+    rf"|[.。][a-z]{{2,24}}/[\w%~?#@-][^\s<>]*|[.。][a-z]{{2,24}}:\d{{2,5}}(?:/[^\s<>]*)?){_END}"
+    rf"|(?<![\w.-])\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?::\d{{2,5}}(?:/[^\s<>]*)?|/[a-z~?#][^\s<>]*){_END}",
     re.IGNORECASE,
 )
 _INVITE = re.compile(
-    r"(?:https?://)?(?:www\.)?(?:discord(?:app)?\.com/invite|discord\.(?:gg|me|li|io)|dsc\.gg|invite\.gg)\s?/\s?[\w-]+",
+    rf"(?:h(?:tt|xx)ps?://)?(?:www\.)?(?:discord(?:app)?{_DOT}com\s?/\s?invite|discord{_DOT}(?:gg|me|li|io)"
+    rf"|(?:dsc|invite){_DOT}gg)\s?/\s?[\w-]+",
     re.IGNORECASE,
 )
 _MENTION = re.compile(r"@(?:everyone|here)\b|<@[!&]?\d{15,20}>")
 _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}(?![\w-])"
-    r"|(?<![\w.+-])[\w.+-]{1,64}\s?[(\[{]at[)\]}]\s?(?:[a-z0-9-]{1,63}\s?(?:\.|[(\[{]dot[)\]}])\s?){1,4}[a-z]{2,24}(?![\w-])",
+    r"|(?<![\w.+-])[\w.+-]{1,64}\s?[(\[{]at[)\]}]\s?(?:[a-z0-9-]{1,63}\s?(?:\.|[(\[{]dot[)\]}])\s?){1,4}[a-z]{2,24}(?![\w-])"
+    r"|(?<![\w.+-])[\w.+-]{1,64} at [a-z0-9-]{1,63} dot (?:com|net|org|edu|gov|io|me|[a-z]{2} dot [a-z]{2})"
+    r"(?![\w-])",
     re.IGNORECASE,
 )
 # With its country's code, North American, or national with a leading zero; a mere row of digits is none.
@@ -29,7 +38,7 @@ _PHONE = re.compile(
     r"|0\d{2,4}[\s/-]\d{3,4}[\s-]?\d{3,5})(?![\w/:]|[.-]\d)"
 )
 _CARD = re.compile(
-    r"(?<![\w.,-])(?:\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,7}|\d{4}[ -]?\d{6}[ -]?\d{5})(?![\w]|[.,-]\d)"
+    r"(?<![\w.,-])(?:\d{4}[ .-]?\d{4}[ .-]?\d{4}[ .-]?\d{1,7}|\d{4}[ .-]?\d{6}[ .-]?\d{5})(?![\w]|[.,-]\d)"
 )
 
 _PATTERNS = {
@@ -43,21 +52,23 @@ _PATTERNS = {
 # What each rule's finds have in them; prose seldom has, and this is told a hundred times as fast.
 _NEEDED = {
     Rule.INVITES: re.compile("/"),
-    Rule.LINKS: re.compile(r"\.\w|://|www\.", re.IGNORECASE),
+    Rule.LINKS: re.compile(r"[.。]\w|://|dot|[.]\W", re.IGNORECASE),
     Rule.MENTIONS: re.compile("@"),
-    Rule.EMAIL: re.compile(r"[@(\[{]"),
+    Rule.EMAIL: re.compile(r"[@(\[{]| dot ", re.IGNORECASE),
     Rule.PHONE: re.compile(r"\d"),
     Rule.CARD: re.compile(r"\d"),
 }
 
 
-def found(text: str, rule: Rule) -> Iterator[tuple[int, int]]:
-    """Yield the places in a text as it was typed where a rule applies."""
+def found(folded: Folded, rule: Rule) -> Iterator[tuple[int, int]]:
+    """Yield the places where a rule applies, in the text as it was typed: signs that nobody sees or that look
+    like others, hide nothing."""
+    text = folded.text
     if _NEEDED[rule].search(text) is None:
         return
     for match in _PATTERNS[rule].finditer(text):
         if rule is not Rule.CARD or _luhn(match[0]):
-            yield match.span()
+            yield folded.span(*match.span())
 
 
 def _luhn(text: str) -> bool:

@@ -34,8 +34,8 @@ class SeenText:
 
     def __init__(self, text: str, vocabularies: Iterable[Vocabulary]) -> None:
         self.original = text
-        self._raw = fold(text)
-        self.folded = dissolved(self._raw)
+        self.raw = fold(text)
+        self.folded = dissolved(self.raw)
         folded = self.folded.text
         self.tokens = TOKEN.findall(folded)
         self.distinct = frozenset(self.tokens)
@@ -50,14 +50,14 @@ class SeenText:
         self._pieces = apart.pieces(said, [n for n in odd if said[n].isalpha()])
         self._runs = apart.runs(folded) if self._has_rows() else []
         self._singles = apart.singles(folded)
-        self._drawn = drawing.stretches(self._raw.text)  # a sign taken away may have drawn a letter
+        self._drawn = drawing.stretches(self.raw.text)  # a sign taken away may have drawn a letter
         self._latin = text.isascii() or mostly_latin(text)
 
     def terms(self, vocabulary: Vocabulary) -> Iterator[tuple[int, int, Term]]:
         """Yield what of a vocabulary stands in the text, as it is or in disguise, with its original place."""
         found = [(self.folded, one) for one in (*self.plain(vocabulary), *self._disguised(vocabulary))]
         if self._drawn:
-            found += [(self._raw, one) for one in drawing.drawn(self._drawn, vocabulary.disguised)]
+            found += [(self.raw, one) for one in drawing.drawn(self._drawn, vocabulary.disguised)]
         for folded, (term, first, last) in found:
             if term.english and not self.english:
                 continue
