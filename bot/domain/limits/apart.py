@@ -1,9 +1,11 @@
 """Words whose letters or pieces stand apart, with spaces between them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from bot.domain.limits.disguises import Disguises
+from bot.domain.limits.english import is_word
 from bot.domain.limits.respelling import LEET, unleeted
 from bot.domain.limits.terms import Term
 
@@ -13,6 +15,7 @@ _SPELLED = re.compile(
 )
 _SINGLES = re.compile(r"(?<![^\s—…(\"“])[^\s—…\"“](?:\s[^\s—…](?![^\s—….,;:!?)\"”])){3,}")
 _MIXED = re.compile(r"(?<![^\W_])[^\W_](?:[\W_][^\W_](?![^\W_])){3,}")  # one sign of any kind between
+_STOP = re.compile(r"[.!?…]")
 _SIGN = re.compile(r"[^\W_]|[@$!+]")
 _INITIALS = re.compile(r"(?:[A-Z]\. ?){2,}[A-Z]?\.?")
 _SHORTEST = 4  # letters of a word that is looked for within a longer run
@@ -73,11 +76,12 @@ def spelled_out(
     for signs, spots in found:
         if _INITIALS.fullmatch(typed[spots[0] : spots[-1] + 1]) and len(spots) < _SHORTEST:
             continue
-        if signs.isdigit():
-            continue  # a count or a number
+        if signs.isdigit() or (is_word(signs) and words.exact(signs) is None):
+            continue  # a count or a number, or a word that somebody spells
         for letters in unleeted(signs)[: _WAYS if len(spots) <= _FEW else 1]:
             if (whole := words.spelled(letters, english=True)) is not None:
-                yield whole.term, spots[0], spots[-1] + 1
+                own = len(spots) > _SHORTEST and words.exact(letters[1:]) is not None  # "a" before it is none
+                yield whole.term, spots[int(own)], spots[-1] + 1
                 break
             if len(letters) == len(spots) and (inside := _inside(letters, words)) is not None:
                 term, first, last = inside
@@ -116,10 +120,23 @@ def pieces(chunks: Sequence[str], odd: Sequence[int]) -> dict[str, list[tuple[in
 
 
 def in_pieces(
-    found: dict[str, list[tuple[int, int]]], chunks: Sequence[re.Match[str]], words: Disguises, english: bool
+    found: dict[str, list[tuple[int, int]]],
+    chunks: Sequence[re.Match[str]],
+    words: Disguises,
+    english: bool,
+    capital: Callable[[int], bool],
 ) -> Iterator[tuple[Term, int, int]]:
-    """Yield the terms among a text's ``pieces``, each with its place; long ones where it is not English."""
+    """Yield the terms among a text's ``pieces``, each with its place; long ones where it is not English.
+
+    ``capital`` tells whether a capital was typed at a place: behind a full stop it begins a sentence, or a
+    name.
+    """
     for joined, term in words.among(found).items():
         if len(joined) >= (_SHORTEST if english else _LONG):
             for first, last in found[joined]:
-                yield term, chunks[first].start(), chunks[last].end()
+                gaps = pairwise(chunks[first : last + 1])
+                if not any(
+                    _STOP.search(one.string, one.end(), other.start()) and capital(other.start())
+                    for one, other in gaps
+                ):
+                    yield term, chunks[first].start(), chunks[last].end()

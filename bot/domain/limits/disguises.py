@@ -7,8 +7,9 @@ from operator import or_
 from typing import NamedTuple
 
 from bot.domain.limits.english import is_word
-from bot.domain.limits.forms import ENDINGS, parts_of, stems_of
+from bot.domain.limits.forms import ENDINGS, is_drawn_out, parts_of, stems_of
 from bot.domain.limits.indexes import LEAST, Indexes
+from bot.domain.limits.joined import words_in
 from bot.domain.limits.respelling import VOWEL, calmed, skeleton, squeezed
 from bot.domain.limits.terms import Term
 
@@ -18,10 +19,12 @@ _LONG = 6  # letters of one that may have another vowel
 
 
 class Reading(NamedTuple):
-    """A term in disguise; ``heard`` that it only sounds or looks like it, as a name well may."""
+    """A term in disguise; ``heard`` that it only sounds or looks like it, as a name well may, ``inside`` that
+    it stands within a longer word."""
 
     term: Term
     heard: bool = False
+    inside: bool = False
 
 
 class Disguises(Indexes):
@@ -45,12 +48,33 @@ class Disguises(Indexes):
         if not word.isascii() or is_word(word):
             return None
         found = self._stretched(word)
+        if found is None and (is_drawn_out(word) or self._is_clipped(word)):
+            return None
         sure = english and found is not None and len(found.term.words[0]) >= _SURE
         if not sure and self._made(word):
             return self._inflected(word) or self._half_heard(word)
         if found is not None and (english or not (found.heard or found.term.english)):
             return found
-        return (self._heard(word) if english else None) or self._inflected(word)
+        return (
+            (self._heard(word) if english else None)
+            or self._inflected(word)
+            or self._run_together(word, english)
+        )
+
+    def _run_together(self, word: str, english: bool) -> Reading | None:
+        """Return the term that stands in a row of English words without spaces, which no other words make
+        ("whatthefuck", not "pushit"), or between signs of decoration ("xxfuckxx")."""
+        bare = word.strip("x")
+        if bare != word and (term := self.words.get(bare)) is not None:
+            return Reading(term)
+        if not english or self.joining is None or self.joining.search(word) is None:
+            return None
+        said = words_in(word, self.joining)
+        return Reading(self.words[said], inside=True) if said is not None else None
+
+    def _is_clipped(self, word: str) -> bool:
+        """Tell whether it is an -ing form without its G ("countin'") that is no term."""
+        return word.endswith("in") and f"{word}g" not in self.words and is_word(f"{word}g")
 
     def _inflected(self, word: str) -> Reading | None:
         """Return the term that a word is a form of, where it may be two words of a dictionary, too."""

@@ -1,5 +1,6 @@
 """A vocabulary's words by each of the things that a disguise may leave of them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -74,6 +75,12 @@ class Indexes:
             if size >= _LONGER or (size == _COMPOUND and any(self.halves(word)))
             for at in range(1, len(word))
         }
+
+    @cached_property
+    def joining(self) -> re.Pattern[str] | None:
+        """What finds the words that are looked for in words run together; None where there are none."""
+        found = sorted((word for word, term in self.words.items() if term.joining), key=len, reverse=True)
+        return re.compile("|".join(found)) if found else None
 
     @cached_property
     def thin(self) -> Mapping[str, str]:

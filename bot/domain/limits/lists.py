@@ -39,6 +39,8 @@ def terms(category: Category) -> Iterator[Term]:
                     plain=plain,
                     heard="h" in flags,
                     closing="c" in flags,
+                    near="t" in flags,
+                    joining="j" in flags,
                 )
 
 

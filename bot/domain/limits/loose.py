@@ -13,10 +13,13 @@ from bot.domain.limits.english import is_word
 from bot.domain.limits.forms import ENDINGS
 from bot.domain.limits.respelling import LEET, calmed, unleeted, ways
 
+INITIALS = re.compile(r"[a-z](?:\.[a-z])+")
+"""Letters with full stops between them: the stops hide none."""
 _MARKS = re.compile(r"[*_~|`]+")  # what markdown takes away
 _PARTS = re.compile(r"[a-z]+")
 _COLOUR = re.compile("#(?:[0-9a-f]{3,4}){1,2}")
 _JOINED = re.compile(r"\S([-._~/:;,|*+=])\S(?:\1\S){2,}")  # one joint between all signs
+_SPELLED = re.compile(r"[a-z]([-._~/])[a-z](?:\1[a-z])+")
 _JOINTS = re.compile(r"[-._~'\"/,:;*]+")
 _UNITS = "[a-z]|st|nd|rd|th|am|pm|[kcm]m|kg|[kmg]b|hz|px|ml|ft|lbs?|in|oz|[km]w|[km]ph"
 # Numbers, times, measures, roads and types: 4th, 10km, 3:15, A55, B-17, MP3.
@@ -36,6 +39,8 @@ _AFTER_A_WORD = frozenset({"t", "re"})  # for't, who're; d and st stand behind w
 _LONG_COMPOUND = 7
 _NO_NUMBER = 6  # signs of what is mostly digits and yet spells a word, which no number does by chance
 _NO_ACCIDENT = 7  # signs of a word with an apostrophe for a letter
+_STUTTER = re.compile(r"([a-z]{1,2})-(?:\1-)*(\1[a-z']+)")
+_FOR_ONE_LETTER = str.maketrans("034578$", "oeastbs")  # and 1 for I or L
 _MOST = 60  # signs; what is longer is an address or noise
 
 
@@ -55,6 +60,12 @@ class Reader:
             return None
         if core.isalpha() and core.isascii():
             return self._words.spelled(core, english)
+        if (stutter := _STUTTER.fullmatch(core)) is not None:
+            found = self.read(stutter[2], english)
+            if found is not None or is_word(stutter[2]):
+                return found
+        if english and self._is_ordinary(core):
+            return None
         if _JOINED.fullmatch(core) and not core[::2].isalpha():
             core = core[::2]
         calm = calmed(core)
@@ -70,6 +81,17 @@ class Reader:
             if (found := self._words.spelled(word, english)) is not None:
                 return found
         return self._joined(core, english) or self._signed(core, english) or self._hidden(core)
+
+    def _is_ordinary(self, core: str) -> bool:
+        """Tell whether it is a word that English has and no term, spelled out ("s-e-a-s") or with digits for
+        letters ("p4ss"); other signs stand for any letter."""
+        spelled = core[::2] if _SPELLED.fullmatch(core) else core.translate(_FOR_ONE_LETTER)
+        said = {spelled.replace("1", letter) for letter in "il"}
+        return (
+            spelled != core
+            and not any(self._words.exact(word) for word in said)
+            and any(len(word) > 2 and is_word(word) for word in said)
+        )
 
     def _numbered(self, core: str) -> Reading | None:
         """Return the term that a number or a type spells, where it is long and not of digits alone."""
@@ -124,6 +146,8 @@ class Reader:
 
     def _hidden(self, core: str) -> Reading | None:
         """Return the term with signs in place of letters, or for letters that are not written: "f*ck"."""
+        if INITIALS.fullmatch(core):
+            return None
         parts = _PARTS.findall(core)
         if _is_short(core, parts) and (parts[-1] not in _AFTER_A_WORD or is_word(parts[0])):
             return self._without_a_letter(core, parts)

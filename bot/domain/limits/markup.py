@@ -6,8 +6,10 @@ from bot.domain.limits.folding import Folded
 
 # A server's own emoji, the frame of a link, the sign that makes another plain, what stands within a word.
 # Each begins with its own sign and looks back behind it, so that a search jumps from sign to sign.
+_TITLE = r"(?:\s+(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|\([^()\n]{0,200}\)))?"
 _DISSOLVED = re.compile(
-    r"<a?:\w{1,40}:\d{5,20}>|\[(?=[^\]\n]{1,200}\]\(<?https?://)|\]\(<?https?://[^)\s]*\)|\\(?=[^\w\s])"
+    r"<a?:\w{1,40}:\d{5,20}>|\[(?=[^\]\n]{1,200}\]\(\s*<?https?://)|\\(?=[^\w\s])"
+    rf"|\]\(\s*<?https?://[^)\s]*{_TITLE}\s*\)"
     r"|<(?<=[^\W_]<)(?:(?:@[!&]?|#|/[\w -]{1,32}:|t:)\d{1,20}(?::\w)?|https?://[^>\s]*)>(?=[^\W_])"
     r"|:(?<=[^\W_]:)[a-z_]{2,32}:(?=[^\W_])"
 )

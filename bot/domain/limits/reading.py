@@ -17,6 +17,7 @@ from bot.domain.limits.terms import TOKEN, Term
 from bot.domain.limits.together import reader_of, reader_of_all
 
 _NEXT = re.compile(r"[ \t]+[^\W\d_]")
+_NEAR = re.compile(r"[\s*_~|`.-]*")
 _ROW = 4  # signs
 _NO_ACCIDENT = 6  # letters
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -86,7 +87,9 @@ class SeenText:
                     yield term, start, end
             for term, first, last in phrases:
                 end = spots[last - 1].end()
-                if not (term.closing and self._goes_on(end)):
+                if not (
+                    (term.closing and self._goes_on(end)) or (term.near and self._is_parted(first, last))
+                ):
                     yield term, spots[first].start(), end
 
     @cached_property
@@ -102,6 +105,14 @@ class SeenText:
         if len(singles) > _ROW:
             return any(len(one) == len(other) == 1 for one, other in self._pairs)
         return any((one, other) in self._pairs for one in singles for other in singles)
+
+    def _is_parted(self, first: int, last: int) -> bool:
+        """Tell whether more than space, a hyphen or markdown stands between words, or the first one is part
+        of another: "hand, jobs", "second-hand job"."""
+        text, spots = self.folded.text, self._spots[first:last]
+        return text[spots[0].start() - 1 : spots[0].start()] == "-" or not all(
+            _NEAR.fullmatch(text, one.end(), other.start()) for one, other in pairwise(spots)
+        )
 
     def _goes_on(self, end: int) -> bool:
         """Tell whether a clause goes on behind a word: another follows with nothing but space between."""
@@ -120,6 +131,8 @@ class SeenText:
             named = core.replace("-", "").replace("'", "").isalpha() and self._is_named(start)
             if named and (found.heard or found.term.heard):
                 continue
+            if named and found.inside and not self._typed(start, end).isupper():
+                continue  # a place's or a family's
             looks = core.isalpha() and core.isascii() and core != found.term.words[0]
             if looks and not any(map(is_latin, self._typed(start, end))):
                 continue  # a word of another script, which only seems to say so
@@ -129,7 +142,9 @@ class SeenText:
                 yield found.term, start, end
         same = len(self.original) == len(self.folded.text)
         yield from apart.spelled_out(self._runs, self.original if same else self.folded.text, words)
-        yield from apart.in_pieces(self._pieces, self._chunks, words, self.english)
+        yield from apart.in_pieces(
+            self._pieces, self._chunks, words, self.english, lambda at: self._typed(at, at + 1).isupper()
+        )
 
     def _typed(self, start: int, end: int) -> str:
         first, last = self.folded.span(start, end)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bot.domain.limits.loose import INITIALS
 from bot.domain.limits.respelling import unleeted
 from bot.domain.prosody.dictionary import has
 
@@ -33,7 +34,9 @@ def ways_of(chunk: re.Match[str]) -> Iterator[tuple[str, int, int]]:
     yield _with_signs(chunk)
     if not (core := chunk[0]).isalpha() and (signs := _ENDS.match(chunk.string, chunk.end())) is not None:
         sign = signs[0][0]
-        if sign in core or (sign == "!" and _is_grawlix(core)):
+        if (sign in core and not (sign == "." and INITIALS.fullmatch(core))) or (
+            sign == "!" and _is_grawlix(core)
+        ):
             yield core + signs[0], chunk.start(), signs.end()
 
 

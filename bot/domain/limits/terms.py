@@ -18,7 +18,8 @@ class Term:
     ``rule`` is what a match is called. ``english`` marks one that is a word in other languages, too, so that
     it counts in English only. ``strict`` ones are not looked for in disguise, ``plain``
     ones not in respellings; a ``heard`` one is a respelling itself, which may be somebody's name. A
-    ``closing`` one counts at the end of a clause only.
+    ``closing`` one counts at the end of a clause only; ``near`` ones have nothing but space or a hyphen
+    between their words; a ``joining`` one is looked for in words that are run together.
     """
 
     words: tuple[str, ...]
@@ -29,6 +30,8 @@ class Term:
     plain: bool = False
     heard: bool = False
     closing: bool = False
+    near: bool = False
+    joining: bool = False
 
 
 def folded_phrase(term: Term) -> str:

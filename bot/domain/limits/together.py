@@ -40,4 +40,5 @@ def _loosest(terms: Iterable[Term]) -> Term:
         strict=first.strict and all(one.strict for one in others),
         plain=first.plain and all(one.plain for one in others),
         heard=first.heard and all(one.heard for one in others),
+        joining=any(one.joining for one in (first, *others)),
     )

@@ -22,6 +22,9 @@ STRICT = Policy(Rating.EVERYONE)
         "(-µ-n-7", "(-®-&-4-₥-¶-!-&", "88888881†(#", "w-n-er", "b?ll?c??", "cr--mp--", "w@nk#!", "raghe’d",
         "tovvelheacl", "diqhead", "dIXheaD", "DIckheEd", "dipsheet", "ragheed", "faggod", "ĐłⱠĐØ",
         "hanjobs", "blojob", "blowob", "di[]_|)o", "b+i t:c/H", "moferfucker", "ba_/--|-ar|)", "fu(_|<",
+        "whatthefuck", "gofuckyourself", "BigFuckTime", "xXfuckXx", "killallniggers", "FuckThisShit",
+        "noshit", "muthafucka", "niqqa", "c-cunt", "c-cksucker", "b-b-bitch", "f-fuck", "**hand**-job",
+        'f[u](https://example.org/a "title")ck', "f[u]( https://example.org/a )ck", "@sshole", "b@tch",
     ],
 )  # fmt: skip
 def test_a_disguise_is_found_where_it_stands(hidden: str) -> None:
@@ -92,3 +95,40 @@ def test_a_word_of_signs_that_look_like_letters_is_found_alone(hidden: str) -> N
 )
 def test_a_long_word_in_pieces_is_found_whatever_the_language(text: str, *, found: bool) -> None:
     assert (judge(text, STRICT).action > Action.ALLOW) is found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "S-s-sitting there, he c-c-counted the s-s-sheets; she w-wore a hat.",
+        "We ate piiiizza and waited for the baaatch: I am countt and couuunting on you, passss it on.",
+        "We were countin' sheep, an' he was harassin' nobody.",
+        "S-U-S-A-N spelled W-O-E, then T-R-A-Y and P-A-K-I-S-T-A-N, and an a c c o u n t of the S-E-A-S.",
+        "p4ss me a sh0t of the f4c3 of m4l3s",
+        "Arsenal F.C. won. P.S. I love you, in S.I. units. H.E. Bates and A.S.A. Smith, C.I.S. and P.S.I.",
+        "W. Hore and T. Wat came. Sh! It moved.",
+        "On the other hand, jobs are scarce. One blow, Job fell. It was a second-hand job.",
+        "He went to Shitlington and Lakshit; pushit, washit, susanalbumparty; the shittim wood.",
+        "The Rape of the Lock; a field of rape; a therapist scraped it.",
+    ],
+)
+def test_what_people_do_to_ordinary_words_hides_nothing(text: str) -> None:
+    matches = judge(text, STRICT).matches
+    assert [text[one.start : one.end] for one in matches] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "rating"),
+    [
+        ("god hates fags, he said", "hates fags", Rating.TEEN),
+        ("oh you retards", "you retards", Rating.TEEN),
+        ("how to make a noose", "how to make a noose", Rating.MATURE),
+        ("sieg heil, he cried", "sieg heil", Rating.TEEN),
+        ("kill all jews, he cried", "kill all jews", Rating.TEEN),
+        ("you should end your life", "should end your life", Rating.TEEN),
+    ],
+)
+def test_what_no_place_for_young_people_lets_through(text: str, place: str, rating: Rating) -> None:
+    (match,) = judge(text, Policy(rating)).matches
+    assert text[match.start : match.end] == place
+    assert match.action is Action.HOLD

@@ -23,7 +23,7 @@ def test_most_disguises_are_found_where_they_stand(seed: int) -> None:
         for one in made
         if not any(m.start < one.end and m.end > one.start for m in judge(one.sentence, EVERYONE).matches)
     )
-    assert sum(missed.values()) < 0.025 * len(made), missed.most_common(20)
+    assert sum(missed.values()) <= 0.02 * len(made), missed.most_common(20)
 
 
 @pytest.mark.parametrize(
