@@ -80,6 +80,12 @@ async def test_what_is_not_in_the_table_is_one_sentence(
     assert await stored(world) == []
 
 
+async def test_a_channel_named_for_what_is_the_servers_changes_nothing(world: World) -> None:
+    told = await turn(world, setting="muse", value="off", channel=world.room)
+    assert "`muse` is for the whole server, never for one channel" in told
+    assert await stored(world) == []
+
+
 async def test_only_moderators_may(world: World) -> None:
     assert "Only a moderator" in await turn(world, world.ada)
     result = await world.ada.slash(world.room, "limits show")

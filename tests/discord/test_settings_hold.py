@@ -145,7 +145,8 @@ async def test_who_has_the_moderators_role_moderates(world: World) -> None:
     [
         ("moderators-role", "123456789012345678", "no such role"),
         ("moderators-channel", "123456789012345678", "channel"),
-        ("moderators-channel", "#here", "does not take that"),
+        ("moderators-channel", "#here", "takes a channel, or `off`"),
+        ("moderators-role", "@here", "takes a role, or `off`"),
         ("rating", "adult", "does not take that"),
         ("links", "delete", "does not take that"),
     ],
