@@ -74,7 +74,8 @@ def _set(entry: Entry) -> Text:
 
 
 def _listed(entry: Entry) -> dict[str, object]:
-    return {"phrase": literal(str(entry.detail["phrase"])), "list": entry.detail["list"]}
+    place = f"<#{entry.detail.get('channel')}>"
+    return {"phrase": literal(str(entry.detail["phrase"])), "list": entry.detail["list"], "channel": place}
 
 
 def _banned(entry: Entry) -> Text:
@@ -100,8 +101,16 @@ def _purged(entry: Entry) -> Text:
 
 _ACTS: Mapping[str, Callable[[Entry], Text]] = {
     "limits-set": _set,
-    "words-add": lambda e: msg("put “{phrase}” on the list `{list}`", **_listed(e)),
-    "words-remove": lambda e: msg("took “{phrase}” off the list `{list}`", **_listed(e)),
+    "words-add": lambda e: (
+        msg("put “{phrase}” on the list `{list}` in {channel}", **_listed(e))
+        if e.detail.get("channel")
+        else msg("put “{phrase}” on the list `{list}`", **_listed(e))
+    ),
+    "words-remove": lambda e: (
+        msg("took “{phrase}” off the list `{list}` in {channel}", **_listed(e))
+        if e.detail.get("channel")
+        else msg("took “{phrase}” off the list `{list}`", **_listed(e))
+    ),
     "word-approved": lambda e: msg("approved a taught word"),
     "word-returned": lambda e: msg("sent a taught word back"),
     "word-rejected": lambda e: msg("rejected a taught word"),

@@ -40,6 +40,19 @@ async def test_it_tells_who_did_what_to_whom_and_why_the_newest_first(world: Wor
     assert "<t:" in shown[paused]
 
 
+async def test_a_phrase_of_one_channel_is_told_with_the_channel(world: World) -> None:
+    for channel in ({"channel": world.room}, {}):
+        options = {"action": "add", "list": "warn", "phrase": "dragon"} | channel
+        await world.mod.slash(world.room, "limits words", **options)
+    await world.mod.slash(
+        world.room, "limits words", action="remove", list="warn", phrase="dragon", channel=world.room
+    )
+    last, second, first = world.text(await audit(world)).splitlines()[1:4]
+    assert first.endswith(f"put “dragon” on the list `warn` in <#{world.room.id}>")
+    assert second.endswith("put “dragon” on the list `warn`")
+    assert last.endswith(f"took “dragon” off the list `warn` in <#{world.room.id}>")
+
+
 async def test_what_writers_do_on_their_turns_is_not_in_it(world: World) -> None:
     await world.start_story()
     await world.basho.click(world.board, label="Join")
