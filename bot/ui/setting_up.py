@@ -62,10 +62,14 @@ def _choice(step: int, setting: Setting, say: Say) -> discord.ui.Item[Any]:
             channel_types=[discord.ChannelType.text],
             placeholder=say(msg("The moderators' channel")),
             min_values=0,
+            default_values=_chosen(setting, discord.SelectDefaultValueType.channel),
         )
     if knob.kind is Kind.ROLE:
         return discord.ui.RoleSelect(
-            custom_id=name, placeholder=say(msg("The moderators' role")), min_values=0
+            custom_id=name,
+            placeholder=say(msg("The moderators' role")),
+            min_values=0,
+            default_values=_chosen(setting, discord.SelectDefaultValueType.role),
         )
     options = [
         discord.SelectOption(
@@ -76,10 +80,16 @@ def _choice(step: int, setting: Setting, say: Say) -> discord.ui.Item[Any]:
     return discord.ui.Select(custom_id=name, options=options)
 
 
+def _chosen(setting: Setting, kind: discord.SelectDefaultValueType) -> list[discord.SelectDefaultValue]:
+    """Return the channel or the role that is set, so that the choice shows it and can take it away."""
+    return [discord.SelectDefaultValue(id=int(setting.value), type=kind)] if setting.value else []
+
+
 def _lacks(found: Sequence[Gap], say: Say) -> str:
     if not found:
         return say(msg("Nothing: I may work in every channel."))
     rows = [f"<#{gap.channel_id}>: {say(listed(gap.permissions))}" for gap in found[:_GAPS]]
     if (more := len(found) - _GAPS) > 0:
         rows.append(say(msgs("and {count} channel more", "and {count} channels more", more)))
+    rows.append(say(msg("It matters only where stories are to be written.")))
     return "\n".join(rows)

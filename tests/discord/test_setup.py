@@ -62,6 +62,15 @@ async def test_it_says_what_it_lacks_where(world: World, manager: Any) -> None:
     told = world.text(await opened(world, manager))
     assert f"<#{closed.id}>: Create Public Threads" in told
     assert f"<#{world.room.id}>:" not in told
+    assert "It matters only where stories are to be written." in told
+
+
+async def test_what_was_chosen_is_shown_where_it_is_chosen(world: World, manager: Any) -> None:
+    role = world.guild.create_role("Keepers")
+    shown = await opened(world, manager, moderators_channel=world.room, role=role)
+    first, second = (row.children[0].default_values for row in shown.message.components[:2])
+    assert [one.id for one in first] == [world.room.id]
+    assert [one.id for one in second] == [role.id]
 
 
 async def test_only_who_manages_the_server_sets_it_up(world: World) -> None:
