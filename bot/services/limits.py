@@ -95,7 +95,7 @@ class LimitService:
         return [Setting(KNOBS[name], await self.value(name, actor.guild_id), None) for name in FIRST_STEPS]
 
     async def show(self, actor: Actor) -> list[Setting]:
-        """Return every knob: as it was turned, or with its default for the whole server.
+        """Return every knob: how it stands for the whole server, then for channels that have their own.
 
         Raises:
             Refusal: the member is no moderator.
@@ -111,7 +111,9 @@ class LimitService:
                 for record in records
                 if record.name == knob.name and actor.access.sees(record.channel_id) is not False
             ]
-            found += turned or [Setting(knob, knob.default, None)]
+            if not any(setting.channel_id is None for setting in turned):
+                found.append(Setting(knob, knob.default, None))
+            found += turned
         return found
 
     async def start(self) -> None:

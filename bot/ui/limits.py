@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.domain.knob import Kind, Knob
+from bot.domain.knob import Kind, Knob, Scope
 from bot.services.limits import Setting
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, Text, msg
@@ -20,8 +20,13 @@ _ROOM = 5900  # of the 6,000 characters that the embeds of a message have togeth
 def setting_done(setting: Setting) -> Text:
     """Return what a moderator is told who turned a knob."""
     values = {"name": setting.knob.name, "value": written(setting), "changes": Text(setting.knob.changes)}
-    if setting.channel_id is None:
+    if setting.channel_id is None and setting.knob.scope is Scope.SERVER:
         return msg("`{name}` is {value} for this server now. {changes}", **values)
+    if setting.channel_id is None:
+        return msg(
+            "`{name}` is {value} for this server now; a channel that has its own keeps it. {changes}",
+            **values,
+        )
     place = f"<#{setting.channel_id}>"
     return msg("`{name}` is {value} in {channel} now. {changes}", channel=place, **values)
 
@@ -79,5 +84,7 @@ def _pages(fields: Sequence[tuple[str, str]]) -> list[list[tuple[str, str]]]:
 
 
 def _row(setting: Setting, say: Say) -> str:
+    if setting.knob.scope is Scope.SERVER:
+        return written(setting)
     place = f"<#{setting.channel_id}>" if setting.channel_id else say(msg("unless set otherwise"))
     return f"{written(setting)} · {place}"

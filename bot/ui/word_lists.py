@@ -35,14 +35,14 @@ def entry_added(record: PhraseRecord) -> Text:
     match ListName(record.on):
         case ListName.WARN:
             return msg(
-                "From now on {place}: who writes “{phrase}” is told, and may submit it anyway.", **values
+                "From now on, {place}: who writes “{phrase}” is told, and may submit it anyway.", **values
             )
         case ListName.HOLD:
-            return msg("From now on {place}: a text with “{phrase}” waits for a moderator.", **values)
+            return msg("From now on, {place}: a text with “{phrase}” waits for a moderator.", **values)
         case ListName.BLOCK:
-            return msg("From now on {place}: a text with “{phrase}” is not submitted.", **values)
+            return msg("From now on, {place}: a text with “{phrase}” is not submitted.", **values)
         case ListName.ALLOW:
-            return msg("From now on {place}: “{phrase}” is free, whatever a list says.", **values)
+            return msg("From now on, {place}: “{phrase}” is free, whatever a list says.", **values)
 
 
 def entry_removed(record: PhraseRecord) -> Text:
