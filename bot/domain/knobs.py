@@ -106,7 +106,7 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
             Knob(
                 name=RETENTION,
                 about="How many days the record of moderators' acts is kept; off: for ever",
-                changes="Within hours, older entries are deleted for good, and one that says so stays; off, none are.",
+                changes="Within hours, older entries go for good, and one that says so stays; off, none go.",
                 scope=Scope.SERVER,
                 default=0,
                 offered=("off", "90", "365"),

@@ -37,21 +37,17 @@ def gaps(guild: discord.Guild) -> list[Gap]:
 
 def setup_shown(found: Sequence[Setting], lacks: Sequence[Gap], say: Say) -> dict[str, Any]:
     """Return the message that sets a server up: each setting with a choice, saved as soon as it is made."""
-    embed = discord.Embed(
-        title=say(msg("Setting up")),
-        description=say(
-            msg("Each choice counts at once. /limits set changes these and more later, for one channel too.")
-        ),
-        colour=ACCENT,
-    )
-    for setting in found:
-        value = f"{say(Text(setting.knob.about))}\n{written(setting)}"
-        embed.add_field(name=setting.knob.name, value=value, inline=False)
-    embed.add_field(name=say(msg("What I lack")), value=_lacks(lacks, say), inline=False)
-    view = discord.ui.View(timeout=None)
+    about = msg("Each choice counts at once. /limits set changes these and more later, for one channel too.")
+    container = discord.ui.Container[Any](accent_colour=ACCENT)
+    container.add_item(discord.ui.TextDisplay(f"### {say(msg('Setting up'))}\n{say(about)}"))
     for step, setting in enumerate(found):
-        view.add_item(_choice(step, setting, say))
-    return {"embed": embed, "view": sealed(view)}
+        told = f"**{setting.knob.name}** · {written(setting)}\n{say(Text(setting.knob.about))}"
+        container.add_item(discord.ui.TextDisplay(told))
+        container.add_item(discord.ui.ActionRow[Any](_choice(step, setting, say)))
+    container.add_item(discord.ui.TextDisplay(f"**{say(msg('What I lack'))}**\n{_lacks(lacks, say)}"))
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(container)
+    return {"view": sealed(view)}
 
 
 def _choice(step: int, setting: Setting, say: Say) -> discord.ui.Item[Any]:

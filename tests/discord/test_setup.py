@@ -68,7 +68,9 @@ async def test_it_says_what_it_lacks_where(world: World, manager: Any) -> None:
 async def test_what_was_chosen_is_shown_where_it_is_chosen(world: World, manager: Any) -> None:
     role = world.guild.create_role("Keepers")
     shown = await opened(world, manager, moderators_channel=world.room, role=role)
-    first, second = (row.children[0].default_values for row in shown.message.components[:2])
+    (container,) = shown.message.components
+    choices = [row.children[0] for row in container.children if isinstance(row, discord.ActionRow)]
+    first, second = (choice.default_values for choice in choices[:2])
     assert [one.id for one in first] == [world.room.id]
     assert [one.id for one in second] == [role.id]
 
