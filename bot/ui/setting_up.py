@@ -35,37 +35,39 @@ def gaps(guild: discord.Guild) -> list[Gap]:
     return found
 
 
-def setup_shown(found: Sequence[Setting], lacks: Sequence[Gap], say: Say) -> dict[str, Any]:
+def setup_shown(found: Sequence[Setting], guild: discord.Guild | None, say: Say) -> dict[str, Any]:
     """Return the message that sets a server up: each setting with a choice, saved as soon as it is made."""
+    lacks = gaps(guild) if guild is not None else []
     about = msg("Each choice counts at once. /limits set changes these and more later, for one channel too.")
     container = discord.ui.Container[Any](accent_colour=ACCENT)
     container.add_item(discord.ui.TextDisplay(f"### {say(msg('Setting up'))}\n{say(about)}"))
     for step, setting in enumerate(found):
         told = f"**{setting.knob.name}** · {written(setting)}\n{say(Text(setting.knob.about))}"
         container.add_item(discord.ui.TextDisplay(told))
-        container.add_item(discord.ui.ActionRow[Any](_choice(step, setting, say)))
+        container.add_item(discord.ui.ActionRow[Any](_choice(step, setting, guild, say)))
     container.add_item(discord.ui.TextDisplay(f"**{say(msg('What I lack'))}**\n{_lacks(lacks, say)}"))
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(container)
     return {"view": sealed(view)}
 
 
-def _choice(step: int, setting: Setting, say: Say) -> discord.ui.Item[Any]:
+def _choice(step: int, setting: Setting, guild: discord.Guild | None, say: Say) -> discord.ui.Item[Any]:
     knob, name = setting.knob, custom_id("setup-set", step)
+    known = guild if setting.value else None  # what was deleted since is no choice any more
     if knob.kind is Kind.CHANNEL:
         return discord.ui.ChannelSelect(
             custom_id=name,
             channel_types=[discord.ChannelType.text],
             placeholder=say(msg("The moderators' channel")),
             min_values=0,
-            default_values=_chosen(setting, discord.SelectDefaultValueType.channel),
+            default_values=[channel] if known and (channel := known.get_channel(int(setting.value))) else [],
         )
     if knob.kind is Kind.ROLE:
         return discord.ui.RoleSelect(
             custom_id=name,
             placeholder=say(msg("The moderators' role")),
             min_values=0,
-            default_values=_chosen(setting, discord.SelectDefaultValueType.role),
+            default_values=[role] if known and (role := known.get_role(int(setting.value))) else [],
         )
     options = [
         discord.SelectOption(
@@ -74,11 +76,6 @@ def _choice(step: int, setting: Setting, say: Say) -> discord.ui.Item[Any]:
         for offered in knob.offered
     ]
     return discord.ui.Select(custom_id=name, options=options)
-
-
-def _chosen(setting: Setting, kind: discord.SelectDefaultValueType) -> list[discord.SelectDefaultValue]:
-    """Return the channel or the role that is set, so that the choice shows it and can take it away."""
-    return [discord.SelectDefaultValue(id=int(setting.value), type=kind)] if setting.value else []
 
 
 def _lacks(found: Sequence[Gap], say: Say) -> str:
