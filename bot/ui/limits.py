@@ -9,7 +9,6 @@ from bot.ui.board import card
 from bot.ui.catalogue import Say, Text, msg
 from bot.ui.reading import turn_buttons
 
-_PART = 1024  # characters about one setting
 _ROOM = 3900  # of the 4,000 characters that a message of components has
 
 
@@ -54,7 +53,7 @@ def settings_shown(
         rows += [_row(setting, say) for setting in found if setting.knob is knob]
         if lacks(knob):
             rows.append(f"-# {say(msg('The operator has not switched the Message Content intent on.'))}")
-        parts.append("\n".join(["", *rows])[:_PART])  # a gap before each
+        parts.append("\n".join(["", *rows])[:_ROOM])  # a gap before each
     pages = _pages(parts)
     page = min(page, len(pages) - 1)
     place = [f"-# {page + 1} / {len(pages)}"] if len(pages) > 1 else []
