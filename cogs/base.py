@@ -168,7 +168,7 @@ class QuireCog(commands.Cog):
             await self._behind(interaction, record, done, self.bot.desk.explain(interaction, error))
         else:
             there = interaction.channel_id == thread.id
-            text = done if there else msg("{done} Its thread: {thread}", done=done, thread=thread.mention)
+            text = done if there else msg("{done}\nIts thread: {thread}", done=done, thread=thread.mention)
             if correctable and record.story.turn is not None:
                 label = self.replies.say(interaction)(msg("Correct"))
                 view = buttons(button("correct", record.id, label=label))

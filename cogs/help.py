@@ -1,12 +1,12 @@
 """``/help``: what there is, in one screen."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
-from bot.domain.text import split
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Text, msg
 from bot.ui.replies import Interaction
@@ -45,9 +45,20 @@ class Help(QuireCog, name="help"):
                 if isinstance(leaf, app_commands.Command)
             ]
             title = say(Text(root.description)) if isinstance(root, app_commands.Group) else "\u200b"
-            for number, field in enumerate(split("\n".join(rows), _FIELD)):
+            for number, field in enumerate(_fields(rows)):
                 embed.add_field(name="\u200b" if number else title, value=field, inline=False)
         await self.replies.send(interaction, embed=embed)
+
+
+def _fields(rows: Sequence[str]) -> list[str]:
+    """Return rows as the fields that hold them; none is cut."""
+    fields = [rows[0]]
+    for row in rows[1:]:
+        if len(fields[-1]) + 1 + len(row) > _FIELD:
+            fields.append(row)
+        else:
+            fields[-1] += f"\n{row}"
+    return fields
 
 
 def _order(root: object) -> tuple[int, str]:

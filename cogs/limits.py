@@ -139,7 +139,7 @@ class Limits(QuireCog, name="limits"):
     @app_commands.describe(
         setting=T("Which one"),
         value=T("What it should be; default takes back what was set"),
-        channel=T("Where, if it is a channel's setting; here, if left out"),
+        channel=T("In this channel only; on the whole server, if left out (haiku: here)"),
     )
     @app_commands.autocomplete(setting=complete_setting, value=complete_value)
     async def set_value(

@@ -10,7 +10,7 @@ from bot.domain.knobs import FIRST_STEPS, KNOBS, MODERATORS_CHANNEL, MODERATORS_
 from bot.ui.actors import actor_of
 from bot.ui.replies import Interaction
 from bot.ui.router import chosen
-from bot.ui.setting_up import gaps, setup_shown
+from bot.ui.setting_up import setup_shown
 from cogs.base import QuireCog
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ class Setup(QuireCog):
         actor = actor_of(interaction)
         found = await self.services.limits.first_steps(actor)
         guild = self.bot.get_guild(actor.guild_id)
-        lacking = gaps(guild) if guild is not None else []
-        await self.replies.replace(interaction, **setup_shown(found, lacking, self.replies.say(interaction)))
+        await self.replies.replace(interaction, **setup_shown(found, guild, self.replies.say(interaction)))
 
 
 async def setup(bot: "QuireBot") -> None:

@@ -82,6 +82,8 @@ class Knob:
                 low, high = self.numbers
                 off = "off" in self.offered
                 raise Refusal(Reason.VALUE_NUMBER, name=self.name, low=low, high=high, off=off) from None
+            if self.kind in (Kind.CHANNEL, Kind.ROLE):
+                raise Refusal(Reason.VALUE_THING, name=self.name, role=self.kind is Kind.ROLE) from None
             if self.kind is Kind.WHO:
                 raise Refusal(Reason.VALUE_WHO, name=self.name) from None
             raise Refusal(Reason.VALUE_UNKNOWN, name=self.name, offered=self.offered) from None

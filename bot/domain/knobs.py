@@ -87,7 +87,7 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
             Knob(
                 name=MUSE,
                 about="The muse: on, off, or only in stories",
-                changes="At once: what it is writing stops. What it wrote and somebody took over stays.",
+                changes="At once: off, it stops mid-text. What it wrote and somebody took over stays.",
                 scope=Scope.SERVER,
                 default="on",
                 offered=("on", "off", "stories"),
@@ -106,7 +106,7 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
             Knob(
                 name=RETENTION,
                 about="How many days the record of moderators' acts is kept; off: for ever",
-                changes="Within hours, older entries are deleted for good; one that says so stays.",
+                changes="Within hours, older entries go for good, and one that says so stays; off, none go.",
                 scope=Scope.SERVER,
                 default=0,
                 offered=("off", "90", "365"),

@@ -135,6 +135,8 @@ class Reason(StrEnum):
     VALUE_UNKNOWN = "value-unknown"  # name, offered
     VALUE_NUMBER = "value-number"  # name, low, high, off: whether it may be off
     VALUE_WHO = "value-who"  # name
+    VALUE_THING = "value-thing"  # name, role: whether it takes a role, else a channel
+    SETTING_WHOLE = "setting-whole"  # name; it is the server's, and a channel was named
     VALUES_CROSSED = "values-crossed"  # name, other, value: the other's; above: it would be; channel_id or 0
     NO_MESSAGE_CONTENT = "no-message-content"  # the privileged intent is not switched on
     PHRASE_UNCLEAR = "phrase-unclear"  # of a word list: nothing that could be found, or nearly everything

@@ -39,9 +39,9 @@ class LimitService:
         """Turn a knob, of a channel's kind for ``channel_id``.
 
         Raises:
-            Refusal: there is no such knob, value or channel, the member does not moderate there, it would be
-                above what bounds it, or what the knob needs is missing: an intent, or a permission of
-                Quire's there.
+            Refusal: there is no such knob, value or channel, the member does not moderate there, a channel is
+                named for the server's knob, it would be above what bounds it, or what the knob needs is
+                missing: an intent, or a permission of Quire's there.
         """
         knob = knob_named(name)
         if knob.managers and not actor.access.manages():
@@ -95,7 +95,7 @@ class LimitService:
         return [Setting(KNOBS[name], await self.value(name, actor.guild_id), None) for name in FIRST_STEPS]
 
     async def show(self, actor: Actor) -> list[Setting]:
-        """Return every knob: as it was turned, or with its default for the whole server.
+        """Return every knob: how it stands for the whole server, then for channels that have their own.
 
         Raises:
             Refusal: the member is no moderator.
@@ -111,7 +111,9 @@ class LimitService:
                 for record in records
                 if record.name == knob.name and actor.access.sees(record.channel_id) is not False
             ]
-            found += turned or [Setting(knob, knob.default, None)]
+            if not any(setting.channel_id is None for setting in turned):
+                found.append(Setting(knob, knob.default, None))
+            found += turned
         return found
 
     async def start(self) -> None:
@@ -158,13 +160,15 @@ class LimitService:
         """Return what the member sets it for.
 
         Raises:
-            Refusal: they see no such channel, or do not moderate there.
+            Refusal: they see no such channel, do not moderate there, or it is for the whole server only.
         """
         if knob.scope is Scope.SERVER or channel_id is None:
             if not (actor.access.moderates_guild() or actor.access.manages()):
                 raise Refusal(Reason.NOT_MODERATOR)
             if knob.scope is Scope.CHANNEL:
                 raise Refusal(Reason.NO_CHANNEL, permissions=())
+            if channel_id is not None:  # who named one would not expect the whole server to change
+                raise Refusal(Reason.SETTING_WHOLE, name=knob.name)
             return WHOLE_SERVER
         if not actor.access.moderates(channel_id):
             raise Refusal(Reason.NOT_MODERATOR)

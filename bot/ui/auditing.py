@@ -4,17 +4,17 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-import discord
-
+from bot.domain.knob import Kind
+from bot.domain.knobs import KNOBS
 from bot.domain.pages import page_count
 from bot.services.auditing import PAGE_SIZE, AuditPage
 from bot.storage.audit import FORGET, PURGE, Entry
-from bot.ui.board import ACCENT
+from bot.ui.board import card
 from bot.ui.catalogue import Say, Text, msg, msgs
+from bot.ui.limits import valued
 from bot.ui.markdown import literal, literal_head
 from bot.ui.quoting import quoted
 from bot.ui.reading import turn_buttons
-from bot.ui.router import buttons
 from bot.ui.standing import stamp
 
 _REASON = 200  # characters shown of one
@@ -23,23 +23,19 @@ _REASON = 200  # characters shown of one
 def audit_shown(found: AuditPage, member_id: int, since: datetime | None, say: Say) -> dict[str, Any]:
     """Return the message with one page; ``member_id`` is 0 where it is about everybody."""
     rows = [_row(entry, say) for entry in found.entries]
-    embed = discord.Embed(
-        title=say(msg("What was done here")),
-        description="\n".join(rows) or say(msg("Nothing of that kind was done.")),
-        colour=ACCENT,
-    )
     pages = page_count(found.total, PAGE_SIZE)
-    embed.set_footer(text=f"{found.page + 1} / {pages}")
+    title, place = f"### {say(msg('What was done here'))}", f"-# {found.page + 1} / {pages}"
+    lines = [title, *(rows or [say(msg("Nothing of that kind was done."))]), place]
     about = [member_id, int(since.timestamp()) if since is not None else 0]
     turn = turn_buttons("audit-page", about, found.page, pages, say)
-    return {"embed": embed, "view": buttons(*turn) if turn else None}
+    return {"view": card(lines, *turn)}
 
 
 def _row(entry: Entry, say: Say) -> str:
     what = say(_ACTS[entry.action](entry))
     row = f"{stamp(entry.at)} · **{_who(entry, say)}** {what}"
     reason = entry.detail.get("reason")
-    return f"{row}\n{quoted(literal_head(reason, _REASON))}" if reason else row
+    return f"{row}\n{quoted(literal_head(reason, _REASON))}\n" if reason else row
 
 
 def _who(entry: Entry, say: Say) -> str:
@@ -64,17 +60,16 @@ def _in_story(entry: Entry) -> dict[str, object]:
 
 
 def _set(entry: Entry) -> Text:
-    values = {
-        "setting": entry.detail["setting"],
-        "value": literal(str(entry.detail["value"])),
-    }
+    name, value = str(entry.detail["setting"]), str(entry.detail["value"])
+    values = {"setting": name, "value": valued(KNOBS[name].kind if name in KNOBS else Kind.PLAIN, value)}
     if channel := entry.detail.get("channel"):
-        return msg("set `{setting}` to `{value}` in {channel}", channel=f"<#{channel}>", **values)
-    return msg("set `{setting}` to `{value}`", **values)
+        return msg("set `{setting}` to {value} in {channel}", channel=f"<#{channel}>", **values)
+    return msg("set `{setting}` to {value}", **values)
 
 
 def _listed(entry: Entry) -> dict[str, object]:
-    return {"phrase": literal(str(entry.detail["phrase"])), "list": entry.detail["list"]}
+    place = f"<#{entry.detail.get('channel')}>"
+    return {"phrase": literal(str(entry.detail["phrase"])), "list": entry.detail["list"], "channel": place}
 
 
 def _banned(entry: Entry) -> Text:
@@ -100,8 +95,16 @@ def _purged(entry: Entry) -> Text:
 
 _ACTS: Mapping[str, Callable[[Entry], Text]] = {
     "limits-set": _set,
-    "words-add": lambda e: msg("put “{phrase}” on the list `{list}`", **_listed(e)),
-    "words-remove": lambda e: msg("took “{phrase}” off the list `{list}`", **_listed(e)),
+    "words-add": lambda e: (
+        msg("put “{phrase}” on the list `{list}` in {channel}", **_listed(e))
+        if e.detail.get("channel")
+        else msg("put “{phrase}” on the list `{list}`", **_listed(e))
+    ),
+    "words-remove": lambda e: (
+        msg("took “{phrase}” off the list `{list}` in {channel}", **_listed(e))
+        if e.detail.get("channel")
+        else msg("took “{phrase}” off the list `{list}`", **_listed(e))
+    ),
     "word-approved": lambda e: msg("approved a taught word"),
     "word-returned": lambda e: msg("sent a taught word back"),
     "word-rejected": lambda e: msg("rejected a taught word"),

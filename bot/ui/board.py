@@ -14,6 +14,7 @@ from bot.ui.router import button, sealed
 from bot.ui.stanzas import growing
 
 ACCENT = discord.Colour.from_str("#7b5ea7")  # an old bookbinder's violet
+_CARD = 4000  # characters that Discord lets the texts of such a message have together
 EXPORTS = ("markdown", "html", "epub", "pdf", "json")
 
 
@@ -51,17 +52,20 @@ def board(
     return sealed(view)
 
 
-def card(shown: list[str], *items: discord.ui.Button[Any]) -> discord.ui.LayoutView:
-    """Return lines of text in a frame like the board's, with buttons below; it may mention people by name."""
+def card(shown: list[str], *items: discord.ui.Button[Any], file: str | None = None) -> discord.ui.LayoutView:
+    """Return lines of text in a frame like the board's, with buttons below, and an attached ``file`` under
+    it by its name; it may mention people by name."""
     view = discord.ui.LayoutView(timeout=None)
     container = discord.ui.Container[Any](accent_colour=ACCENT)
-    container.add_item(discord.ui.TextDisplay("\n".join(shown)))
+    container.add_item(discord.ui.TextDisplay("\n".join(shown)[:_CARD]))
     if items:
         row = discord.ui.ActionRow[Any]()
         for item in items:
             row.add_item(item)
         container.add_item(row)
     view.add_item(container)
+    if file is not None:
+        view.add_item(discord.ui.File(f"attachment://{file}"))
     return sealed(view)
 
 

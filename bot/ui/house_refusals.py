@@ -104,5 +104,15 @@ SENTENCES_ABOUT_THE_HOUSE: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.VALUE_WHO: lambda d: msg(
         "`{name}` takes `everyone`, `moderators`, or a role; I offer them as you type.", name=d["name"]
     ),
+    Reason.VALUE_THING: lambda d: (
+        msg("`{name}` takes a role, or `off`; I offer them as you type.", name=d["name"])
+        if d["role"]
+        else msg("`{name}` takes a channel, or `off`; I offer them as you type.", name=d["name"])
+    ),
+    Reason.SETTING_WHOLE: lambda d: msg(
+        "`{name}` is for the whole server, never for one channel; leave the channel out to change it "
+        "everywhere.",
+        name=d["name"],
+    ),
     Reason.VALUES_CROSSED: _crossed,
 }

@@ -107,7 +107,7 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.BAN_MODERATOR: lambda d: msg("They moderate this server, so they cannot be kept from writing."),
     Reason.NOT_BANNED: lambda d: msg("Nobody keeps them from writing here."),
     Reason.RATING_CEILING: lambda d: msg(
-        "Stories in this channel go up to {ceiling}; choose that, or one below.",
+        "Stories in this channel are {ceiling} at most; choose that rating, or a lower one.",
         ceiling=rating_name(d["ceiling"]),
     ),
     Reason.RATING_ADULTS: lambda d: msg(

@@ -15,7 +15,7 @@ from bot.ui.people import mention, told
 from bot.ui.quoting import quoted
 from bot.ui.router import custom_id, sealed
 
-_TEXT = 1500  # characters shown of the passage
+_TEXT = 1100  # characters shown of the passage
 _REASONS = 6  # shown; the embed holds no more
 _REASON = 200  # characters shown of one
 
@@ -53,13 +53,13 @@ def reported_lines(item: Item, about: ReportedPassage, say: Say) -> list[str]:
     )
     rows = [say(story)]
     if item.text:
-        rows.append(quoted(literal(shorten(item.text, _TEXT))))
+        rows += [quoted(literal(shorten(item.text, _TEXT))), ""]
     rows.append(say(msgs("{count} member reports it.", "{count} members report it.", count)))
     if item.text:
         rows += [
             f"- {told(mention(one.member_id), say)}: {literal_head(one.reason, _REASON)}"
             for one in about.reports[:_REASONS]
-        ]
+        ] + [""]
     if about.passage.hidden:
         rows.append(say(msg("It is hidden until you decide.")))
     rows.append("-# " + say(msg("Approve lets it stand; Reject takes it out for good.")))

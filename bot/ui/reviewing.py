@@ -11,20 +11,20 @@ from bot.domain.text import shorten
 from bot.services.review_items import Decision, Held, Item, Kind
 from bot.services.reviewing import NOTE_LIMIT, QueuePage
 from bot.storage.held import HeldState
-from bot.ui.board import ACCENT
+from bot.ui.board import card
 from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.markdown import literal
 from bot.ui.people import mention
 from bot.ui.quoting import quoted
 from bot.ui.reading import turn_buttons
 from bot.ui.reporting import reported_lines
-from bot.ui.router import button, buttons, custom_id, sealed
+from bot.ui.router import button, custom_id, sealed
 from bot.ui.standing import rating_name
 from bot.ui.teaching import syllables
 from bot.ui.verdicts import marked, reasons
 from bot.ui.verses import source_of
 
-_SHOWN = 1500  # characters of a thing's text
+_SHOWN = 1100  # characters of a thing's text
 _BEFORE = (HeldState.APPROVED, HeldState.RETURNED, HeldState.REJECTED)
 _LABELS = {Decision.APPROVE: msg("Approve"), Decision.RETURN: msg("Return"), Decision.REJECT: msg("Reject")}
 _STYLES = {Decision.APPROVE: discord.ButtonStyle.success, Decision.REJECT: discord.ButtonStyle.danger}
@@ -49,16 +49,15 @@ def queue_shown(found: QueuePage, say: Say, done: Decision | None = None) -> dic
     """Return the message with one page of the queue; ``done`` is what was just decided on another thing."""
     said = [say(_DONE[done])] if done else []
     if found.item is None:
-        return {"content": " ".join([*said, say(msg("Nothing waits for review."))])}
+        return {"view": card([" ".join([*said, say(msg("Nothing waits for review."))])])}
     item = found.item
-    rows = _lines(item, say)
+    rows = [*said, f"### {say(_title(item))}", *_lines(item, say)]
     if item.member_id != MUSE_ID:
         rows.append(say(msg("By {who}", who=mention(item.member_id))))
     if found.bar is not None:
         rows.append(f"-# {say(_BARS[found.bar])}")
-    embed = discord.Embed(title=say(_title(item)), description="\n".join(rows), colour=ACCENT)
     waits = say(msgs("{count} thing waits", "{count} things wait", found.total))
-    embed.set_footer(text=f"{found.page + 1} / {found.total} · {waits}")
+    rows.append(f"-# {found.page + 1} / {found.total} · {waits}")
     acts = [
         button(
             f"review-{decision}",
@@ -71,14 +70,10 @@ def queue_shown(found: QueuePage, say: Say, done: Decision | None = None) -> dic
         for decision in found.decisions
     ]
     turn = turn_buttons("review-page", [], found.page, found.total, say)
-    shown: dict[str, Any] = {
-        "content": " ".join(said) or None,
-        "embed": embed,
-        "view": buttons(*acts, *turn) if acts or turn else None,
-    }
-    if item.story is not None and len(item.text) > _SHOWN:
-        shown["attachments"] = [discord.File(BytesIO(item.text.encode()), "text.txt")]
-    return shown
+    if item.story is None or len(item.text) <= _SHOWN:
+        return {"view": card(rows, *acts, *turn)}
+    file = discord.File(BytesIO(item.text.encode()), "text.txt")
+    return {"view": card(rows, *acts, *turn, file=file.filename), "attachments": [file]}
 
 
 def return_form(kind: int, item_id: int, page: int, say: Say) -> discord.ui.Modal:
@@ -154,7 +149,7 @@ def _lines(item: Item, say: Say) -> list[str]:
     if item.report is not None:
         return reported_lines(item, item.report, say)
     if item.kind is Kind.PROMPT:
-        return [quoted(literal(shorten(item.text, _SHOWN)))]
+        return [quoted(literal(shorten(item.text, _SHOWN))), ""]
     rows = [f"**{literal(item.text)}**: {say(syllables(item.counts))}"]
     if item.listed:
         rows.append(say(msg("The list has it now with {syllables}.", syllables=syllables(item.listed))))

@@ -35,37 +35,39 @@ def gaps(guild: discord.Guild) -> list[Gap]:
     return found
 
 
-def setup_shown(found: Sequence[Setting], lacks: Sequence[Gap], say: Say) -> dict[str, Any]:
+def setup_shown(found: Sequence[Setting], guild: discord.Guild | None, say: Say) -> dict[str, Any]:
     """Return the message that sets a server up: each setting with a choice, saved as soon as it is made."""
-    embed = discord.Embed(
-        title=say(msg("Setting up")),
-        description=say(
-            msg("Each choice counts at once. /limits set changes these and more later, for one channel too.")
-        ),
-        colour=ACCENT,
-    )
-    for setting in found:
-        value = f"{say(Text(setting.knob.about))}\n{written(setting)}"
-        embed.add_field(name=setting.knob.name, value=value, inline=False)
-    embed.add_field(name=say(msg("What I lack")), value=_lacks(lacks, say), inline=False)
-    view = discord.ui.View(timeout=None)
+    lacks = gaps(guild) if guild is not None else []
+    about = msg("Each choice counts at once. /limits set changes these and more later, for one channel too.")
+    container = discord.ui.Container[Any](accent_colour=ACCENT)
+    container.add_item(discord.ui.TextDisplay(f"### {say(msg('Setting up'))}\n{say(about)}"))
     for step, setting in enumerate(found):
-        view.add_item(_choice(step, setting, say))
-    return {"embed": embed, "view": sealed(view)}
+        told = f"**{setting.knob.name}** · {written(setting)}\n{say(Text(setting.knob.about))}"
+        container.add_item(discord.ui.TextDisplay(told))
+        container.add_item(discord.ui.ActionRow[Any](_choice(step, setting, guild, say)))
+    container.add_item(discord.ui.TextDisplay(f"**{say(msg('What I lack'))}**\n{_lacks(lacks, say)}"))
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(container)
+    return {"view": sealed(view)}
 
 
-def _choice(step: int, setting: Setting, say: Say) -> discord.ui.Item[Any]:
+def _choice(step: int, setting: Setting, guild: discord.Guild | None, say: Say) -> discord.ui.Item[Any]:
     knob, name = setting.knob, custom_id("setup-set", step)
+    known = guild if setting.value else None  # what was deleted since is no choice any more
     if knob.kind is Kind.CHANNEL:
         return discord.ui.ChannelSelect(
             custom_id=name,
             channel_types=[discord.ChannelType.text],
             placeholder=say(msg("The moderators' channel")),
             min_values=0,
+            default_values=[channel] if known and (channel := known.get_channel(int(setting.value))) else [],
         )
     if knob.kind is Kind.ROLE:
         return discord.ui.RoleSelect(
-            custom_id=name, placeholder=say(msg("The moderators' role")), min_values=0
+            custom_id=name,
+            placeholder=say(msg("The moderators' role")),
+            min_values=0,
+            default_values=[role] if known and (role := known.get_role(int(setting.value))) else [],
         )
     options = [
         discord.SelectOption(
@@ -82,4 +84,5 @@ def _lacks(found: Sequence[Gap], say: Say) -> str:
     rows = [f"<#{gap.channel_id}>: {say(listed(gap.permissions))}" for gap in found[:_GAPS]]
     if (more := len(found) - _GAPS) > 0:
         rows.append(say(msgs("and {count} channel more", "and {count} channels more", more)))
+    rows.append(say(msg("It matters only where stories are to be written.")))
     return "\n".join(rows)

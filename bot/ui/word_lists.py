@@ -12,15 +12,15 @@ from bot.domain.story import Rating
 from bot.services.word_lists import PAGE_SIZE, WordPage
 from bot.storage.limits import WHOLE_SERVER
 from bot.storage.phrases import PhraseRecord
-from bot.ui.board import ACCENT
+from bot.ui.board import ACCENT, card
 from bot.ui.catalogue import Say, Text, msg, msgs
-from bot.ui.markdown import literal
+from bot.ui.markdown import literal, literal_head
 from bot.ui.reading import turn_buttons
-from bot.ui.router import buttons
 from bot.ui.standing import rating_name
 from bot.ui.verdicts import reasons
 
 _LISTS = tuple(ListName)
+_ROW = 120  # characters shown of an entry, so that a page of them fits into a message
 _ACTIONS = {
     Action.ALLOW: msg("goes through"),
     Action.WARN: msg("its writer is told, and may submit it anyway"),
@@ -35,14 +35,14 @@ def entry_added(record: PhraseRecord) -> Text:
     match ListName(record.on):
         case ListName.WARN:
             return msg(
-                "From now on {place}: who writes “{phrase}” is told, and may submit it anyway.", **values
+                "From now on, {place}: who writes “{phrase}” is told, and may submit it anyway.", **values
             )
         case ListName.HOLD:
-            return msg("From now on {place}: a text with “{phrase}” waits for a moderator.", **values)
+            return msg("From now on, {place}: a text with “{phrase}” waits for a moderator.", **values)
         case ListName.BLOCK:
-            return msg("From now on {place}: a text with “{phrase}” is not submitted.", **values)
+            return msg("From now on, {place}: a text with “{phrase}” is not submitted.", **values)
         case ListName.ALLOW:
-            return msg("From now on {place}: “{phrase}” is free, whatever a list says.", **values)
+            return msg("From now on, {place}: “{phrase}” is free, whatever a list says.", **values)
 
 
 def entry_removed(record: PhraseRecord) -> Text:
@@ -54,7 +54,7 @@ def entry_removed(record: PhraseRecord) -> Text:
 def words_shown(found: WordPage, say: Say) -> dict[str, Any]:
     """Return the message with a page of a list."""
     rows = [
-        f"{literal(record.phrase)}"
+        literal_head(record.phrase, _ROW)
         + (f" · <#{record.channel_id}>" if record.channel_id != WHOLE_SERVER else "")
         for record in found.records
     ]
@@ -62,11 +62,10 @@ def words_shown(found: WordPage, say: Say) -> dict[str, Any]:
         "The list {list}: {count} entry", "The list {list}: {count} entries", found.total, list=found.on
     )
     empty = msg("Nothing is on it; /limits words adds to it.")
-    embed = discord.Embed(title=say(title), description="\n".join(rows) or say(empty), colour=ACCENT)
     pages = page_count(found.total, PAGE_SIZE)
-    embed.set_footer(text=f"{found.page + 1} / {pages}")
+    lines = [f"### {say(title)}", *(rows or [say(empty)]), f"-# {found.page + 1} / {pages}"]
     turn = turn_buttons("words-page", [_LISTS.index(found.on)], found.page, pages, say)
-    return {"embed": embed, "view": buttons(*turn) if turn else None}
+    return {"view": card(lines, *turn)}
 
 
 def list_numbered(number: int) -> ListName:

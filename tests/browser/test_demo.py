@@ -52,6 +52,20 @@ def test_the_check_walks_through_the_demo(tmp_path: "Path") -> None:
 
 @pytest.mark.browser
 @needs_browser
+def test_a_refused_command_is_answered_and_no_failure(tmp_path: "Path") -> None:
+    async def ask(address: str) -> None:
+        assert CHROMIUM is not None
+        async with visiting(address, CHROMIUM) as visitor:
+            await visitor.be("Ada", "writing-room")
+            await visitor.slash("/setup")
+            await visitor.sees("Manage Server")
+
+    with running(tmp_path) as (_, address):
+        asyncio.run(ask(address))
+
+
+@pytest.mark.browser
+@needs_browser
 def test_stories_outlive_the_demo(tmp_path: "Path") -> None:
     with running(tmp_path) as (process, address):
         asyncio.run(start_a_story(address))

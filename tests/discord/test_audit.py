@@ -40,6 +40,29 @@ async def test_it_tells_who_did_what_to_whom_and_why_the_newest_first(world: Wor
     assert "<t:" in shown[paused]
 
 
+async def test_a_channel_and_a_role_that_were_set_are_told_by_name(world: World) -> None:
+    role = world.guild.create_role("Keepers")
+    for setting, value in (("moderators-channel", world.room.id), ("start", role.id), ("muse", "off")):
+        await world.mod.slash(world.room, "limits set", setting=setting, value=str(value))
+    last, second, first = world.text(await audit(world)).splitlines()[1:4]
+    assert first.endswith(f"set `moderators-channel` to <#{world.room.id}>")
+    assert second.endswith(f"set `start` to <@&{role.id}>")
+    assert last.endswith("set `muse` to `off`")
+
+
+async def test_a_phrase_of_one_channel_is_told_with_the_channel(world: World) -> None:
+    for channel in ({"channel": world.room}, {}):
+        options = {"action": "add", "list": "warn", "phrase": "dragon"} | channel
+        await world.mod.slash(world.room, "limits words", **options)
+    await world.mod.slash(
+        world.room, "limits words", action="remove", list="warn", phrase="dragon", channel=world.room
+    )
+    last, second, first = world.text(await audit(world)).splitlines()[1:4]
+    assert first.endswith(f"put “dragon” on the list `warn` in <#{world.room.id}>")
+    assert second.endswith("put “dragon” on the list `warn`")
+    assert last.endswith(f"took “dragon” off the list `warn` in <#{world.room.id}>")
+
+
 async def test_what_writers_do_on_their_turns_is_not_in_it(world: World) -> None:
     await world.start_story()
     await world.basho.click(world.board, label="Join")

@@ -89,7 +89,7 @@ async def test_what_changes_nothing_or_is_not_allowed_is_said(world: World) -> N
     await three(world, rating="teen")
     assert "nothing changes" in await charter(world, world.ada, rating="teen")
     await world.mod.slash(world.room, "limits set", setting="rating", value="teen")
-    assert "go up to" in await charter(world, world.ada, rating="mature")
+    assert "at most" in await charter(world, world.ada, rating="mature")
 
 
 @pytest.mark.parametrize("text", ["@everyone", "\u202eevil", "||x||", "😀" * 20])

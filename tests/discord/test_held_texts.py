@@ -117,6 +117,17 @@ async def test_a_held_text_stops_the_clock_until_a_moderator_approves_it(world: 
     assert await states(world) == [("approved", "")]
 
 
+async def test_a_text_made_of_signs_is_shown_and_can_be_decided_on(world: World) -> None:
+    await three(world)
+    await submitted(world, world.basho, "You bastard" + "\n*" * 1500)
+    shown = await opened(world, world.mod)
+    assert "A text that is held" in world.text(shown)
+    assert shown.message.attachments[0].filename == "text.txt"
+    await world.mod.click(shown, label="Reject")
+    assert await states(world) == [("rejected", "")]
+    assert "Nothing waits" in world.text(shown)
+
+
 async def test_a_returned_text_is_its_writer_s_draft_again_with_the_note(world: World) -> None:
     await three(world)
     await world.env.advance_time(10 * HOUR)

@@ -40,7 +40,7 @@ async def test_a_switch_is_off_until_it_is_turned_and_shows_where(world: World) 
     assert "`off` · unless set otherwise" in await shown(world)
     assert "laying it out in three lines" in await shown(world)
     assert await turn(world) == f"`haiku` is `on` in <#{world.room.id}> now. From the next message on."
-    assert f"`on` · <#{world.room.id}>" in await shown(world)
+    assert f"`off` · unless set otherwise\n`on` · <#{world.room.id}>" in await shown(world)
     assert "`off` in" in await turn(world, value="off")
     assert await stored(world) == [(world.room.id, "haiku", "off")]
     async with world.app.database.read() as connection:
@@ -78,6 +78,20 @@ async def test_what_is_not_in_the_table_is_one_sentence(
 ) -> None:
     assert sentence in await turn(world, **options)
     assert await stored(world) == []
+
+
+async def test_a_channel_named_for_what_is_the_servers_changes_nothing(world: World) -> None:
+    told = await turn(world, setting="muse", value="off", channel=world.room)
+    assert "`muse` is for the whole server, never for one channel" in told
+    assert await stored(world) == []
+
+
+async def test_a_setting_of_the_whole_server_is_shown_for_no_channel(world: World) -> None:
+    await turn(world, setting="muse", value="stories")
+    listed = await shown(world)
+    assert "`stories`\n" in listed
+    told = await turn(world, setting="rating", value="teen")
+    assert "for this server now; a channel that has its own keeps it" in told
 
 
 async def test_only_moderators_may(world: World) -> None:

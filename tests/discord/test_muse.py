@@ -127,6 +127,13 @@ async def test_kept_prompts_are_listed(world: World, engine: ScriptedEngine) -> 
     assert "1 kept prompt" in world.text(listed.response)
 
 
+async def test_help_cuts_no_command_in_two(world: World) -> None:
+    message = (await world.ada.slash(world.room, "help")).response.message
+    rows = [row for embed in message.embeds for field in embed.fields for row in field.value.splitlines()]
+    assert len(rows) > 40
+    assert [row for row in rows if not row.startswith("`/")] == []
+
+
 async def test_status_and_help_say_which_muse_it_is(world: World) -> None:
     assert world.app.muse.status().state is MuseState.READY
     status = await world.ada.slash(world.room, "muse status")

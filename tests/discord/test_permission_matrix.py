@@ -15,7 +15,7 @@ import structlog
 from discord import app_commands
 from simcord.backend.models.channel import Overwrite, OverwriteType
 
-from bot.domain.knob import Kind
+from bot.domain.knob import Kind, Scope
 from bot.domain.knobs import KNOBS
 from bot.domain.refusals import Reason, Refusal
 from bot.ui.catalogue import Catalogue
@@ -98,7 +98,7 @@ def _set(knob: str) -> list[Act]:
     who = MANAGER if KNOBS[knob].managers else SERVER
     here = Act(who, "limits set", lambda scene: {"setting": knob, "value": _turned(knob, scene)})
     there = Act(who, "limits set", lambda scene: here.options(scene) | {"channel": scene.world.room})
-    return [here, there]
+    return [here] if KNOBS[knob].scope is Scope.SERVER else [here, there]
 
 
 def _manage(action: str, **options: Any) -> Act:

@@ -46,12 +46,12 @@ def test_every_value_that_is_offered_is_one_and_is_written_as_it_is_read(knob: A
 async def test_the_rating_has_a_ceiling(world: World) -> None:
     start = {"title": "Tide", "opening": "It began.", "rating": "teen"}
     assert "for stories that begin from now on" in (await turn(world, "rating", "everyone")).lower()
-    assert "go up to for everyone" in await told(world, world.ada, world.room, "story start", **start)
+    assert "are for everyone at most" in await told(world, world.ada, world.room, "story start", **start)
     assert "teen" in await turn(world, "rating", "teen", channel=world.room)
     await world.restart()
     assert "has begun" in await told(world, world.ada, world.room, "story start", **start)
     other = world.guild.create_text_channel("other")
-    assert "go up to" in await told(world, world.ada, other, "story start", **start)
+    assert "at most" in await told(world, world.ada, other, "story start", **start)
 
 
 async def test_a_story_for_adults_needs_an_age_restricted_channel(world: World) -> None:
@@ -145,7 +145,8 @@ async def test_who_has_the_moderators_role_moderates(world: World) -> None:
     [
         ("moderators-role", "123456789012345678", "no such role"),
         ("moderators-channel", "123456789012345678", "channel"),
-        ("moderators-channel", "#here", "does not take that"),
+        ("moderators-channel", "#here", "takes a channel, or `off`"),
+        ("moderators-role", "@here", "takes a role, or `off`"),
         ("rating", "adult", "does not take that"),
         ("links", "delete", "does not take that"),
     ],

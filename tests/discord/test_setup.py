@@ -62,6 +62,24 @@ async def test_it_says_what_it_lacks_where(world: World, manager: Any) -> None:
     told = world.text(await opened(world, manager))
     assert f"<#{closed.id}>: Create Public Threads" in told
     assert f"<#{world.room.id}>:" not in told
+    assert "It matters only where stories are to be written." in told
+
+
+def choices(shown: Any) -> list[Any]:
+    (container,) = shown.message.components
+    return [row.children[0] for row in container.children if isinstance(row, discord.ActionRow)]
+
+
+async def test_what_was_chosen_is_shown_where_it_is_chosen(world: World, manager: Any) -> None:
+    role, desk = world.guild.create_role("Keepers"), world.guild.create_text_channel("desk")
+    channel, moderators, *_ = choices(await opened(world, manager, moderators_channel=desk, role=role))
+    assert [one.id for one in channel.default_values] == [desk.id]
+    assert [one.id for one in moderators.default_values] == [role.id]
+    world.env.backend.delete_channel(desk.id)
+    await world.env.settle()
+    channel, moderators, *_ = choices(await opened(world, manager))
+    assert channel.default_values == []
+    assert [one.id for one in moderators.default_values] == [role.id]
 
 
 async def test_only_who_manages_the_server_sets_it_up(world: World) -> None:

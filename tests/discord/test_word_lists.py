@@ -70,6 +70,15 @@ async def test_pages_turn(world: World) -> None:
     assert "2 / 2" in world.text(result.response)
 
 
+async def test_a_page_of_the_longest_phrases_is_shown(world: World) -> None:
+    for number in range(25):
+        phrase = f"{number} moon{'_' * 80}light"
+        await world.app.services.word_lists.add(moderator(world), ListName.WARN, phrase, world.room.id)
+    told = await words_of(world, "list", "warn")
+    assert told.count(f"<#{world.room.id}>") == 25
+    assert "1 / 1" in told
+
+
 def moderator(world: World) -> Actor:
     return Actor(world.guild.id, world.mod.id, "mod", Moderator())
 

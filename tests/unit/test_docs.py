@@ -103,6 +103,19 @@ def test_every_knob_is_documented() -> None:
     compare(ROOT / "docs" / "commands.md", "knobs", "\n".join(rows) + "\n")
 
 
+def test_the_moderators_manual_names_their_commands_and_settings() -> None:
+    manual = (ROOT / "docs/moderation.md").read_text(encoding="utf-8")
+    commands = re.findall(
+        r"^### (/.+)\n\n(.+)$", (ROOT / "docs/commands.md").read_text("utf-8"), re.MULTILINE
+    )
+    theirs = [
+        name for name, about in commands if re.search(r"moderators?\.|for moderators|Manage Server", about)
+    ]
+    assert len(theirs) > 8
+    assert [name for name in theirs if name not in manual] == []
+    assert [name for name in KNOBS if f"`{name}`" not in manual] == []
+
+
 @pytest.mark.parametrize("path", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))])
 def test_links_lead_somewhere(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
