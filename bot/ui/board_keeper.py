@@ -84,7 +84,8 @@ class BoardKeeper:
             await self._threads.board_shown(record.id, None)
         mentions = summons.mentions if summons else discord.AllowedMentions.none()
         silent = summons is not None and summons.silent
-        drawn = await self._drawn(view)
+        may_attach = thread.permissions_for(thread.guild.me).attach_files
+        drawn = await self._drawn(view) if may_attach else None
         if drawn is None:
             shown = board(record, self._say, poem=view.poem, credits=credit_lines(view, self._say))
             message = await thread.send(view=shown, allowed_mentions=mentions, silent=silent)

@@ -13,8 +13,11 @@ NAMES = {
     "view_channel": msg("View Channel"),
     "send_messages": msg("Send Messages"),
     "read_message_history": msg("Read Message History"),
+    "embed_links": msg("Embed Links"),
+    "attach_files": msg("Attach Files"),
 }
 TO_OPEN_THREADS = ("create_public_threads", "send_messages_in_threads", "view_channel")
+TO_SHOW = ("embed_links", "attach_files")
 TO_POST = ("view_channel", "send_messages", "read_message_history")
 """The last one so that a post of which nobody knows whether it arrived can be looked for."""
 

@@ -11,7 +11,7 @@ from bot.services.limits import Setting
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.limits import written
-from bot.ui.permissions import TO_OPEN_THREADS, TO_POST, lacking, listed
+from bot.ui.permissions import TO_OPEN_THREADS, TO_POST, TO_SHOW, lacking, listed
 from bot.ui.router import custom_id, sealed
 
 _GAPS = 8  # channels that are named
@@ -27,7 +27,7 @@ class Gap:
 
 def gaps(guild: discord.Guild) -> list[Gap]:
     """Return the text channels in which stories could not be written for want of permissions."""
-    needed = tuple(dict.fromkeys((*TO_POST, *TO_OPEN_THREADS)))
+    needed = tuple(dict.fromkeys((*TO_POST, *TO_OPEN_THREADS, *TO_SHOW)))
     found = []
     for channel in guild.text_channels:
         if missing := lacking(channel.permissions_for(guild.me), needed):

@@ -6,8 +6,10 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import discord
 import pypdf
 import pytest
+from simcord.backend.models.channel import Overwrite, OverwriteType
 
 from bot.clock import SystemClock
 from bot.export import typesetting
@@ -105,3 +107,11 @@ async def test_a_typesetter_that_fails_is_one_sentence(world: World, monkeypatch
     monkeypatch.setattr(typesetting, "_PRESS", Path("/nowhere/press.py"))
     refused = await world.ada.slash(world.thread, "story export", format="pdf")
     assert "Try another kind of file" in world.text(refused.response)
+
+
+async def test_without_the_right_to_attach_files_the_end_is_told_in_words(world: World) -> None:
+    me, attach = world.guild.me.id, discord.Permissions(attach_files=True).value
+    world.env.backend.set_overwrite(world.room.id, Overwrite(me, OverwriteType.MEMBER, 0, attach))
+    await told(world)
+    assert not world.board.attachments
+    assert "Credits" in world.text(world.board)

@@ -59,8 +59,12 @@ async def test_it_says_what_it_lacks_where(world: World, manager: Any) -> None:
     closed = world.guild.create_text_channel(
         "closed", overwrites={me: discord.PermissionOverwrite(create_public_threads=False)}
     )
+    plain = world.guild.create_text_channel(
+        "plain", overwrites={me: discord.PermissionOverwrite(attach_files=False, embed_links=False)}
+    )
     told = world.text(await opened(world, manager))
     assert f"<#{closed.id}>: Create Public Threads" in told
+    assert f"<#{plain.id}>: Embed Links, Attach Files" in told
     assert f"<#{world.room.id}>:" not in told
     assert "It matters only where stories are to be written." in told
 
