@@ -13,9 +13,10 @@ from bot.domain.limits.policy import ListName
 from bot.domain.limits.terms import PHRASE_LIMIT
 from bot.ui.actors import actor_of, channel_of
 from bot.ui.catalogue import Text
+from bot.ui.files import text_of
 from bot.ui.limits import setting_done, settings_shown
 from bot.ui.replies import Interaction
-from bot.ui.word_lists import entry_added, entry_removed, list_numbered, tried, words_shown
+from bot.ui.word_lists import entries_added, entry_added, entry_removed, list_numbered, tried, words_shown
 from cogs.base import QuireCog
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _OFFERED = 25  # choices that Discord shows
 _NAME = 100  # characters of a choice
+_LISTS_LIMIT = 512  # KiB of a file with phrases: as many as a server may list, and long ones
 
 
 async def complete_setting(interaction: Interaction, current: str) -> list[Choice[str]]:
@@ -93,6 +95,7 @@ class Limits(QuireCog, name="limits"):
         action=T("Add a phrase, remove one, or show the list"),
         on=T("Warn, hold for a moderator, block, or allow whatever a list says"),
         phrase=T("Whole words; * at the end matches the rest of a word"),
+        file=T("Many phrases to add: a .txt file, one a line"),
         channel=T("Only in this channel; on the whole server, if left out"),
     )
     @app_commands.rename(on="list")
@@ -102,6 +105,7 @@ class Limits(QuireCog, name="limits"):
         action: Literal["add", "remove", "list"],
         on: Literal["warn", "hold", "block", "allow"],
         phrase: Range[str, 1, PHRASE_LIMIT] | None = None,
+        file: discord.Attachment | None = None,
         channel: discord.TextChannel | None = None,
     ) -> None:
         """Add to a list, take from it, or show it."""
@@ -109,6 +113,11 @@ class Limits(QuireCog, name="limits"):
         if action == "list":
             await self.replies.acknowledge(interaction)
             await self._show_words(interaction, ListName(on), 0)
+        elif action == "add" and file is not None:
+            await self.replies.acknowledge(interaction)
+            lines = (await text_of(file, _LISTS_LIMIT)).splitlines()
+            found = await lists.add_all(actor, ListName(on), [phrase or "", *lines], place)
+            await self.replies.replace(interaction, entries_added(found))
         elif action == "add":
             record = await lists.add(actor, ListName(on), phrase or "", place)
             await self.replies.send(interaction, entry_added(record))

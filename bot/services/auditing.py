@@ -16,6 +16,7 @@ SHOWN = frozenset(
     {
         "limits-set",
         "words-add",
+        "words-import",
         "words-remove",
         "word-approved",
         "word-returned",

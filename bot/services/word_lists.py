@@ -43,6 +43,16 @@ class WordPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Import:
+    """What came of many phrases at once: ``listed`` are on the list now, ``unclear`` are no phrases."""
+
+    on: ListName
+    place: int
+    listed: int
+    unclear: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Lists:
     """What holds at one place, compiled. ``avoided`` has what is kept out of texts there, by their rating and
     whether they are English; each is made when it is first asked for."""
@@ -79,6 +89,34 @@ class WordListService:
             await _note(connection, actor, "words-add", record, now)
         self._forget(actor.guild_id)
         return record
+
+    async def add_all(
+        self, actor: Actor, on: ListName, lines: Iterable[str], channel_id: int | None
+    ) -> Import:
+        """Put many phrases on a list, as :meth:`add` does with each, all of them or none.
+
+        Raises:
+            Refusal: the member does not moderate there, or the lists cannot hold so many.
+        """
+        place, now = _place(actor, channel_id), self._clock.now()
+        records, unclear = await asyncio.to_thread(_phrases_among, lines, on, place)
+        async with self._database.write() as connection:
+            await admit(connection, actor, now)
+            await phrases.put_all(connection, actor.guild_id, records, actor.user_id, now)
+            if await phrases.count(connection, actor.guild_id) > ENTRIES_LIMIT:
+                raise Refusal(Reason.WORD_LIST_FULL, limit=ENTRIES_LIMIT)
+            await audit.note(
+                connection,
+                actor.guild_id,
+                actor.user_id,
+                "words-import",
+                now,
+                list=on.value,
+                count=len(records),
+                channel=place,
+            )
+        self._forget(actor.guild_id)
+        return Import(on, place, len(records), tuple(unclear))
 
     async def remove(self, actor: Actor, on: ListName, phrase: str, channel_id: int | None) -> PhraseRecord:
         """Take a phrase from a list.
@@ -201,9 +239,25 @@ class WordListService:
 
 
 def _record(actor: Actor, on: ListName, phrase: str, channel_id: int | None) -> PhraseRecord:
-    place = _place(actor, channel_id)
+    return _recorded(phrase, on, _place(actor, channel_id))
+
+
+def _recorded(phrase: str, on: ListName, place: int) -> PhraseRecord:
     shown = " ".join(clean(phrase).split())
     return PhraseRecord(place, folded_phrase(term_of(phrase, "")), shown, on.value)
+
+
+def _phrases_among(lines: Iterable[str], on: ListName, place: int) -> tuple[list[PhraseRecord], list[str]]:
+    """Return the phrases among some lines, each once, and the lines that are none."""
+    records, unclear = dict[str, PhraseRecord](), []
+    for line in filter(str.strip, lines):
+        try:
+            record = _recorded(line, on, place)
+        except Refusal:
+            unclear.append(line)
+        else:
+            records.setdefault(record.folded, record)
+    return list(records.values()), unclear
 
 
 async def _note(

@@ -1,5 +1,6 @@
 """The words and phrases that moderators list for their server or one of its channels."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +34,14 @@ async def put(
     )
     keys = ["guild_id", "channel_id", "folded"]
     await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=row))
+
+
+async def put_all(
+    connection: AsyncConnection, guild_id: int, records: Sequence[PhraseRecord], by: int, now: datetime
+) -> None:
+    """Put phrases on their lists, as :func:`put` does with each."""
+    for record in records:
+        await put(connection, guild_id, record, by, now)
 
 
 async def take(connection: AsyncConnection, guild_id: int, channel_id: int, folded: str, on: str) -> bool:

@@ -100,6 +100,22 @@ _ACTS: Mapping[str, Callable[[Entry], Text]] = {
         if e.detail.get("channel")
         else msg("put “{phrase}” on the list `{list}`", **_listed(e))
     ),
+    "words-import": lambda e: (
+        msgs(
+            "put {count} phrase on the list `{list}` in {channel}",
+            "put {count} phrases on the list `{list}` in {channel}",
+            e.detail["count"],
+            list=e.detail["list"],
+            channel=f"<#{e.detail['channel']}>",
+        )
+        if e.detail.get("channel")
+        else msgs(
+            "put {count} phrase on the list `{list}`",
+            "put {count} phrases on the list `{list}`",
+            e.detail["count"],
+            list=e.detail["list"],
+        )
+    ),
     "words-remove": lambda e: (
         msg("took “{phrase}” off the list `{list}` in {channel}", **_listed(e))
         if e.detail.get("channel")

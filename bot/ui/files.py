@@ -1,4 +1,4 @@
-"""Passages that come as a file."""
+"""Texts that come as a file."""
 
 import discord
 
@@ -7,16 +7,16 @@ from bot.domain.refusals import Reason, Refusal
 FILE_LIMIT = 64  # KiB
 
 
-async def text_of(file: discord.Attachment | None) -> str:
-    """Return a file's text.
+async def text_of(file: discord.Attachment | None, limit: int = FILE_LIMIT) -> str:
+    """Return a file's text, of at most so many KiB.
 
     Raises:
         Refusal: it is no .txt or .md file, too large, or not UTF-8.
     """
     if file is None or not file.filename.lower().endswith((".txt", ".md")):
         raise Refusal(Reason.FILE_KIND)
-    if file.size > FILE_LIMIT * 1024:
-        raise Refusal(Reason.FILE_TOO_LARGE, limit=FILE_LIMIT)
+    if file.size > limit * 1024:
+        raise Refusal(Reason.FILE_TOO_LARGE, limit=limit)
     try:
         return (await file.read()).decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -96,8 +96,9 @@ class Replies:
         A message that others see is never replaced. What is not given (``embed``, ``view``, ``attachments``)
         is taken away.
         """
-        say = self.say(interaction)
-        if not interaction.response.is_done() and (_wants_answer(interaction) or not is_private(interaction)):
+        say, wants_answer = self.say(interaction), _wants_answer(interaction)
+        in_place = interaction.response.is_done() or not (wants_answer or not is_private(interaction))
+        if not in_place or (not wants_answer and _keeps_its_frame(interaction, content)):
             await self.send(interaction, text, **content)
             return
         embed = {} if "embeds" in content else {"embed": None}  # Discord's library takes one of the two
@@ -119,6 +120,12 @@ def _wants_answer(interaction: Interaction) -> bool:
     """Tell whether the interaction is answered with a message of its own, not by changing the pressed one."""
     is_command = interaction.type is discord.InteractionType.application_command
     return bool(interaction.extras.get("answers", is_command))
+
+
+def _keeps_its_frame(interaction: Interaction, content: dict[str, Any]) -> bool:
+    """Tell whether the pressed message is a card and this is none: Discord lets no card become plain text."""
+    card = interaction.message is not None and interaction.message.flags.components_v2
+    return card and not isinstance(content.get("view"), discord.ui.LayoutView)
 
 
 def as_new(content: dict[str, Any]) -> dict[str, Any]:

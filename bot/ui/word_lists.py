@@ -9,7 +9,7 @@ from bot.domain.limits.judge import Verdict
 from bot.domain.limits.policy import Action, ListName
 from bot.domain.pages import page_count
 from bot.domain.story import Rating
-from bot.services.word_lists import PAGE_SIZE, WordPage
+from bot.services.word_lists import PAGE_SIZE, Import, WordPage
 from bot.storage.limits import WHOLE_SERVER
 from bot.storage.phrases import PhraseRecord
 from bot.ui.board import ACCENT, card
@@ -20,6 +20,8 @@ from bot.ui.standing import rating_name
 from bot.ui.verdicts import reasons
 
 _LISTS = tuple(ListName)
+_LINE = 80  # characters shown of a line that is no phrase
+_UNCLEAR = 8  # such lines that are shown
 _ROW = 120  # characters shown of an entry, so that a page of them fits into a message
 _ACTIONS = {
     Action.ALLOW: msg("goes through"),
@@ -43,6 +45,26 @@ def entry_added(record: PhraseRecord) -> Text:
             return msg("From now on, {place}: a text with “{phrase}” is not submitted.", **values)
         case ListName.ALLOW:
             return msg("From now on, {place}: “{phrase}” is free, whatever a list says.", **values)
+
+
+def entries_added(found: Import) -> Text:
+    """Return what a moderator is told who put many phrases on a list, with the first lines that are none."""
+    told = msgs(
+        "{count} phrase is on the list `{list}` now, {place}.",
+        "{count} phrases are on the list `{list}` now, {place}.",
+        found.listed,
+        list=found.on.value,
+        place=_at(found.place),
+    )
+    if not found.unclear:
+        return told
+    some = "\n".join(f"- {literal_head(line, _LINE)}" for line in found.unclear[:_UNCLEAR])
+    left = msgs(
+        "{count} line is no phrase and was left out:",
+        "{count} lines are no phrases and were left out:",
+        len(found.unclear),
+    )
+    return msg("{told}\n{left}\n{some}", told=told, left=left, some=some)
 
 
 def entry_removed(record: PhraseRecord) -> Text:
@@ -82,7 +104,11 @@ def tried(text: str, verdicts: Mapping[Rating, Verdict], say: Say) -> discord.Em
     return embed
 
 
-def _place(record: PhraseRecord) -> object:
-    if record.channel_id == WHOLE_SERVER:
+def _place(record: PhraseRecord) -> Text:
+    return _at(record.channel_id)
+
+
+def _at(channel_id: int) -> Text:
+    if channel_id == WHOLE_SERVER:
         return msg("on this server")
-    return msg("in {channel}", channel=f"<#{record.channel_id}>")
+    return msg("in {channel}", channel=f"<#{channel_id}>")

@@ -137,3 +137,51 @@ async def test_so_do_the_lines_that_it_proposes(world: World) -> None:
     lines = [line for line in shown.splitlines() if line.startswith(">")]
     assert len(lines) >= 6
     assert not re.search(r"\b(th\w*|of|and|in\w*|to|is|ha\w*|wh\w*)\b", "\n".join(lines), re.IGNORECASE)
+
+
+async def imported(world: World, data: bytes, member: Any = None, **options: Any) -> str:
+    told = await words_of(world, "add", "hold", member, file=("words.txt", data), **options)
+    await world.env.settle()
+    return told
+
+
+async def test_many_phrases_come_as_a_file(world: World) -> None:
+    told = await imported(
+        world, "\ufeffsilver moon\r\n\r\nкрасная луна\nSilver  MOON\nwor*\n*\n@everyone\n…\n".encode()
+    )
+    assert "4 phrases are on the list `hold` now, on this server." in told
+    assert "2 lines are no phrases and were left out" in told
+    shown = await words_of(world, "list", "hold")
+    assert [phrase for phrase in ("silver moon", "красная луна", "wor") if phrase not in shown] == []
+    assert "4 entries" in shown
+    audit = world.text((await world.mod.slash(world.room, "review audit")).response)
+    assert "put 4 phrases on the list `hold`" in audit
+
+
+async def test_a_file_is_taken_whole_or_not_at_all(world: World) -> None:
+    await words_of(world, "add", "hold", phrase="moon")
+    lines = "\n".join(f"word{number}" for number in range(5000)).encode()
+    assert "is full with its 5000 words" in await imported(world, lines)
+    assert "1 entry" in await words_of(world, "list", "hold")
+    assert "4999 phrases" in await imported(world, lines.rsplit(b"\n", 1)[0])
+    assert "5000 entries" in await words_of(world, "list", "hold")
+    assert "4999 phrases" in await imported(world, lines.rsplit(b"\n", 1)[0]), "the same again are no more"
+
+
+async def test_a_file_is_for_moderators_and_must_be_text(world: World) -> None:
+    told = await words_of(world, "add", "hold", world.ada, file=("words.txt", b"moon"))
+    assert "Only a moderator may do that" in told
+    assert "UTF-8" in await imported(world, b"\xff\xfe\x00moon")
+    told = await words_of(world, "add", "hold", file=("words.exe", b"moon"))
+    assert ".txt" in told
+    assert "Nothing is on it" in await words_of(world, "list", "hold")
+
+
+async def test_another_message_s_button_on_a_card_is_answered_beside_it(world: World) -> None:
+    await words_of(world, "add", "hold", phrase="moon")
+    shown = await world.mod.slash(world.room, "limits words", action="list", list="hold")
+    pressed = world.press(world.mod, "q1:prompt-list:0", message=shown.response.message)
+    await world.env.settle()
+    assert pressed.response is not None
+    assert "prompt" in world.text(pressed.response)
+    assert "moon" in world.text(shown.response)
