@@ -56,7 +56,7 @@ async def read(stream: Stream) -> str:
 
 
 async def test_beside_others_a_text_is_the_same_as_alone(muse: Muse) -> None:
-    wishes = [wish(seed, (STORY * (1 + seed % 5))[seed % 7 :], 10 + 3 * seed) for seed in range(8)]
+    wishes = [wish(seed, (STORY * (1 + seed % 5))[seed % 7 :], 8 + 2 * seed) for seed in range(8)]
     alone = [await read(muse.ask(one)) for one in wishes]
     assert len(set(alone)) == len(alone)
     together = await asyncio.gather(*(read(muse.ask(one)) for one in wishes))
@@ -68,7 +68,7 @@ async def test_beside_others_a_text_is_the_same_as_alone(muse: Muse) -> None:
 
 
 async def test_candidates_share_one_reading_and_each_is_as_if_alone(muse: Muse) -> None:
-    wishes = [replace(wish(seed, LONG), member_id=1) for seed in range(4)]
+    wishes = [replace(wish(seed, LONG, 14), member_id=1) for seed in range(4)]
     streams = muse.ask_all(wishes)
     texts = [await read(stream) for stream in streams]
     assert len(set(texts)) == 4

@@ -51,7 +51,7 @@ async def made(place: Settings) -> tuple[Offer, int]:
         record = await app.services.stories.start(ADA, 5, Beginning("Tide", OPENING, Terms()))
         draft = await app.services.writing.keep(ADA, record.id, "He carried a candle up the stairs.")
         await app.services.writing.submit(ADA, record.id, draft.id)
-        asked = await app.services.cowriting.ask(ADA, record.id, hint="a bell", words=40)
+        asked = await app.services.cowriting.ask(ADA, record.id, hint="a bell", words=20)
         idea = await app.services.prompts.ask(ADA, "mystery", "a piano")
         chorus = Chorus(asked.streams)
         await chorus.read(PlainWaiting())
