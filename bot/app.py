@@ -124,7 +124,7 @@ class App:
             provenance=ProvenanceService(self.database, word_lists),
             privacy=PrivacyService(self.database, self.clock),
             housekeeping=HousekeepingService(self.database, self.clock, settings.departed_days),
-            charters=CharterService(self.database, self.clock, house),
+            charters=CharterService(self.database, self.clock, house, word_lists),
             presence=PresenceService(self.database, self.clock),
             banning=BanService(self.database, self.clock, word_lists),
             preferences=PreferenceService(self.database, self.clock),

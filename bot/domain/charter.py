@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from bot.domain import checks
 from bot.domain.names import folded_name
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import Rating, Story
+from bot.domain.story import Rating, Story, Terms
+from bot.domain.text import checked_line
 
 CHARTER_LIMIT = 300  # characters of the lines, and of the veils
 _PARTS = re.compile("[,;、\n]")
@@ -33,6 +34,16 @@ class Charter:
 def charter_of(story: Story) -> Charter:
     """Return what was agreed."""
     return Charter(story.terms.rating, story.terms.lines, story.terms.veils)
+
+
+def cleaned(terms: Terms) -> Terms:
+    """Return the terms with lines and veils as they are kept.
+
+    Raises:
+        Refusal: one is too long.
+    """
+    lines, veils = checked_line(terms.lines, CHARTER_LIMIT), checked_line(terms.veils, CHARTER_LIMIT)
+    return replace(terms, lines=lines, veils=veils)
 
 
 def loosens(old: Charter, new: Charter) -> bool:

@@ -8,9 +8,11 @@ from bot.domain.charter import CHARTER_LIMIT, Charter
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Rating
 from bot.domain.text import checked_line
+from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.changing import Change, changing
 from bot.services.house import HouseRules
+from bot.services.word_lists import WordListService
 from bot.storage import charters
 from bot.storage.charters import ChangeState, CharterChange
 from bot.storage.database import Database
@@ -33,10 +35,11 @@ class CharterAsked:
 class CharterService:
     """Asks for changes, and takes the writers' answers."""
 
-    def __init__(self, database: Database, clock: Clock, house: HouseRules) -> None:
+    def __init__(self, database: Database, clock: Clock, house: HouseRules, limits: WordListService) -> None:
         self._database = database
         self._clock = clock
         self._house = house
+        self._limits = limits
 
     async def ask(
         self, actor: Actor, story_id: int, rating: Rating | None, lines: str | None, veils: str | None
@@ -46,20 +49,27 @@ class CharterService:
 
         Raises:
             Refusal: the story is finished, the member neither writes in it nor moderates, nothing would
-                change, a text is too long, or the rating is not allowed there.
+                change, a text is too long or not within the limits, or the rating is not allowed there.
         """
+        async with self._database.read() as connection:
+            record = await story_for(connection, actor, story_id)
+        place, old = record.channel_id, rules.charter_of(record.story)
+        rules.refuse_outsider(record.story, actor.user_id, moderator=actor.access.moderates(place))
+        lines = None if lines is None else checked_line(lines, CHARTER_LIMIT)
+        veils = None if veils is None else checked_line(veils, CHARTER_LIMIT)
+        await self._limits.check_naming(actor.guild_id, place, lines or "", veils or "")
+        if rating is not None and rating is not old.rating:
+            await self._house.check_rating(actor, place, rating)
         async with changing(self._database, self._clock, actor, story_id) as change:
             moderator = actor.access.moderates(change.record.channel_id)
             rules.refuse_outsider(change.story, actor.user_id, moderator=moderator)
             old = rules.charter_of(change.story)
             new = Charter(
                 rating or old.rating,
-                old.lines if lines is None else checked_line(lines, CHARTER_LIMIT),
-                old.veils if veils is None else checked_line(veils, CHARTER_LIMIT),
+                old.lines if lines is None else lines,
+                old.veils if veils is None else veils,
             )
             rules.refuse_same(old, new)
-            if new.rating is not old.rating:
-                await self._house.check_rating(actor, change.record.channel_id, new.rating)
             mine = frozenset({actor.user_id})
             if not rules.loosens(old, new) or not rules.missing(change.story, mine):
                 return await _made(change, new)

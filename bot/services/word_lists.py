@@ -12,7 +12,7 @@ from bot.domain.limits.english import is_english, words_among
 from bot.domain.limits.entries import Vocabulary
 from bot.domain.limits.folding import fold
 from bot.domain.limits.judge import Match, Verdict, judge
-from bot.domain.limits.policy import Action, ListName, Policy
+from bot.domain.limits.policy import Action, ListName, Policy, for_naming
 from bot.domain.limits.terms import TOKEN, folded_phrase, term_of
 from bot.domain.pages import nearest_page
 from bot.domain.refusals import Reason, Refusal
@@ -203,6 +203,15 @@ class WordListService:
             Refusal: as ``Screen.check``.
         """
         policy = await self.policy(guild_id, channel_id, rating)
+        await asyncio.to_thread(Screen(policy).check, *texts)
+
+    async def check_naming(self, guild_id: int, channel_id: int, *texts: str) -> None:
+        """Refuse lines and veils in which there is more than the naming of what is not to occur.
+
+        Raises:
+            Refusal: as ``Screen.check``.
+        """
+        policy = for_naming(await self.policy(guild_id, channel_id, Rating.EVERYONE))
         await asyncio.to_thread(Screen(policy).check, *texts)
 
     async def warned(self, record: StoryRecord, text: str) -> list[Match]:
