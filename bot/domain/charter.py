@@ -31,6 +31,11 @@ class Charter:
     veils: str
 
 
+def strictest(*ratings: Rating) -> Rating:
+    """Return the rating that lets the least in."""
+    return min(ratings, key=list(Rating).index)
+
+
 def charter_of(story: Story) -> Charter:
     """Return what was agreed."""
     return Charter(story.terms.rating, story.terms.lines, story.terms.veils)
@@ -53,8 +58,7 @@ def loosens(old: Charter, new: Charter) -> bool:
     entries, and a veil that becomes a line surely let nothing in; what is worded anew, left out or put in
     another order may, and so may an entry that takes something back ("except at sea").
     """
-    ranks = list(Rating)
-    if ranks.index(new.rating) > ranks.index(old.rating):
+    if strictest(old.rating, new.rating) is not new.rating:
         return True
     (lines, veils), (new_lines, new_veils) = _entries(old), _entries(new)
     still_veiled = [one for one in veils if one not in new_lines]

@@ -149,14 +149,16 @@ class WordListService:
         return WordPage(on, found[page * PAGE_SIZE : (page + 1) * PAGE_SIZE], page, len(found))
 
     async def try_text(self, actor: Actor, text: str, channel_id: int) -> dict[Rating, Verdict]:
-        """Return what would become of a text in a channel at each rating; nothing is stored.
+        """Return what would become of a text in a channel at each rating, allowed there or not; nothing is
+        stored.
 
         Raises:
             Refusal: the member does not moderate there.
         """
         if not actor.access.moderates(channel_id):
             raise Refusal(Reason.NOT_MODERATOR)
-        return {rating: await self.judged(actor.guild_id, channel_id, rating, text) for rating in Rating}
+        policies = [await self._policy(actor.guild_id, channel_id, rating) for rating in Rating]
+        return {policy.rating: await asyncio.to_thread(judge, text, policy) for policy in policies}
 
     async def judged(self, guild_id: int, channel_id: int, rating: Rating, text: str) -> Verdict:
         """Return the verdict on a text that is meant for a channel."""
@@ -180,7 +182,10 @@ class WordListService:
         self, guild_id: int, channel_id: int, rating: Rating, own: str = "", told: Iterable[str] = ()
     ) -> Avoided:
         """Return the words that are kept out of what the muse writes there, as for :meth:`screen`."""
-        there = await self._lists(guild_id, channel_id)
+        there, rating = (
+            await self._lists(guild_id, channel_id),
+            await self._held(guild_id, channel_id, rating),
+        )
         return await asyncio.to_thread(_avoided, there, rating, own, "\n".join(told) or own)
 
     async def avoided_as(self, guild_id: int, digest: str, own: str = "") -> Avoided | None:
@@ -221,7 +226,15 @@ class WordListService:
         return [match for match in verdict.matches if match.action is Action.WARN]
 
     async def policy(self, guild_id: int, channel_id: int, rating: Rating) -> Policy:
-        """Return what holds for a text of a rating in a channel."""
+        """Return what holds in a channel for a text of a rating, as far as that is allowed there."""
+        return await self._policy(guild_id, channel_id, await self._held(guild_id, channel_id, rating))
+
+    async def _held(self, guild_id: int, channel_id: int, rating: Rating) -> Rating:
+        return (
+            await self._house.rating_in(guild_id, channel_id, rating) if self._house is not None else rating
+        )
+
+    async def _policy(self, guild_id: int, channel_id: int, rating: Rating) -> Policy:
         there = await self._lists(guild_id, channel_id)
         rules = await self._house.rules_for(guild_id, channel_id) if self._house is not None else {}
         return Policy(rating, there.lists, there.allowed, rules)
