@@ -36,6 +36,9 @@ _FOR = {  # whom a knob lets: the refusals of one who is no moderator, and of on
     ASK_MUSE: (Reason.ASK_MODERATORS, Reason.ASK_ROLE),
 }
 
+Grounds = tuple[object, ...]
+"""What something was decided by, to be compared and no more."""
+
 
 class HouseRules:
     """The knobs, as what they allow. They are asked at every act, so all comes from memory.
@@ -126,6 +129,10 @@ class HouseRules:
         if held is Rating.MATURE and not self._for_adults(channel_id):
             return Rating.TEEN
         return held
+
+    def grounds(self, channel_id: int) -> Grounds:
+        """Return what stands for the settings of this moment in a channel: another once they are others."""
+        return self._settings.turned, self._for_adults(channel_id)
 
     async def _ceiling(self, guild_id: int, channel_id: int) -> Rating:
         return Rating(str(await self._settings.value(RATING, guild_id, channel_id)))

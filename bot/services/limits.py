@@ -137,6 +137,11 @@ class LimitService:
                 self._values[guild_id] = values
         return _standing(values, KNOBS[name], channel_id)
 
+    @property
+    def turned(self) -> int:
+        """How often a knob was turned since the process began; it counts on as soon as a turn is stored."""
+        return self._turned
+
     def lacks(self, knob: Knob) -> bool:
         """Tell whether what a knob needs is missing here, so that it does nothing."""
         return knob.need is not None and knob.need not in self._there

@@ -20,7 +20,7 @@ from bot.domain.story import Rating
 from bot.domain.text import clean
 from bot.services.actor import Actor
 from bot.services.admission import admit
-from bot.services.house import HouseRules
+from bot.services.house import Grounds, HouseRules
 from bot.services.screening import Screen
 from bot.storage import audit, phrases
 from bot.storage.database import Connection, Database
@@ -50,6 +50,14 @@ class Import:
     place: int
     listed: int
     unclear: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """A verdict on a text for a story, and by what it was made (``WordListService.grounds``)."""
+
+    verdict: Verdict
+    grounds: Grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +171,20 @@ class WordListService:
     async def judged(self, guild_id: int, channel_id: int, rating: Rating, text: str) -> Verdict:
         """Return the verdict on a text that is meant for a channel."""
         return await asyncio.to_thread(judge, text, await self.policy(guild_id, channel_id, rating))
+
+    async def judgment(self, record: StoryRecord, text: str) -> Judgment:
+        """Return the verdict on a text for a story as it stands. Made outside of a transaction, it holds
+        within one as long as the grounds are the same there."""
+        grounds = self.grounds(record)
+        rating = record.story.terms.rating
+        return Judgment(await self.judged(record.guild_id, record.channel_id, rating, text), grounds)
+
+    def grounds(self, record: StoryRecord) -> Grounds:
+        """Return what stands for all that a verdict for the story is made by: other than before once its
+        rating, the server's lists or its settings have changed. It reads nothing."""
+        lists = self._changes.get(record.guild_id, 0)
+        house = self._house.grounds(record.channel_id) if self._house is not None else ()
+        return record.channel_id, record.story.terms.rating, lists, *house
 
     async def screen(
         self,
