@@ -133,7 +133,7 @@ class LimitService:
             async with self._database.read() as connection:
                 records = await limits.of_guild(connection, guild_id)
             values = {(record.channel_id, record.name): record.value for record in records}
-            if turned == self._turned:
+            if turned == self._turned and not self._database.is_viewing:
                 self._values[guild_id] = values
         return _standing(values, KNOBS[name], channel_id)
 
@@ -157,7 +157,7 @@ class LimitService:
         if found is None:
             async with self._database.read() as connection:
                 found = await limits.channels_with(connection, name, "on")
-            if turned == self._turned:
+            if turned == self._turned and not self._database.is_viewing:
                 self._on[name] = found
         return channel_id in found
 

@@ -271,10 +271,11 @@ class WordListService:
         place = channel_id if channel_id in here else WHOLE_SERVER  # most channels have none of their own
         if place not in known:
             compiled = await asyncio.to_thread(_compiled, records, place)
-            if changes != self._changes.get(guild_id, 0):
+            if changes != self._changes.get(guild_id, 0) or self._database.is_viewing:
                 return compiled
             known[place] = compiled
-        known[channel_id] = known[place]
+        if not self._database.is_viewing:
+            known[channel_id] = known[place]
         return known[place]
 
     def _forget(self, guild_id: int) -> None:

@@ -96,12 +96,17 @@ class House:
 
 
 @pytest_asyncio.fixture
-async def house(tmp_path: Path, new_database: Path) -> AsyncIterator[House]:
+async def database(tmp_path: Path, new_database: Path) -> AsyncIterator[Database]:
     database = Database(Path(copyfile(new_database, tmp_path / "quire.sqlite3")))
+    yield database
+    await database.close()
+
+
+@pytest_asyncio.fixture
+async def house(database: Database) -> House:
     house = House(database)
     await house.begin()
-    yield house
-    await database.close()
+    return house
 
 
 @pytest.mark.parametrize(
@@ -149,3 +154,19 @@ async def test_where_it_changes_all_the_while_one_is_told_so_in_the_end(house: H
     assert await house.passages() == 1
     assert (await house.writing.draft(BASHO, 1)).text == TEXT
     assert await house.submit() is Action.ALLOW
+
+
+@pytest.mark.parametrize("how", ["rule", "list"])
+async def test_what_an_older_view_tells_is_not_remembered(house: House, database: Database, how: str) -> None:
+    await house.settings.set(MOD, "haiku", "off", ROOM)  # so nothing is remembered
+    await house.lists.add(MOD, ListName.WARN, "wren", None)
+    async with database.read() as connection:
+        await connection.exec_driver_sql("SELECT count(*) FROM stories")  # from here on it is a view of then
+        await asyncio.create_task(_done(house.tighten(how)))
+        await house.settings.value("links", 1, ROOM)
+        await house.lists.policy(1, ROOM, Rating.MATURE)
+    assert (await house.lists.judged(1, ROOM, Rating.MATURE, TEXT)).action is Action.HOLD
+
+
+async def _done(happening: Happening) -> None:
+    await happening()
