@@ -81,8 +81,8 @@ class Readers(QuireCog):
     @app_commands.describe(
         story=WHICH,
         rating=T("For whom it is to be; a higher one needs every active writer"),
-        lines=T("What never happens in it; taking something out needs every active writer"),
-        veils=T("What is not told in detail; taking something out needs every active writer"),
+        lines=T("What never happens in it; anything but adding to it needs every active writer"),
+        veils=T("What is not told in detail; anything but adding to it needs every active writer"),
     )
     @app_commands.autocomplete(story=complete_story)
     async def charter(

@@ -196,3 +196,11 @@ def shown_in(world: World, thread: Any, message: Any) -> str:
 
 def board_text(world: World, thread: Any) -> str:
     return world.text([m for m in thread.history() if "Only what you submit" in world.text(m)][-1])
+
+
+@pytest.mark.parametrize("lines", ["warm weather", "war, except at sea", "war, death of animals is welcome"])
+async def test_what_only_looks_like_more_is_asked_of_everybody(world: World, lines: str) -> None:
+    await three(world, rating="teen", lines="war")
+    assert "every active writer agrees" in await charter(world, world.basho, lines=lines)
+    assert "Never: war" in await charter(world, world.ada)
+    assert lines not in await charter(world, world.ada)
