@@ -84,7 +84,7 @@ class App:
         poetry = PoetryService(self.database)
         there = {Need.MESSAGE_CONTENT} if settings.content_intent else set()
         limits = LimitService(self.database, self.clock, there)
-        house = HouseRules(limits, self.clock)
+        house = HouseRules(limits, self.clock, lambda channel_id: self.bot.is_for_adults(channel_id))
         word_lists = WordListService(self.database, self.clock, house)
         waiting = waiting or PlainWaiting()
         judge, poet = VerseJudge(poetry), Poet(self.muse, waiting)
@@ -120,11 +120,11 @@ class App:
             characters=CharacterService(self.database, self.clock, word_lists),
             reading=reading,
             exporting=ExportService(self.database, reading),
-            threads=ThreadService(self.database, judge),
+            threads=ThreadService(self.database, judge, house),
             provenance=ProvenanceService(self.database, word_lists),
             privacy=PrivacyService(self.database, self.clock),
             housekeeping=HousekeepingService(self.database, self.clock, settings.departed_days),
-            charters=CharterService(self.database, self.clock, house),
+            charters=CharterService(self.database, self.clock, house, word_lists),
             presence=PresenceService(self.database, self.clock),
             banning=BanService(self.database, self.clock, word_lists),
             preferences=PreferenceService(self.database, self.clock),

@@ -158,6 +158,11 @@ class QuireBot(commands.Bot):
             self.tasks.spawn(self.herald.run(), name="herald")
             self.tasks.spawn(self.housekeeper.run(), name="housekeeper")
 
+    def is_for_adults(self, channel_id: int) -> bool:
+        """Tell whether a channel is age-restricted, as Discord told last."""
+        channel = self.get_channel(channel_id)
+        return isinstance(channel, discord.TextChannel | discord.ForumChannel) and channel.is_nsfw()
+
     async def catch_up(self, guild_id: int, *, reopen: bool = False) -> None:
         """Bring every thread of the server up to date; ``reopen`` opens new ones for those that are gone."""
         for story_id in await self.services.threads.behind(guild_id):

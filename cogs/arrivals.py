@@ -58,6 +58,14 @@ class Arrivals(QuireCog):
             await self.bot.publisher.homes.report(record, msg("its thread was deleted."))
 
     @commands.Cog.listener()
+    async def on_guild_channel_update(
+        self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        """Let the boards say which rating holds in a channel that is age-restricted now, or is no longer."""
+        if getattr(before, "nsfw", False) != getattr(after, "nsfw", False):
+            await self.bot.publisher.rate_quietly(after.guild.id, after.id)
+
+    @commands.Cog.listener()
     async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
         """Tell the host of a story whose thread was locked how it goes on."""
         if after.locked and not before.locked:

@@ -9,9 +9,9 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
-from bot.domain.knobs import MUSE
+from bot.domain.knobs import MUSE, RATING
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import Order
+from bot.domain.story import Order, Rating
 from bot.services.drafting import Draft
 from bot.services.exporting import Called, Format
 from bot.services.limits import Setting
@@ -27,7 +27,7 @@ from bot.ui.problems import Problem
 from bot.ui.reading import story_page
 from bot.ui.replies import Interaction
 from bot.ui.router import button, buttons
-from bot.ui.standing import limits
+from bot.ui.standing import held_to, limits
 from bot.ui.verdicts import warned
 
 if TYPE_CHECKING:
@@ -62,12 +62,18 @@ class QuireCog(commands.Cog):
             self.bot.tasks.spawn(work, name=f"publish-{story_id}")
         return draft
 
-    def welcome(self, record: StoryRecord) -> Text:
-        """Return what one who joins is told: what was agreed, and that their turn will come."""
-        terms = record.story.terms
-        if not terms.lines and not terms.veils:
-            return msg("Welcome to the story.")
-        return msg("Welcome to the story. {limits}", limits=limits(record.story))
+    async def rating_of(self, record: StoryRecord) -> Rating:
+        """Return the rating that holds for what is written in a story now."""
+        rating = record.story.terms.rating
+        return await self.services.house.rating_in(record.guild_id, record.channel_id, rating)
+
+    async def welcome(self, record: StoryRecord) -> Text:
+        """Return what one who joins is told: what was agreed, and what holds where that is stricter."""
+        terms, held = record.story.terms, held_to(record.story, await self.rating_of(record))
+        welcome = msg("Welcome to the story.")
+        if terms.lines or terms.veils:
+            welcome = msg("Welcome to the story. {limits}", limits=limits(record.story))
+        return msg("{welcome}\n{held}", welcome=welcome, held=held) if held else welcome
 
     async def show_page(self, interaction: Interaction, story_id: int, page: int) -> None:
         """Show a page of a story: privately, or in place of the page before it."""
@@ -139,9 +145,13 @@ class QuireCog(commands.Cog):
         return warned(done, text, matches, self.replies.say(interaction))
 
     def turned(self, guild_id: int, setting: Setting) -> None:
-        """Bring about at once what a setting that was turned has to: a muse that is off writes no further."""
+        """Bring about at once what a setting that was turned has to: a muse that is off writes no further,
+        and the boards tell which rating holds."""
         if setting.knob.name == MUSE and setting.value == "off":
             self.bot.live.stop_all(guild_id)
+        if setting.knob.name == RATING:
+            work = self.bot.publisher.rate_quietly(guild_id, setting.channel_id)
+            self.bot.tasks.spawn(work, name=f"rate-{guild_id}")
 
     def publish_later(self, record: StoryRecord) -> None:
         """Bring the story's thread up to date in the background; nobody waits for it."""

@@ -134,7 +134,7 @@ class Board(QuireCog):
         """Join the story."""
         await self.replies.acknowledge(interaction)
         record = await self.services.stories.join(actor_of(interaction), story_id)
-        await self.publish(interaction, record, self.welcome(record))
+        await self.publish(interaction, record, await self.welcome(record))
 
     async def correct(self, interaction: Interaction, story_id: int) -> None:
         """Open the form to correct one's last passage in."""

@@ -13,6 +13,7 @@ from bot.ui.catalogue import Text, msg
 from bot.ui.chartering import charter_asked
 from bot.ui.errors import TROUBLE
 from bot.ui.replies import Interaction
+from bot.ui.standing import rating_name
 from cogs.base import QuireCog
 
 if TYPE_CHECKING:
@@ -65,6 +66,14 @@ class Chartering(QuireCog):
         if found.change is None:
             await self._end(interaction, msg("Agreed by everybody: it holds from now on."))
             await self.publish(interaction, found.record, msg("You agreed, and so has everybody now."))
+        elif found.allowed is not None:
+            barred = msg(
+                "Stories in this channel are {rating} at most now, so that can no longer be agreed; "
+                "what was agreed stays.",
+                rating=rating_name(found.allowed),
+            )
+            await self._end(interaction, barred)
+            await self.replies.replace(interaction, barred)
         elif found.change.state is ChangeState.DECLINED:
             await self._end(interaction, msg("Somebody declined; what was agreed stays."))
             await self.replies.replace(interaction, msg("You declined; what was agreed stays."))

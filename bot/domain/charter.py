@@ -3,14 +3,23 @@
 Anybody who writes in it may tighten it at once; it is loosened only when every active writer agrees.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain import checks
 from bot.domain.names import folded_name
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import Rating, Story
+from bot.domain.story import Rating, Story, Terms
+from bot.domain.text import checked_line
 
 CHARTER_LIMIT = 300  # characters of the lines, and of the veils
+_PARTS = re.compile("[,;、\n]")
+# With one of these a further entry may take something back of another: "war, except at sea".
+_TAKES_BACK = re.compile(
+    r"\b(?:allow(?:ed)?|alright|(?:al)?though|apart|aside|besides|but|except(?:ing|ions?)?|fine|however|instead"
+    r"|ok(?:ay)?|only|otherwise|permitted|save|unless|welcome|yes)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +31,57 @@ class Charter:
     veils: str
 
 
+def strictest(*ratings: Rating) -> Rating:
+    """Return the rating that lets the least in."""
+    return min(ratings, key=list(Rating).index)
+
+
 def charter_of(story: Story) -> Charter:
     """Return what was agreed."""
     return Charter(story.terms.rating, story.terms.lines, story.terms.veils)
 
 
-def loosens(old: Charter, new: Charter) -> bool:
-    """Tell whether a change lets anything in that was kept out.
+def cleaned(terms: Terms) -> Terms:
+    """Return the terms with lines and veils as they are kept.
 
-    So do a higher rating, and words of the lines or veils that are gone; what moves from the veils to the
-    lines is kept out all the more.
+    Raises:
+        Refusal: one is too long.
     """
-    ranks = list(Rating)
-    if ranks.index(new.rating) > ranks.index(old.rating):
+    lines, veils = checked_line(terms.lines, CHARTER_LIMIT), checked_line(terms.veils, CHARTER_LIMIT)
+    return replace(terms, lines=lines, veils=veils)
+
+
+def loosens(old: Charter, new: Charter) -> bool:
+    """Tell whether a change may let anything in that was kept out.
+
+    Lines and veils are lists of entries, parted by commas and semicolons. Only a lower rating, further
+    entries, and a veil that becomes a line surely let nothing in; what is worded anew, left out or put in
+    another order may, and so may an entry that takes something back ("except at sea").
+    """
+    if strictest(old.rating, new.rating) is not new.rating:
         return True
-    lines, everything = folded_name(new.lines), folded_name(f"{new.veils} {new.lines}")
-    return folded_name(old.lines) not in lines or folded_name(old.veils) not in everything
+    (lines, veils), (new_lines, new_veils) = _entries(old), _entries(new)
+    still_veiled = [one for one in veils if one not in new_lines]
+    if not (_within(lines, new_lines) and _within(still_veiled, new_veils)):
+        return True
+    further = {*new_lines, *new_veils} - {*lines, *veils}
+    to_veils = {*new_veils} - {*veils}  # what never happens would be told after all, if not in detail
+    return bool(to_veils & {*new_lines}) or any(map(_TAKES_BACK.search, further))
+
+
+def _entries(charter: Charter) -> tuple[list[str], list[str]]:
+    """Return the lines and the veils, entry by entry, as they are compared."""
+    lines, veils = (
+        [one.strip(" .") for one in _PARTS.split(folded_name(text))]
+        for text in (charter.lines, charter.veils)
+    )
+    return [one for one in lines if one], [one for one in veils if one]
+
+
+def _within(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Tell whether all of ``old`` stands in ``new`` in its order."""
+    left = iter(new)
+    return all(one in left for one in old)
 
 
 def changed(story: Story, new: Charter) -> Story:

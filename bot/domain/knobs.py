@@ -78,7 +78,8 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
             Knob(
                 name=RATING,
                 about="The highest rating that a story may have; mature also needs an age-restricted channel",
-                changes="For stories that begin from now on; those that have begun keep theirs.",
+                changes="At once: what is written in stories above it, begun before, is judged by it. "
+                "What is in them stays.",
                 scope=Scope.BOTH,
                 default=Rating.MATURE.value,
                 offered=tuple(rating.value for rating in Rating),

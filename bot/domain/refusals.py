@@ -51,6 +51,7 @@ class Reason(StrEnum):
     NOT_PAUSED = "not-paused"
     HELD = "held"  # a text awaits review
     HELD_YOURS = "held-yours"  # this very text of the member's does
+    LIMITS_CHANGING = "limits-changing"  # while a text was judged, each time anew
     NOT_WITHIN_LIMITS = "not-within-limits"  # place, rule: a short text that a server does not let through
     TEXT_REJECTED = "text-rejected"  # a moderator did not take it
     NOT_FINISHED = "not-finished"

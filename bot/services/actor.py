@@ -35,10 +35,6 @@ class Access(Protocol):
         """Tell whether they have that role."""
         ...
 
-    def for_adults(self, channel_id: int) -> bool:
-        """Tell whether Discord lets adults only into the channel."""
-        ...
-
     def is_named(self, folded: str) -> bool:
         """Tell whether somebody of the server is known by that name (``domain.names.folded_name``)."""
         ...
@@ -73,10 +69,6 @@ class PlainAccess:
 
     def holds(self, role_id: int) -> bool:
         """Tell that they have not."""
-        return False
-
-    def for_adults(self, channel_id: int) -> bool:
-        """Tell that it lets everybody in."""
         return False
 
     def is_named(self, folded: str) -> bool:

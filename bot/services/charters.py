@@ -8,9 +8,11 @@ from bot.domain.charter import CHARTER_LIMIT, Charter
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Rating
 from bot.domain.text import checked_line
+from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.changing import Change, changing
 from bot.services.house import HouseRules
+from bot.services.word_lists import WordListService
 from bot.storage import charters
 from bot.storage.charters import ChangeState, CharterChange
 from bot.storage.database import Database
@@ -19,10 +21,12 @@ from bot.storage.records import StoryRecord
 
 @dataclass(frozen=True, slots=True)
 class CharterAsked:
-    """A story, and the change that waits for its writers; None where it was made at once."""
+    """A story, and the change that waits for its writers; None where it was made at once. ``allowed`` is how
+    far the channel goes where it was put aside for that."""
 
     record: StoryRecord
     change: CharterChange | None
+    allowed: Rating | None = None
 
     @property
     def missing(self) -> frozenset[int]:
@@ -33,10 +37,11 @@ class CharterAsked:
 class CharterService:
     """Asks for changes, and takes the writers' answers."""
 
-    def __init__(self, database: Database, clock: Clock, house: HouseRules) -> None:
+    def __init__(self, database: Database, clock: Clock, house: HouseRules, limits: WordListService) -> None:
         self._database = database
         self._clock = clock
         self._house = house
+        self._limits = limits
 
     async def ask(
         self, actor: Actor, story_id: int, rating: Rating | None, lines: str | None, veils: str | None
@@ -46,20 +51,27 @@ class CharterService:
 
         Raises:
             Refusal: the story is finished, the member neither writes in it nor moderates, nothing would
-                change, a text is too long, or the rating is not allowed there.
+                change, a text is too long or not within the limits, or the rating is not allowed there.
         """
+        async with self._database.read() as connection:
+            record = await story_for(connection, actor, story_id)
+        place, old = record.channel_id, rules.charter_of(record.story)
+        rules.refuse_outsider(record.story, actor.user_id, moderator=actor.access.moderates(place))
+        lines = None if lines is None else checked_line(lines, CHARTER_LIMIT)
+        veils = None if veils is None else checked_line(veils, CHARTER_LIMIT)
+        await self._limits.check_naming(actor.guild_id, place, lines or "", veils or "")
+        if rating is not None and rules.strictest(rating, old.rating) is not rating:
+            await self._house.check_rating(actor, place, rating)
         async with changing(self._database, self._clock, actor, story_id) as change:
             moderator = actor.access.moderates(change.record.channel_id)
             rules.refuse_outsider(change.story, actor.user_id, moderator=moderator)
             old = rules.charter_of(change.story)
             new = Charter(
                 rating or old.rating,
-                old.lines if lines is None else checked_line(lines, CHARTER_LIMIT),
-                old.veils if veils is None else checked_line(veils, CHARTER_LIMIT),
+                old.lines if lines is None else lines,
+                old.veils if veils is None else veils,
             )
             rules.refuse_same(old, new)
-            if new.rating is not old.rating:
-                await self._house.check_rating(actor, change.record.channel_id, new.rating)
             mine = frozenset({actor.user_id})
             if not rules.loosens(old, new) or not rules.missing(change.story, mine):
                 return await _made(change, new)
@@ -68,12 +80,13 @@ class CharterService:
         return CharterAsked(change.record, asked)
 
     async def answer(self, actor: Actor, story_id: int, change_id: int, *, agree: bool) -> CharterAsked:
-        """Take a writer's answer. The last to agree makes the change; one who declines ends it, which the
-        change that is returned tells.
+        """Take a writer's answer. The last to agree makes the change; one who declines ends it, and so does
+        one who agrees to a rating that the channel no longer allows, which the change that is returned tells.
 
         Raises:
             Refusal: the member is no active writer, or the wish is over.
         """
+        allowed = await self._allowed(actor, story_id, change_id) if agree else None
         async with changing(self._database, self._clock, actor, story_id) as change:
             rules.refuse_outsider(change.story, actor.user_id, moderator=False)
             asked = await charters.by_id(change.connection, change_id, story_id)
@@ -84,12 +97,29 @@ class CharterService:
                 await charters.update_one(change.connection, asked.id, asked.agreed, declined.state)
                 await change.note("charter-decline")
                 return CharterAsked(change.record, declined)
+            if allowed is not None:
+                await charters.update_one(change.connection, asked.id, asked.agreed, ChangeState.REPLACED)
+                await change.note("charter-bar")
+                return CharterAsked(change.record, replace(asked, state=ChangeState.REPLACED), allowed)
             agreed = asked.agreed | {actor.user_id}
             if rules.missing(change.story, agreed):
                 await charters.update_one(change.connection, asked.id, agreed, ChangeState.OPEN)
                 return CharterAsked(change.record, replace(asked, agreed=agreed))
             await charters.update_one(change.connection, asked.id, agreed, ChangeState.AGREED)
             return await _made(change, asked.charter)
+
+    async def _allowed(self, actor: Actor, story_id: int, change_id: int) -> Rating | None:
+        """Return how far the story's channel goes, where a change asks for a rating beyond it; else None."""
+        async with self._database.read() as connection:
+            record = await story_for(connection, actor, story_id)
+            asked = await charters.by_id(connection, change_id, story_id)
+        if (
+            asked is None
+            or rules.strictest(asked.charter.rating, record.story.terms.rating) is asked.charter.rating
+        ):
+            return None
+        held = await self._house.rating_in(actor.guild_id, record.channel_id, asked.charter.rating)
+        return None if held is asked.charter.rating else held
 
 
 async def _made(change: Change, new: Charter) -> CharterAsked:

@@ -1,12 +1,13 @@
 """What a server's moderators have set, asked by the other services at each act; each check refuses or does
 nothing."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from math import ceil
 
 from bot.clock import Clock
 from bot.domain import hosting
+from bot.domain.charter import strictest
 from bot.domain.knob import EVERYONE, MODERATORS
 from bot.domain.knobs import MUSE, RATING
 from bot.domain.limits.policy import Action, Rule
@@ -35,16 +36,23 @@ _FOR = {  # whom a knob lets: the refusals of one who is no moderator, and of on
     ASK_MUSE: (Reason.ASK_MODERATORS, Reason.ASK_ROLE),
 }
 
+Grounds = tuple[object, ...]
+"""What something was decided by, to be compared and no more."""
+
 
 class HouseRules:
     """The knobs, as what they allow. They are asked at every act, so all comes from memory.
 
-    ``terms`` are those of stories, and how long passages may be.
+    ``terms`` are those of stories, and how long passages may be. ``for_adults`` tells whether Discord lets
+    adults only into a channel at this moment; where nobody can tell, it lets everybody in.
     """
 
-    def __init__(self, settings: LimitService, clock: Clock) -> None:
+    def __init__(
+        self, settings: LimitService, clock: Clock, for_adults: Callable[[int], bool] = lambda _: False
+    ) -> None:
         self.terms = HouseTerms(settings)
         self._settings = settings
+        self._for_adults = for_adults
         self._asked = Hourly(0, lambda: clock.now().timestamp())
 
     async def rules_for(self, guild_id: int, channel_id: int) -> dict[Rule, Action]:
@@ -107,12 +115,27 @@ class HouseRules:
         Raises:
             Refusal: it is above what is allowed, or for adults where the channel is not.
         """
-        ceiling = Rating(str(await self._settings.value(RATING, actor.guild_id, channel_id)))
-        ranks = list(Rating)
-        if ranks.index(rating) > ranks.index(ceiling):
-            raise Refusal(Reason.RATING_CEILING, ceiling=ceiling)
-        if rating is Rating.MATURE and not actor.access.for_adults(channel_id):
+        if await self.rating_in(actor.guild_id, channel_id, rating) is rating:
+            return
+        ceiling = await self._ceiling(actor.guild_id, channel_id)
+        if strictest(rating, ceiling) is rating:
             raise Refusal(Reason.RATING_ADULTS)
+        raise Refusal(Reason.RATING_CEILING, ceiling=ceiling)
+
+    async def rating_in(self, guild_id: int, channel_id: int, rating: Rating) -> Rating:
+        """Return the rating that holds for a text of a story with this one: the story's own, or what its
+        channel allows at this moment, whichever is stricter."""
+        held = strictest(rating, await self._ceiling(guild_id, channel_id))
+        if held is Rating.MATURE and not self._for_adults(channel_id):
+            return Rating.TEEN
+        return held
+
+    def grounds(self, channel_id: int) -> Grounds:
+        """Return what stands for the settings of this moment in a channel: another once they are others."""
+        return self._settings.turned, self._for_adults(channel_id)
+
+    async def _ceiling(self, guild_id: int, channel_id: int) -> Rating:
+        return Rating(str(await self._settings.value(RATING, guild_id, channel_id)))
 
     async def may_host(self, actor: Actor, record: StoryRecord) -> bool:
         """Tell whether the member may do what a story's host may."""

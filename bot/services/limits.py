@@ -133,9 +133,14 @@ class LimitService:
             async with self._database.read() as connection:
                 records = await limits.of_guild(connection, guild_id)
             values = {(record.channel_id, record.name): record.value for record in records}
-            if turned == self._turned:
+            if turned == self._turned and not self._database.is_viewing:
                 self._values[guild_id] = values
         return _standing(values, KNOBS[name], channel_id)
+
+    @property
+    def turned(self) -> int:
+        """How often a knob was turned since the process began; it counts on as soon as a turn is stored."""
+        return self._turned
 
     def lacks(self, knob: Knob) -> bool:
         """Tell whether what a knob needs is missing here, so that it does nothing."""
@@ -152,7 +157,7 @@ class LimitService:
         if found is None:
             async with self._database.read() as connection:
                 found = await limits.channels_with(connection, name, "on")
-            if turned == self._turned:
+            if turned == self._turned and not self._database.is_viewing:
                 self._on[name] = found
         return channel_id in found
 

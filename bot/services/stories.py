@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.domain import hosting, people, places, turns
+from bot.domain.charter import cleaned
 from bot.domain.names import checked_pen_name, folded_name
 from bot.domain.passages import Passage
 from bot.domain.provenance import Proposed, hand_of
@@ -51,19 +52,21 @@ class StoryService:
         """Begin a story with its opening as passage 1. It has no thread yet.
 
         Raises:
-            Refusal: title, opening or pen name do not do or are not within the limits, or the prompt is not
-                of this server, no such story may be started there, or there are as many as there may be.
+            Refusal: title, opening, pen name, lines or veils do not do or are not within the limits, or the
+                prompt is not of this server, no such story may be started there, or there are as many as
+                there may be.
         """
         title, opening, now = (
             checked_title(beginning.title),
             checked_text(beginning.opening),
             self._clock.now(),
         )
-        words, terms = count_words(opening), beginning.terms
+        words, terms = count_words(opening), cleaned(beginning.terms)
         pen_name = beginning.pen_name or ""
         await self._house.check_start(actor, channel_id, terms.rating)
         await self._house.terms.check(actor.guild_id, channel_id, terms)
         await self._limits.check(actor.guild_id, channel_id, terms.rating, title, opening, pen_name)
+        await self._limits.check_naming(actor.guild_id, channel_id, terms.lines, terms.veils)
         async with self._database.write() as connection:
             await admit(connection, actor, now)
             await self._house.check_room(connection, actor, channel_id)

@@ -6,7 +6,8 @@ from bot.domain.passages import Passage
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.sight import signature
 from bot.domain.statistics import Statistics, statistics
-from bot.domain.story import MUSE_ID, StoryState
+from bot.domain.story import MUSE_ID, Rating, StoryState
+from bot.services.house import HouseRules
 from bot.services.verses import PoemSoFar, VerseJudge
 from bot.storage import candidates, members, passages, preferences, stories, threads, turns
 from bot.storage.database import Connection, Database
@@ -23,6 +24,7 @@ class ThreadView:
     by which writers sign. ``addressee`` is who has to do something now: the writer of the open turn, or the
     host where the muse has written its own; ``pings`` is where they want to be told. ``statistics`` is there
     once the story is finished. A ``poem`` grows on its board, and is posted whole when it is finished.
+    ``rating`` is what holds for what is written now.
     """
 
     record: StoryRecord
@@ -33,6 +35,7 @@ class ThreadView:
     addressee: int | None
     pings: Pings
     statistics: Statistics | None
+    rating: Rating
     poem: PoemSoFar | None = None
 
     @property
@@ -44,9 +47,10 @@ class ThreadView:
 class ThreadService:
     """Notes what was shown, each thing at once, so that a crash loses track of one message at most."""
 
-    def __init__(self, database: Database, judge: VerseJudge) -> None:
+    def __init__(self, database: Database, judge: VerseJudge, house: HouseRules) -> None:
         self._database = database
         self._judge = judge
+        self._house = house
 
     async def view(self, guild_id: int, story_id: int) -> ThreadView:
         """Return what the story's thread lacks: of a folded story no passage, until it is finished.
@@ -71,7 +75,14 @@ class ThreadService:
         poem = None
         if story.poem is not None:
             poem = PoemSoFar(story.poem, so_far, await self._judge.place(guild_id, story.poem, so_far))
-        return ThreadView(record, missing, withdrawn, signed, last, addressee, pings, figures, poem)
+        rating = await self._house.rating_in(guild_id, record.channel_id, story.terms.rating)
+        return ThreadView(record, missing, withdrawn, signed, last, addressee, pings, figures, rating, poem)
+
+    async def rated(self, guild_id: int, channel_id: int | None) -> list[int]:
+        """Return the stories of a channel, None for all of the server, whose boards tell of a rating that
+        may be another now; they count as behind."""
+        async with self._database.write() as connection:
+            return await threads.touch_rated(connection, guild_id, channel_id)
 
     async def story_in(self, guild_id: int, thread_id: int) -> StoryRecord | None:
         """Return the story that lives in a thread, or None."""

@@ -12,7 +12,7 @@ from bot.domain.limits.english import is_english, words_among
 from bot.domain.limits.entries import Vocabulary
 from bot.domain.limits.folding import fold
 from bot.domain.limits.judge import Match, Verdict, judge
-from bot.domain.limits.policy import Action, ListName, Policy
+from bot.domain.limits.policy import Action, ListName, Policy, for_naming
 from bot.domain.limits.terms import TOKEN, folded_phrase, term_of
 from bot.domain.pages import nearest_page
 from bot.domain.refusals import Reason, Refusal
@@ -20,7 +20,7 @@ from bot.domain.story import Rating
 from bot.domain.text import clean
 from bot.services.actor import Actor
 from bot.services.admission import admit
-from bot.services.house import HouseRules
+from bot.services.house import Grounds, HouseRules
 from bot.services.screening import Screen
 from bot.storage import audit, phrases
 from bot.storage.database import Connection, Database
@@ -50,6 +50,14 @@ class Import:
     place: int
     listed: int
     unclear: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """A verdict on a text for a story, and by what it was made (``WordListService.grounds``)."""
+
+    verdict: Verdict
+    grounds: Grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,18 +157,34 @@ class WordListService:
         return WordPage(on, found[page * PAGE_SIZE : (page + 1) * PAGE_SIZE], page, len(found))
 
     async def try_text(self, actor: Actor, text: str, channel_id: int) -> dict[Rating, Verdict]:
-        """Return what would become of a text in a channel at each rating; nothing is stored.
+        """Return what would become of a text in a channel at each rating, allowed there or not; nothing is
+        stored.
 
         Raises:
             Refusal: the member does not moderate there.
         """
         if not actor.access.moderates(channel_id):
             raise Refusal(Reason.NOT_MODERATOR)
-        return {rating: await self.judged(actor.guild_id, channel_id, rating, text) for rating in Rating}
+        policies = [await self._policy(actor.guild_id, channel_id, rating) for rating in Rating]
+        return {policy.rating: await asyncio.to_thread(judge, text, policy) for policy in policies}
 
     async def judged(self, guild_id: int, channel_id: int, rating: Rating, text: str) -> Verdict:
         """Return the verdict on a text that is meant for a channel."""
         return await asyncio.to_thread(judge, text, await self.policy(guild_id, channel_id, rating))
+
+    async def judgment(self, record: StoryRecord, text: str) -> Judgment:
+        """Return the verdict on a text for a story as it stands. Made outside of a transaction, it holds
+        within one as long as the grounds are the same there."""
+        grounds = self.grounds(record)
+        rating = record.story.terms.rating
+        return Judgment(await self.judged(record.guild_id, record.channel_id, rating, text), grounds)
+
+    def grounds(self, record: StoryRecord) -> Grounds:
+        """Return what stands for all that a verdict for the story is made by: other than before once its
+        rating, the server's lists or its settings have changed. It reads nothing."""
+        lists = self._changes.get(record.guild_id, 0)
+        house = self._house.grounds(record.channel_id) if self._house is not None else ()
+        return record.channel_id, record.story.terms.rating, lists, *house
 
     async def screen(
         self,
@@ -180,7 +204,10 @@ class WordListService:
         self, guild_id: int, channel_id: int, rating: Rating, own: str = "", told: Iterable[str] = ()
     ) -> Avoided:
         """Return the words that are kept out of what the muse writes there, as for :meth:`screen`."""
-        there = await self._lists(guild_id, channel_id)
+        there, rating = (
+            await self._lists(guild_id, channel_id),
+            await self._held(guild_id, channel_id, rating),
+        )
         return await asyncio.to_thread(_avoided, there, rating, own, "\n".join(told) or own)
 
     async def avoided_as(self, guild_id: int, digest: str, own: str = "") -> Avoided | None:
@@ -205,6 +232,15 @@ class WordListService:
         policy = await self.policy(guild_id, channel_id, rating)
         await asyncio.to_thread(Screen(policy).check, *texts)
 
+    async def check_naming(self, guild_id: int, channel_id: int, *texts: str) -> None:
+        """Refuse lines and veils in which there is more than the naming of what is not to occur.
+
+        Raises:
+            Refusal: as ``Screen.check``.
+        """
+        policy = for_naming(await self.policy(guild_id, channel_id, Rating.EVERYONE))
+        await asyncio.to_thread(Screen(policy).check, *texts)
+
     async def warned(self, record: StoryRecord, text: str) -> list[Match]:
         """Return the places of a text that are warned of where it went in without a preview."""
         policy = await self.policy(record.guild_id, record.channel_id, record.story.terms.rating)
@@ -212,7 +248,15 @@ class WordListService:
         return [match for match in verdict.matches if match.action is Action.WARN]
 
     async def policy(self, guild_id: int, channel_id: int, rating: Rating) -> Policy:
-        """Return what holds for a text of a rating in a channel."""
+        """Return what holds in a channel for a text of a rating, as far as that is allowed there."""
+        return await self._policy(guild_id, channel_id, await self._held(guild_id, channel_id, rating))
+
+    async def _held(self, guild_id: int, channel_id: int, rating: Rating) -> Rating:
+        return (
+            await self._house.rating_in(guild_id, channel_id, rating) if self._house is not None else rating
+        )
+
+    async def _policy(self, guild_id: int, channel_id: int, rating: Rating) -> Policy:
         there = await self._lists(guild_id, channel_id)
         rules = await self._house.rules_for(guild_id, channel_id) if self._house is not None else {}
         return Policy(rating, there.lists, there.allowed, rules)
@@ -227,10 +271,11 @@ class WordListService:
         place = channel_id if channel_id in here else WHOLE_SERVER  # most channels have none of their own
         if place not in known:
             compiled = await asyncio.to_thread(_compiled, records, place)
-            if changes != self._changes.get(guild_id, 0):
+            if changes != self._changes.get(guild_id, 0) or self._database.is_viewing:
                 return compiled
             known[place] = compiled
-        known[channel_id] = known[place]
+        if not self._database.is_viewing:
+            known[channel_id] = known[place]
         return known[place]
 
     def _forget(self, guild_id: int) -> None:

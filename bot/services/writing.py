@@ -20,13 +20,14 @@ from bot.services.lines import fitting
 from bot.services.signing import signed_again
 from bot.services.verses import VerseJudge
 from bot.services.waiting_room import Bell
-from bot.services.word_lists import WordListService
+from bot.services.word_lists import Judgment, WordListService
 from bot.storage import drafts, held, passages
 from bot.storage.database import Database
 from bot.storage.drafts import Fate
 from bot.storage.records import StoryRecord
 
 _LONG = 4_000  # characters; a message of Discord's has no more
+_JUDGED = 5  # times that a text is judged anew where what it is judged by has changed meanwhile
 
 
 class WritingService:
@@ -126,10 +127,33 @@ class WritingService:
 
         Raises:
             Refusal: there is no such draft, it was changed since, the turn is not theirs, the text is out of
-                bounds, it is not the next line of a poem, or a moderator decides on it or has rejected it.
+                bounds, it is not the next line of a poem, a moderator decides on it or has rejected it, or
+                what may be said there changes all the while.
         """
-        verdict = await self._verdict(actor, story_id, draft_id)
+        for _ in range(_JUDGED):
+            judgment = await self._judgment(actor, story_id, draft_id)
+            found = await self._submitted(actor, story_id, draft_id, number, judgment, anyway=anyway)
+            if found is not None:
+                if found.waits:
+                    self._bell.ring(actor.guild_id)
+                return found
+        raise Refusal(Reason.LIMITS_CHANGING)
+
+    async def _submitted(
+        self,
+        actor: Actor,
+        story_id: int,
+        draft_id: int,
+        number: int | None,
+        judgment: Judgment,
+        *,
+        anyway: bool,
+    ) -> Submission | None:
+        """Return what became of a draft by this judgment; None where that holds no longer."""
+        verdict = judgment.verdict
         async with changing(self._database, self._clock, actor, story_id) as change:
+            if self._limits.grounds(change.record) != judgment.grounds:
+                return None
             draft = await the_draft(change.connection, actor, story_id, draft_id)
             entry = Entry(actor, draft.text, draft.candidate_id, number)
             if verdict.action is Action.ALLOW or (anyway and verdict.action is Action.WARN):
@@ -143,10 +167,7 @@ class WritingService:
             await check_entry(change, self._judge, entry, await self._lengths(change.record))
             if verdict.action is Action.HOLD:
                 await hold(change, actor.user_id, draft, number, verdict, appeal=False)
-            found = Submission(change.record, draft, verdict, number)
-        if found.waits:
-            self._bell.ring(actor.guild_id)
-        return found
+            return Submission(change.record, draft, verdict, number)
 
     async def appeal(
         self, actor: Actor, story_id: int, draft_id: int, number: int | None = None
@@ -157,7 +178,7 @@ class WritingService:
         Raises:
             Refusal: as :meth:`submit`.
         """
-        verdict = await self._verdict(actor, story_id, draft_id)
+        verdict = (await self._judgment(actor, story_id, draft_id)).verdict
         if verdict.action is not Action.BLOCK:
             return await self.submit(actor, story_id, draft_id, number)
         async with changing(self._database, self._clock, actor, story_id) as change:
@@ -175,16 +196,14 @@ class WritingService:
     async def _lengths(self, record: StoryRecord) -> Lengths:
         return await self._house.terms.lengths(record.guild_id, record.channel_id)
 
-    async def _verdict(self, actor: Actor, story_id: int, draft_id: int) -> Verdict:
+    async def _judgment(self, actor: Actor, story_id: int, draft_id: int) -> Judgment:
         """Return what the limits say of a draft, whose text never changes, with the story as it stands."""
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
             draft = await the_draft(connection, actor, story_id, draft_id)
         if len(draft.text) > _LONG and record.story.poem is None:  # judging a book would take seconds
             check_length(record.story.terms, count_words(draft.text), await self._lengths(record))
-        return await self._limits.judged(
-            record.guild_id, record.channel_id, record.story.terms.rating, draft.text
-        )
+        return await self._limits.judgment(record, draft.text)
 
     async def last_passage(self, actor: Actor, story_id: int) -> Passage:
         """Return the member's own passage, if it is the last one and they may correct it.

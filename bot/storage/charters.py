@@ -18,7 +18,9 @@ class ChangeState(StrEnum):
     OPEN = "open"
     AGREED = "agreed"
     DECLINED = "declined"
-    REPLACED = "replaced"  # by another wish, or by a change that was made at once
+    REPLACED = (
+        "replaced"  # by another wish, by a change that was made at once, or by what its channel allows now
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class Database:
         # All queue here for a connection: the pool's own queue sets a timer for each who waits.
         self._free = asyncio.Semaphore(_CONNECTIONS)
         self._open: dict[asyncio.Task[Any] | None, AsyncConnection] = {}  # whose transaction is which
+        self._viewing: set[asyncio.Task[Any] | None] = set()  # whose is one that only looks
         self.on_written: Callable[[], None] = lambda: None
         """Called after each transaction that was committed, for one who waits for a change."""
 
@@ -93,8 +94,19 @@ class Database:
             return
         async with self._free, self._engine.connect() as connection:
             await connection.execution_options(quire_begin="DEFERRED")
+            task = asyncio.current_task()
             with self._holding(connection):
-                yield connection
+                self._viewing.add(task)
+                try:
+                    yield connection
+                finally:
+                    self._viewing.discard(task)
+
+    @property
+    def is_viewing(self) -> bool:
+        """Whether the running task is within a ``read``, which does not see what others store meanwhile: what
+        is read there is not to be remembered as what holds."""
+        return asyncio.current_task() in self._viewing
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:

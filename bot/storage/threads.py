@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.passages import Passage
-from bot.domain.story import StoryState
+from bot.domain.story import Rating, StoryState
 from bot.storage.passages import passage_of
 from bot.storage.schema import passage_messages, passages, stories
 
@@ -80,6 +80,16 @@ async def behind(connection: AsyncConnection, guild_id: int) -> list[int]:
         )
     )
     return list(found.all())
+
+
+async def touch_rated(connection: AsyncConnection, guild_id: int, channel_id: int | None) -> list[int]:
+    """Let the boards of unfinished stories that are not for everyone be renewed; return their ids."""
+    wanted = [stories.c.guild_id == guild_id, stories.c.state != StoryState.FINISHED]
+    wanted.append(stories.c.rating != Rating.EVERYONE)
+    if channel_id is not None:
+        wanted.append(stories.c.channel_id == channel_id)
+    statement = update(stories).where(*wanted).values(version=stories.c.version + 1)
+    return list((await connection.scalars(statement.returning(stories.c.id))).all())
 
 
 async def lacking(connection: AsyncConnection, story_id: int) -> list[Lacking]:

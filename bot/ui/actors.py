@@ -57,11 +57,6 @@ class GuildAccess:
         """Tell whether the server has such a role; the one that everybody has is none."""
         return role_id != self.guild.id and self.guild.get_role(role_id) is not None
 
-    def for_adults(self, channel_id: int) -> bool:
-        """Tell whether the channel is age-restricted."""
-        channel = self.guild.get_channel(channel_id)
-        return isinstance(channel, discord.TextChannel | discord.ForumChannel) and channel.is_nsfw()
-
     def holds(self, role_id: int) -> bool:
         """Tell whether they have that role."""
         return self.member.get_role(role_id) is not None

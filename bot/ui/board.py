@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from bot.domain.story import MUSE_ID, MuseRole, Story, StoryState
+from bot.domain.story import MUSE_ID, MuseRole, Rating, Story, StoryState
 from bot.services.verses import PoemSoFar
 from bot.storage.records import StoryRecord
 from bot.ui import poem_board, standing
@@ -22,17 +22,18 @@ def board(
     record: StoryRecord,
     say: Say,
     *,
+    rating: Rating,
     poem: PoemSoFar | None = None,
     picture: str | None = None,
     credits: list[str] | None = None,
 ) -> discord.ui.LayoutView:
-    """Return the board of a story, with its buttons; a ``poem`` grows on it.
+    """Return the board of a story, with its buttons; a ``poem`` grows on it. ``rating`` is what holds now.
 
     ``picture`` is the address of an attached image, ``credits`` are lines of text; both are for the end.
     """
     view = discord.ui.LayoutView(timeout=None)
     container = discord.ui.Container[Any](accent_colour=ACCENT)
-    shown = [*lines(record, say), *(credits or [])]
+    shown = [*lines(record, say, rating), *(credits or [])]
     container.add_item(discord.ui.TextDisplay("\n".join(line for line in shown if line)))
     if poem is not None and record.story.state is not StoryState.FINISHED:
         # Each in a part of its own: whatever signs are in a line reach no further.
@@ -73,8 +74,8 @@ _NOT_TALK = msg("Only what you submit with Write becomes part of the story; talk
 _NOT_TALK_POEM = msg("Only what you submit with Write becomes part of the poem; talk here is just talk.")
 
 
-def lines(record: StoryRecord, say: Say) -> list[str]:
-    """Return how the story stands, line by line; empty ones can be left out."""
+def lines(record: StoryRecord, say: Say, rating: Rating) -> list[str]:
+    """Return how the story stands, line by line; empty ones can be left out. ``rating`` is what holds now."""
     story = record.story
     if story.poem is not None:
         return poem_board.lines(record, say)
@@ -86,6 +87,7 @@ def lines(record: StoryRecord, say: Say) -> list[str]:
         say(msg("Writers: {names}", names=writers)) if writers else "",
         "-# " + "  ·  ".join(say(fact) for fact in standing.facts(story)),
         "-# " + say(standing.limits(story)) if story.terms.lines or story.terms.veils else "",
+        "-# " + say(held) if (held := standing.held_to(story, rating)) else "",
     ]
 
 

@@ -66,7 +66,7 @@ class BoardKeeper:
             return False
         try:
             message = thread.get_partial_message(record.board_id)
-            shown = board(record, self._say, poem=view.poem)
+            shown = board(record, self._say, rating=view.rating, poem=view.poem)
             # discord.py leaves the bot's own rule out where an edit has no plain text.
             await message.edit(view=shown, allowed_mentions=discord.AllowedMentions.none())
         except discord.NotFound:
@@ -87,12 +87,14 @@ class BoardKeeper:
         may_attach = thread.permissions_for(thread.guild.me).attach_files
         drawn = await self._drawn(view) if may_attach else None
         if drawn is None:
-            shown = board(record, self._say, poem=view.poem, credits=credit_lines(view, self._say))
+            told = credit_lines(view, self._say)
+            shown = board(record, self._say, rating=view.rating, poem=view.poem, credits=told)
             message = await thread.send(view=shown, allowed_mentions=mentions, silent=silent)
         else:
             shown = board(
                 record,
                 self._say,
+                rating=view.rating,
                 picture=f"attachment://{_PICTURE_NAME}",
                 credits=credit_lines(view, self._say),
             )

@@ -115,6 +115,11 @@ class Publisher:
         except Exception:  # one story's trouble must not keep the others behind
             log.exception("story.behind", story=story_id)
 
+    async def rate_quietly(self, guild_id: int, channel_id: int | None) -> None:
+        """Let the boards of a channel, None for all of the server, say which rating holds there now."""
+        for story_id in await self._threads.rated(guild_id, channel_id):
+            await self.publish_quietly(guild_id, story_id)
+
     async def take_out(self, guild_id: int, member_id: int, *, but: int | None = None) -> None:
         """Take a member who is gone out of every rota of the server; the threads follow in the background,
         that of the story ``but`` excepted."""

@@ -132,6 +132,9 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.HELD_YOURS: lambda d: msg(
         "It waits for a moderator already. Wait, or change it: what you submit next takes its place."
     ),
+    Reason.LIMITS_CHANGING: lambda d: msg(
+        "What may be said here is being changed at this moment; your draft is kept, submit it again shortly."
+    ),
     Reason.NOT_WITHIN_LIMITS: lambda d: msg(
         "“{place}” is not taken here: {rule}. Change it, and try again.",
         place=literal(shorten(" ".join(d["place"].split()), 60)),

@@ -146,6 +146,17 @@ def rating_name(rating: Rating) -> Text:
     return names[rating]
 
 
+def held_to(story: Story, rating: Rating) -> Text | None:
+    """Return that a stricter ``rating`` than the story's own holds now, if it does and anybody may write."""
+    if rating is story.terms.rating or story.state is StoryState.FINISHED:
+        return None
+    return msg(
+        "Agreed to be {agreed}, but stories in this channel are {rating} at most now: by that it is judged.",
+        agreed=rating_name(story.terms.rating),
+        rating=rating_name(rating),
+    )
+
+
 def limits(story: Story) -> Text:
     """Return what the writers agreed to leave out."""
     lines, veils = literal(story.terms.lines), literal(story.terms.veils)

@@ -18,7 +18,7 @@ from bot.ui.markdown import literal
 from bot.ui.reading import HITS_SIZE, LIST_SIZE, hit_page, list_page
 from bot.ui.replies import Interaction
 from bot.ui.router import button
-from bot.ui.standing import behind_names, limits, rating_name
+from bot.ui.standing import behind_names, held_to, limits, rating_name
 from cogs.base import QuireCog, complete_story
 from cogs.chartering import ask_charter
 from cogs.stories.group import WHICH, story_group
@@ -34,7 +34,7 @@ class Readers(QuireCog):
         """Show what the board shows; to moderators, who is behind the pen names as well."""
         record = await self.find(interaction, story)
         actor, say = actor_of(interaction), self.replies.say(interaction)
-        rows = [line for line in lines(record, say) if line]
+        rows = [line for line in lines(record, say, await self.rating_of(record)) if line]
         if actor.access.moderates(record.channel_id):
             names = await self.services.reading.names(actor, record.id)
             rows += behind_names(record.story, names, say)
@@ -81,8 +81,8 @@ class Readers(QuireCog):
     @app_commands.describe(
         story=WHICH,
         rating=T("For whom it is to be; a higher one needs every active writer"),
-        lines=T("What never happens in it; taking something out needs every active writer"),
-        veils=T("What is not told in detail; taking something out needs every active writer"),
+        lines=T("What never happens in it; anything but adding to it needs every active writer"),
+        veils=T("What is not told in detail; anything but adding to it needs every active writer"),
     )
     @app_commands.autocomplete(story=complete_story)
     async def charter(
@@ -102,6 +102,8 @@ class Readers(QuireCog):
         rows = [f"### {literal(record.story.title)}  ·  #{record.number}", say(rating_name(terms.rating))]
         if terms.lines or terms.veils:
             rows.append(say(limits(record.story)))
+        if held := held_to(record.story, await self.rating_of(record)):
+            rows.append(say(held))
         embed = discord.Embed(description="\n".join(rows), colour=ACCENT)
         await self.replies.send(interaction, embed=embed)
 

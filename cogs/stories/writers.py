@@ -39,7 +39,7 @@ class Writers(QuireCog):
         record = await self.find(interaction, story)
         actor = await actor_naming(interaction, pen_name)
         record = await self.services.stories.join(actor, record.id, pen_name)
-        await self.publish(interaction, record, self.welcome(record))
+        await self.publish(interaction, record, await self.welcome(record))
 
     @story_group.command(description=T("Leave a story; what you wrote stays in it"))
     @app_commands.describe(story=WHICH)

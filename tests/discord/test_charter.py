@@ -1,7 +1,9 @@
 """/story charter with values: tightened at once, loosened when every active writer agrees."""
 
-from typing import Any
+from copy import copy
+from typing import Any, NamedTuple
 
+import discord
 import pytest
 
 from tests.discord.conftest import World
@@ -97,3 +99,108 @@ async def test_any_text_is_only_text(world: World, text: str) -> None:
     await three(world)
     await charter(world, world.basho, lines=text, rating="teen")
     assert "asks to change" in world.text(asked(world))
+
+
+class Adults(NamedTuple):
+    """An age-restricted channel with a story in it, and what sets whether it is one."""
+
+    thread: Any
+    channel: Any
+    known: discord.TextChannel
+
+
+async def for_adults(world: World, rating: str) -> Adults:
+    """Let Ada start a story in an age-restricted channel; Bashō joins. SimCord has no such channels."""
+    channel = world.guild.create_text_channel("adults")
+    known = world.app.bot.get_channel(channel.id)
+    assert isinstance(known, discord.TextChannel)
+    known.nsfw = True
+    await world.ada.slash(channel, "story start", title="Tide", opening="It began.", rating=rating)
+    thread = channel.threads[-1]
+    await world.basho.slash(thread, "story join")
+    return Adults(thread, channel, known)
+
+
+COARSE = "You fucking bastard, said the gull."
+
+
+async def written(world: World, thread: Any, text: str) -> str:
+    """Let Bashō submit a text; return what he is told."""
+    shown = await world.basho.slash(thread, "story write", text=text)
+    done = await world.basho.click(shown.response, label="Submit")
+    await world.env.settle()
+    return world.text(done.response)
+
+
+@pytest.mark.parametrize("how", ["ceiling", "age"])
+async def test_what_may_no_longer_be_is_put_aside_when_it_is_agreed(world: World, how: str) -> None:
+    place = await for_adults(world, "teen")
+    await world.ada.slash(place.thread, "story charter", rating="mature")
+    message = next(m for m in place.thread.history() if "charter-agree" in str(m.components))
+    place.known.nsfw = how != "age"
+    if how == "ceiling":
+        await world.mod.slash(place.channel, "limits set", setting="rating", value="everyone")
+    answer = await world.basho.click(message, label="Agree")
+    await world.env.settle()
+    far = {"ceiling": "for everyone", "age": "for teens"}[how]
+    assert f"are {far} at most now" in world.text(answer.response)
+    assert f"are {far} at most now" in shown_in(world, place.thread, message)
+    result = await world.ada.slash(place.thread, "story charter")
+    assert "for adults" not in world.text(result.response)
+    forged = world.press(world.basho, "q1:charter-agree:1:1", message=message)
+    await world.env.settle()
+    assert "settled already" in world.text(forged.response)
+    again = await world.ada.slash(place.thread, "story charter", rating="mature")
+    assert ("age-restricted" if how == "age" else "are for everyone at most") in world.text(again.response)
+
+
+async def test_what_tightens_is_agreed_whatever_the_channel_allows(world: World) -> None:
+    place = await for_adults(world, "mature")
+    await world.ada.slash(place.thread, "story charter", lines="war")
+    await world.mod.slash(place.channel, "limits set", setting="rating", value="everyone")
+    told = await world.ada.slash(place.thread, "story charter", rating="teen", lines="spiders")
+    assert "every active writer agrees" in world.text(told.response)
+    message = next(m for m in place.thread.history() if "charter-agree" in str(m.components))
+    answer = await world.basho.click(message, label="Agree")
+    assert "so has everybody" in world.text(answer.response)
+
+
+@pytest.mark.parametrize("how", ["ceiling", "age"])
+async def test_a_story_is_judged_by_what_its_channel_allows_now(world: World, how: str) -> None:
+    place = await for_adults(world, "mature")
+    assert "at most now" not in board_text(world, place.thread)
+    if how == "age":
+        before = copy(place.known)
+        place.known.nsfw = False
+        world.app.bot.dispatch("guild_channel_update", before, place.known)
+    else:
+        await world.mod.slash(place.channel, "limits set", setting="rating", value="teen")
+    said = "Agreed to be for adults, but stories in this channel are for teens at most now"
+    await world.until(lambda: said in board_text(world, place.thread))
+    joined = await world.mod.slash(place.thread, "story join")
+    assert said in world.text(joined.response)
+    for command in ("story charter", "story status"):
+        assert said in world.text((await world.ada.slash(place.thread, command)).response)
+    assert "think about" in await written(world, place.thread, COARSE), "warned of, as in a story for teens"
+    if how == "age":
+        place.known.nsfw = True
+    else:
+        await world.mod.slash(place.channel, "limits set", setting="rating", value="default")
+    assert "is yours" in await written(world, place.thread, COARSE)
+    await world.until(lambda: "at most now" not in board_text(world, place.thread))
+
+
+def shown_in(world: World, thread: Any, message: Any) -> str:
+    return world.text(next(m for m in thread.history() if m.id == message.id))
+
+
+def board_text(world: World, thread: Any) -> str:
+    return world.text([m for m in thread.history() if "Only what you submit" in world.text(m)][-1])
+
+
+@pytest.mark.parametrize("lines", ["warm weather", "war, except at sea", "war, death of animals is welcome"])
+async def test_what_only_looks_like_more_is_asked_of_everybody(world: World, lines: str) -> None:
+    await three(world, rating="teen", lines="war")
+    assert "every active writer agrees" in await charter(world, world.basho, lines=lines)
+    assert "Never: war" in await charter(world, world.ada)
+    assert lines not in await charter(world, world.ada)

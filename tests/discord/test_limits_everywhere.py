@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from bot.generation.muse import Muse, Request
 from bot.generation.scripted import ScriptedEngine
@@ -164,3 +165,50 @@ async def test_what_is_free_is_not_warned_of(world: World) -> None:
         world.room, "story start", title="Tide", opening="The damn lamp went out.", rating="teen"
     )
     assert "think about" not in await settled(world, result, "has begun")
+
+
+NAMED = "rape, fucking, the word shit, gouging out eyes, how to kill yourself, cutting, badgers"
+NOT_TAKEN = [
+    ("join discord.gg/abcdef now", "discord.gg/abcdef"),
+    ("see https://evil.example.com", "evil.example.com"),
+    ("write to a@example.com", "a@example.com"),
+    ("<@123456789012345678>", "123456789012345678"),
+    ("@everyone", "everyone"),
+    ("4111 1111 1111 1111", "4111"),
+    ("a gannet", "gannet"),
+    ("you f4ggots", "f4ggots"),
+]
+
+
+@pytest_asyncio.fixture
+async def strict(world: World) -> World:
+    """A server that blocks links and the like, and some words."""
+    for rule in ("links", "invites", "mentions", "email", "card"):
+        await world.mod.slash(world.room, "limits set", setting=rule, value="block")
+    for on, phrase in (("block", "gannet"), ("hold", "badgers")):
+        await world.mod.slash(world.room, "limits words", action="add", list=on, phrase=phrase)
+    return world
+
+
+@pytest.mark.parametrize("field", ["lines", "veils"])
+async def test_lines_and_veils_may_name_things_and_do_nothing_else(strict: World, field: str) -> None:
+    start = {"title": "Tide", "opening": "It began.", "rating": "everyone"}
+    for text, place in NOT_TAKEN:
+        result = await strict.ada.slash(strict.room, "story start", **start, **{field: text})
+        await strict.until(lambda result=result: "is not taken here" in strict.text(result.response))  # type: ignore[misc]
+        assert place in strict.text(result.response)
+    await strict.start_story(**{field: NAMED})
+    assert "gouging out eyes" in strict.text(strict.board)
+    for text, place in NOT_TAKEN:
+        result = await strict.ada.slash(strict.thread, "story charter", **{field: f"{NAMED}, {text}"})
+        await strict.until(lambda result=result: "is not taken here" in strict.text(result.response))  # type: ignore[misc]
+        assert place in strict.text(result.response)
+    said = "\n".join(strict.text(message) for message in strict.thread.history())
+    assert not any(place in said for _, place in NOT_TAKEN)
+
+
+async def test_what_is_allowed_may_stand_in_the_lines_too(strict: World) -> None:
+    await strict.mod.slash(strict.room, "limits words", action="add", list="allow", phrase="a gannet")
+    await strict.start_story(lines="a gannet", veils="rape\u202e, no\u0007ise")
+    assert "a gannet" in strict.text(strict.board)
+    assert "rape, noise" in strict.text(strict.board)

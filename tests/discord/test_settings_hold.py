@@ -45,7 +45,7 @@ def test_every_value_that_is_offered_is_one_and_is_written_as_it_is_read(knob: A
 
 async def test_the_rating_has_a_ceiling(world: World) -> None:
     start = {"title": "Tide", "opening": "It began.", "rating": "teen"}
-    assert "for stories that begin from now on" in (await turn(world, "rating", "everyone")).lower()
+    assert "judged by it" in (await turn(world, "rating", "everyone")).lower()
     assert "are for everyone at most" in await told(world, world.ada, world.room, "story start", **start)
     assert "teen" in await turn(world, "rating", "teen", channel=world.room)
     await world.restart()

@@ -333,3 +333,31 @@ async def test_values_of_before_roles_could_be_named_hold_on(
     async with database.write() as connection:
         await connection.exec_driver_sql("UPDATE limits SET name = 'start', value = 'moderators'")
     assert await reason(house.check_start(ADA, ROOM, Rating.EVERYONE)) is Reason.START_MODERATORS
+
+
+async def test_a_text_is_judged_by_what_its_channel_allows_at_that_moment(
+    database: Database, settings: LimitService, clock: Clock
+) -> None:
+    adults = {CORNER}
+    house = HouseRules(settings, clock, adults.__contains__)
+    lists = WordListService(database, clock, house)
+
+    async def held(channel_id: int) -> list[Rating]:
+        found = [await house.rating_in(1, channel_id, rating) for rating in Rating]
+        for rating, known in zip(Rating, found, strict=True):
+            assert (await lists.policy(1, channel_id, rating)).rating is known
+            screen = await lists.screen(1, channel_id, rating)
+            assert screen.policy.rating is known
+            assert screen.avoid == await lists.avoided(1, channel_id, known)
+        return found
+
+    everyone, teen, mature = Rating
+    assert await held(ROOM) == [everyone, teen, teen]
+    assert await held(CORNER) == [everyone, teen, mature]
+    await settings.set(MOD, "rating", "everyone", CORNER)
+    assert await held(CORNER) == [everyone, everyone, everyone]
+    await settings.set(MOD, "rating", "default", CORNER)
+    adults.clear()
+    assert await held(CORNER) == [everyone, teen, teen]
+    tried = await lists.try_text(MOD, "what the fuck", ROOM)
+    assert [verdict.action.word for verdict in tried.values()] == ["hold", "warn", "allow"]

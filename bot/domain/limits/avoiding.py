@@ -51,7 +51,7 @@ def avoided(policy: Policy, *, english: bool = True) -> Avoided:
     words: set[str] = set()
     stems: set[str] = set()
     parts: set[str] = set()
-    for vocabulary in (built_in(policy.rating), *policy.lists.values()):
+    for vocabulary in (built_in(policy.rating, policy.categories), *policy.lists.values()):
         words |= {term.words[0] for term in vocabulary.words.values() if english or not term.english}
         stems |= vocabulary.stems()
         parts |= vocabulary.parts()

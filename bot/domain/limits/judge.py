@@ -29,7 +29,7 @@ class Verdict:
 
 def judge(text: str, policy: Policy) -> Verdict:
     """Judge a text as it was typed; nothing is changed in it."""
-    seen = SeenText(text, (built_in(policy.rating), *policy.lists.values()))
+    seen = SeenText(text, (built_in(policy.rating, policy.categories), *policy.lists.values()))
     found = set(_listed(seen, policy))
     if found and policy.allowed:
         free = [seen.folded.span(first, last) for _, first, last in seen.plain(policy.allowed)]
@@ -42,7 +42,7 @@ def judge(text: str, policy: Policy) -> Verdict:
 
 
 def _listed(seen: SeenText, policy: Policy) -> Iterator[Match]:
-    for start, end, term in seen.terms(built_in(policy.rating)):
+    for start, end, term in seen.terms(built_in(policy.rating, policy.categories)):
         yield Match(start, end, term.rule, GRADES[Category(term.rule)][policy.rating])
     for action, vocabulary in policy.lists.items():
         for start, end, term in seen.terms(vocabulary):

@@ -15,12 +15,12 @@ _VOWELS = "aeiou"
 
 
 @cache
-def built_in(rating: Rating) -> Vocabulary:
-    """Return what of the lists is not free at a rating; each term's rule is its category."""
+def built_in(rating: Rating, categories: frozenset[Category] = frozenset(Category)) -> Vocabulary:
+    """Return what of these lists is not free at a rating; each term's rule is its category."""
     return Vocabulary(
         term
         for category, grades in GRADES.items()
-        if grades[rating] is not Action.ALLOW
+        if category in categories and grades[rating] is not Action.ALLOW
         for term in terms(category)
     )
 

@@ -1,7 +1,7 @@
 """What may be said where: actions, ratings, and what a server has set."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
@@ -83,10 +83,22 @@ GRADES: Mapping[Category, Mapping[Rating, Action]] = MappingProxyType(
 class Policy:
     """What holds for a text: its rating, the server's own lists by what they do, and its rules.
 
-    ``allowed`` frees what lies within it, of the built-in lists too.
+    ``allowed`` frees what lies within it, of the built-in lists too. ``categories`` are the built-in lists
+    that count.
     """
 
     rating: Rating = Rating.EVERYONE
     lists: Mapping[Action, Vocabulary] = field(default_factory=dict)
     allowed: Vocabulary = EMPTY
     rules: Mapping[Rule, Action] = field(default_factory=dict)
+    categories: frozenset[Category] = frozenset(Category)
+
+
+def for_naming(policy: Policy) -> Policy:
+    """Return what of a policy holds for a text that names what is *not* to occur, as a story's lines do.
+
+    What is graded by ratings, and what a moderator would only look at, can be named there; a slur, what the
+    server blocks, and its rules hold as everywhere.
+    """
+    blocked: Mapping[Action, Vocabulary] = {Action.BLOCK: policy.lists.get(Action.BLOCK, EMPTY)}
+    return replace(policy, lists=blocked, categories=frozenset({Category.SLUR}))

@@ -19,7 +19,7 @@ def unfit(stock: Mapping[str, float], policy: Policy) -> frozenset[str]:
     """
     found = _Stock(stock)
     out: set[str] = set()
-    for vocabulary in (built_in(policy.rating), *policy.lists.values()):
+    for vocabulary in (built_in(policy.rating, policy.categories), *policy.lists.values()):
         out |= found.having(vocabulary) - found.having(policy.allowed)
     for vocabulary in policy.lists.values():
         for term in vocabulary.phrases():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.limits.entries import Vocabulary
 from bot.domain.limits.judge import Match, _largest, judge
-from bot.domain.limits.policy import GRADES, Action, Category, Policy
+from bot.domain.limits.policy import GRADES, Action, Category, Policy, for_naming
 from bot.domain.limits.terms import term_of
 from bot.domain.story import Rating
 
@@ -192,3 +192,9 @@ def test_what_lies_within_another_that_calls_for_as_much_is_left_out(found: list
         ]
         assert within, "it or what covers it is kept"
         assert one not in kept or within == [one], "what another covers is not kept"
+
+
+def test_what_only_names_what_is_not_to_occur_is_judged_by_what_is_never_free() -> None:
+    by = for_naming(policy(Rating.EVERYONE, warn=("wren",), hold=("badger",), block=("gannet",)))
+    text = "Shit, rape, wrens and badgers, kill yourself, a gannet, you fucking faggots"
+    assert found(text, by) == ["gannet", "faggots"]
