@@ -11,6 +11,7 @@ from bot.domain.text import checked_text
 from bot.services.actor import Actor
 from bot.services.review_items import Decision, Item, Kind, Ref, Tray
 from bot.storage import audit
+from bot.storage.audit import Said
 from bot.storage.database import Connection, Database
 
 NOTE_LIMIT = 300  # characters of a note to whoever handed something in
@@ -116,9 +117,11 @@ class ReviewService:
                 raise Refusal(bar)
             await tray.settle(connection, item, decision, note, actor.user_id, now)
             name, story = item.kind.name.lower(), item.story
-            about = {name: item_id}
+            about: dict[str, object] = {name: item_id}
             if item.report is not None:
                 about |= {"position": item.report.passage.position, "passage": item.report.passage.id}
+            if item.held is not None:
+                about["rules"] = sorted({match.rule for match in item.held.text.matches})
             await audit.note(
                 connection,
                 actor.guild_id,
@@ -127,6 +130,7 @@ class ReviewService:
                 now,
                 story_id=story.id if story is not None else None,
                 member=item.member_id if item.held else None,
+                said=Said(actor.user_id, item.member_id, {"note": note} if note else {}),
                 **about,
             )
         return item

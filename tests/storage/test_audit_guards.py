@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.storage import audit
 from bot.storage.database import Database
-from tests.storage.test_audit import ADA, NOW, database
+from tests.storage.test_audit import ADA, BASHO, NOW, database
 
 __all__ = ["database"]
 
@@ -44,6 +44,13 @@ BY_KEYS = [
     f"INSERT OR REPLACE INTO pseudonyms (guild_id, user_id) VALUES (1, {ADA})",
 ]
 """What foreign keys hold off; a program without them cuts a key from its owner so, and gives it to nobody."""
+WORDS = [
+    "UPDATE audit_words SET words = '{}'",
+    "UPDATE OR REPLACE audit_words SET entry_id = 1",
+    "INSERT OR REPLACE INTO audit_words (entry_id, said_by, words) SELECT MAX(id), 99, '{}' FROM audit",
+    "INSERT INTO audit_words (entry_id, said_by, words) VALUES (1, 99, '{}')",
+    "INSERT INTO audit_words (said_by, words) VALUES (99, '{}')",
+]
 _KEPT = "SELECT a.id, p.user_id, a.action, a.detail FROM audit a LEFT JOIN pseudonyms p ON p.id = a.actor_id"
 
 
@@ -78,6 +85,18 @@ async def test_nor_does_another_program_that_asks_for_no_foreign_keys(
     ):
         plain.execute(statement)
     assert kept(database.path) == before
+
+
+@pytest.mark.parametrize("statement", WORDS)
+async def test_what_was_said_stays_as_it_was_said(database: Database, statement: str) -> None:
+    async with database.write() as connection:
+        said = audit.Said(ADA, BASHO, {"note": "A kinder word"})
+        await audit.note(connection, 1, ADA, "text-returned", NOW, member=BASHO, said=said)
+    with (
+        closing(sqlite3.connect(database.path, isolation_level=None)) as plain,
+        pytest.raises(sqlite3.IntegrityError, match="append-only"),
+    ):
+        plain.execute(statement)
 
 
 async def test_a_key_that_was_deleted_is_not_given_to_another(database: Database) -> None:

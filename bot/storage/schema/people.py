@@ -85,3 +85,13 @@ audit = Table(
     Index("ix_audit_guild_id_created_at", "guild_id", "created_at"),
     sqlite_autoincrement=True,  # a purged entry's place is never taken
 )
+
+# What was said in an act, beside its entry: forgetting deletes it, and triggers refuse every other change.
+audit_words = Table(
+    "audit_words",
+    metadata,
+    Column("entry_id", ForeignKey("audit.id"), primary_key=True),
+    Column("said_by", BigInteger, nullable=False),
+    Column("said_of", BigInteger),  # whose words it may quote
+    Column("words", JSON, nullable=False),  # by what they are: a note, the lines before
+)

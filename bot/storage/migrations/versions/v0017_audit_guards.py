@@ -1,5 +1,9 @@
-"""The audit is closed to rows that take an entry's place, and so is who stands behind its keys."""
+"""The audit is closed to rows that take an entry's place, and so is who stands behind its keys.
 
+What was said in an act stands beside its entry, so that it can be forgotten.
+"""
+
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0017"
@@ -27,4 +31,20 @@ def upgrade() -> None:
         "CREATE TRIGGER pseudonyms_only_cut BEFORE UPDATE ON pseudonyms "
         "WHEN NEW.id <> OLD.id OR NEW.guild_id <> OLD.guild_id "
         f"OR (NEW.user_id IS NOT NULL AND NEW.user_id IS NOT OLD.user_id) {_REFUSE}"
+    )
+    op.create_table(
+        "audit_words",
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("said_by", sa.BigInteger(), nullable=False),
+        sa.Column("said_of", sa.BigInteger(), nullable=True),
+        sa.Column("words", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["audit.id"], name=op.f("fk_audit_words_entry_id")),
+        sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_audit_words")),
+    )
+    op.execute(f"CREATE TRIGGER audit_words_no_update BEFORE UPDATE ON audit_words {_REFUSE}")
+    # Words come with their entry: none is given others later, nor another's.
+    op.execute(
+        "CREATE TRIGGER audit_words_with_entry BEFORE INSERT ON audit_words "
+        "WHEN NEW.entry_id IS NOT (SELECT MAX(id) FROM audit) "
+        f"OR EXISTS (SELECT 1 FROM audit_words w WHERE w.entry_id = NEW.entry_id) {_REFUSE}"
     )
