@@ -39,6 +39,10 @@ class Access(Protocol):
         """Tell whether Discord lets adults only into the channel."""
         ...
 
+    def is_moderator(self, member_id: int) -> bool | None:
+        """Tell whether another member moderates or manages the server; None where that is not known."""
+        ...
+
     def is_named(self, folded: str) -> bool:
         """Tell whether somebody of the server is known by that name (``domain.names.folded_name``)."""
         ...
@@ -77,6 +81,10 @@ class PlainAccess:
 
     def for_adults(self, channel_id: int) -> bool:
         """Tell that it lets everybody in."""
+        return False
+
+    def is_moderator(self, member_id: int) -> bool | None:
+        """Tell that they do not."""
         return False
 
     def is_named(self, folded: str) -> bool:
