@@ -23,6 +23,7 @@ guilds = Table(
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("absent_since", UtcDateTime),  # Quire was removed from it then; None while it is there
+    Column("noticed_at", UtcDateTime),  # when its moderators were last told that something waits
 )
 
 members = Table(

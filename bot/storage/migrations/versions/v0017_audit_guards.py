@@ -1,6 +1,7 @@
 """The audit is closed to rows that take an entry's place, and so is who stands behind its keys.
 
-What was said in an act stands beside its entry, so that it can be forgotten.
+What was said in an act stands beside its entry, so that it can be forgotten. And when moderators were last
+told that something waits is kept over a restart.
 """
 
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ _USED = "NEW.id > 0 AND EXISTS (SELECT 1 FROM audit a WHERE NEW.id IN (a.actor_i
 
 
 def upgrade() -> None:
+    op.add_column("guilds", sa.Column("noticed_at", sa.DateTime(), nullable=True))
     op.execute(
         f"CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit WHEN {_NOT_LAST.format('audit')} {_REFUSE}"
     )
