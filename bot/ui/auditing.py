@@ -19,7 +19,9 @@ from bot.ui.reading import turn_buttons
 from bot.ui.rules import rule_name
 from bot.ui.standing import rating_name, stamp
 
-_WHY = 220  # characters shown of all that was said in one act: ten of them fit into a message
+_WHY = 220  # characters shown of why one act was done: ten of them fit into a message
+_AGREED_ROOM = 140  # of what was agreed, and before, without the words around it
+_RULES = 3  # names of rules shown
 
 
 def audit_shown(found: AuditPage, member_id: int, since: datetime | None, say: Say) -> dict[str, Any]:
@@ -50,16 +52,16 @@ def _why(entry: Entry, say: Say) -> list[str]:
     if "old" in detail and "rating" in detail and detail["old"] != detail["rating"]:
         now, was = (say(rating_name(Rating(detail[key]))) for key in ("rating", "old"))
         found.append(say(msg("It is {now}; before, {was}.", now=now, was=was)))
-    room = _WHY // max(1, len(words))
+    room = _AGREED_ROOM // max(1, len(words))
     for name, sentence in _AGREED.items():
         if name in words:
             now, was = (literal_head(words[key], room) or "–" for key in (name, f"old_{name}"))
             found.append(say(sentence(now, was)))
     said = detail.get("reason") or words.get("note")
-    return [*found, literal_head(said, _WHY)] if said else found
+    room = _WHY - sum(map(len, found))
+    return [*found, literal_head(said, room)] if said else found
 
 
-_RULES = 5  # names of rules shown
 _AGREED: Mapping[str, Callable[[str, str], Text]] = {
     "lines": lambda now, was: msg("Never: {now}; before: {was}", now=now, was=was),
     "veils": lambda now, was: msg("Not in detail: {now}; before: {was}", now=now, was=was),
