@@ -155,6 +155,8 @@ class QuireBot(commands.Bot):
             self._keeping_time = True
             self.tasks.spawn(self.timekeeper.run(), name="timekeeper")
             self.tasks.spawn(self.daily_prompter.run(), name="daily-prompter")
+            for guild in self.guilds:
+                self.herald.ring(guild.id)  # what came before a restart and was told to nobody
             self.tasks.spawn(self.herald.run(), name="herald")
             self.tasks.spawn(self.housekeeper.run(), name="housekeeper")
 

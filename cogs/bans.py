@@ -9,7 +9,7 @@ from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's
 
 from bot.domain.dates import until as day_of
 from bot.services.hosting import REASON_LIMIT
-from bot.ui.actors import GuildAccess, actor_of
+from bot.ui.actors import actor_about, actor_of
 from bot.ui.catalogue import msg
 from bot.ui.replies import Interaction
 from bot.ui.standing import stamp
@@ -38,22 +38,15 @@ class Bans(QuireCog):
     ) -> None:
         """Ban."""
         await self.replies.acknowledge(interaction)
-        actor = actor_of(interaction)
+        actor = actor_about(interaction, member)
         day = day_of(until, await self.services.preferences.now(actor.user_id)) if until else None
-        moderator = isinstance(member, discord.Member) and self._moderates(member)
-        ids = await self.services.banning.ban(actor, member.id, reason, day, moderator=moderator)
+        ids = await self.services.banning.ban(actor, member.id, reason, day)
         for story_id in ids:
             work = self.bot.publisher.publish_quietly(actor.guild_id, story_id)
             self.bot.tasks.spawn(work, name=f"publish-{story_id}")
         who, end = f"<@{member.id}>", stamp(day) if day is not None else "/unban-writer"
         done = msg("{who} writes no more with me here until {end}; reading is free.", who=who, end=end)
         await self.replies.replace(interaction, done)
-
-    def _moderates(self, member: discord.Member) -> bool:
-        """Tell whether they moderate the server, by permission or role, or manage it."""
-        role_id = self.services.limits.moderators_role(member.guild.id)
-        access = GuildAccess(member.guild, member, role_id=role_id)
-        return access.moderates_guild() or access.manages()
 
     @app_commands.command(name="unban-writer", description=T("Let a member write with me again; moderators"))
     @app_commands.guild_only()

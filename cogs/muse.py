@@ -42,7 +42,7 @@ class Muse(QuireCog, name="muse"):
         lines = [say(text) for text in described(self.services.muse.status(interaction.user.id))]
         actor = actor_of(interaction)
         if actor.access.moderates_guild():
-            lines += [say(text) for text in counted(await self.services.provenance.figures(actor.guild_id))]
+            lines += [say(text) for text in counted(await self.services.provenance.figures(actor))]
         await self.replies.send(interaction, content="\n".join(lines))
 
     @group.command(

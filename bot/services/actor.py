@@ -35,6 +35,10 @@ class Access(Protocol):
         """Tell whether they have that role."""
         ...
 
+    def is_moderator(self, member_id: int) -> bool | None:
+        """Tell whether another member moderates or manages the server; None where that is not known."""
+        ...
+
     def is_named(self, folded: str) -> bool:
         """Tell whether somebody of the server is known by that name (``domain.names.folded_name``)."""
         ...
@@ -69,6 +73,10 @@ class PlainAccess:
 
     def holds(self, role_id: int) -> bool:
         """Tell that they have not."""
+        return False
+
+    def is_moderator(self, member_id: int) -> bool | None:
+        """Tell that they do not."""
         return False
 
     def is_named(self, folded: str) -> bool:

@@ -26,6 +26,7 @@ SHOWN = frozenset(
         "text-rejected",
         "report-kept",
         "report-redacted",
+        audit.HIDE,
         "prompt-approved",
         "prompt-rejected",
         "prompt-daily",
@@ -70,7 +71,8 @@ class AuditService:
 
     async def page(self, actor: Actor, page: int, member_id: int | None, since: datetime | None) -> AuditPage:
         """Return a page from 0, beyond the last the last; with ``member_id`` of what they did or was done to
-        them. Of a story whose channel the moderator does not see, the number is left out.
+        them. Of a story whose channel the moderator does not see, the number is left out; so is what became
+        of reports on what they wrote themself.
 
         Raises:
             Refusal: the member is no moderator.
@@ -78,7 +80,9 @@ class AuditService:
         if not actor.access.moderates_guild():
             raise Refusal(Reason.NOT_MODERATOR)
         async with self._database.read() as connection:
-            total = await audit.count(connection, actor.guild_id, SHOWN, member_id=member_id, since=since)
+            total = await audit.count(
+                connection, actor.guild_id, SHOWN, member_id=member_id, since=since, reader_id=actor.user_id
+            )
             page = nearest_page(page, total, PAGE_SIZE)
             found = await audit.entries(
                 connection,
@@ -86,6 +90,7 @@ class AuditService:
                 SHOWN,
                 member_id=member_id,
                 since=since,
+                reader_id=actor.user_id,
                 limit=PAGE_SIZE,
                 offset=page * PAGE_SIZE,
             )

@@ -23,23 +23,23 @@ class BanService:
         self._clock = clock
         self._limits = word_lists
 
-    async def ban(
-        self, actor: Actor, member_id: int, reason: str, until: datetime | None, *, moderator: bool
-    ) -> list[int]:
+    async def ban(self, actor: Actor, member_id: int, reason: str, until: datetime | None) -> list[int]:
         """Keep a member from writing, until an instant or for good, in place of a ban that they have.
 
         They are out of every rota, and a turn of theirs passes at once. Return the stories' ids.
 
-        ``moderator`` tells whether they moderate the server themself.
-
         Raises:
-            Refusal: the actor does not moderate the server, means themself, or one who moderates it, too; the
-                reason is too long or may not be said on the server; or the instant is over.
+            Refusal: the actor does not moderate the server, means themself, one who moderates it, too, or one
+                of whom that is not known; the reason is too long or may not be said on the server; or the
+                instant is over.
         """
         _check(actor)
         reason, now = checked_reason(reason, needed=False), self._clock.now()
         if member_id == actor.user_id:
             raise Refusal(Reason.BAN_YOURSELF)
+        moderator = actor.access.is_moderator(member_id)
+        if moderator is None:
+            raise Refusal(Reason.WHICH_MEMBER)
         if moderator:
             raise Refusal(Reason.BAN_MODERATOR)
         if until is not None and until <= now:

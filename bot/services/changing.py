@@ -11,6 +11,7 @@ from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.admission import admit
 from bot.storage import audit, stories
+from bot.storage.audit import Said
 from bot.storage.database import Connection, Database
 from bot.storage.records import StoryRecord
 
@@ -36,15 +37,18 @@ class Change:
         *,
         outcome: TurnOutcome = TurnOutcome.MOVED,
         member: int | None = None,
+        said: Said | None = None,
         **detail: object,
     ) -> None:
-        """Store what became of the story, who did it, and to which ``member``; ``outcome`` is how its turn
-        ended, if it did."""
+        """Store what became of the story, who did it, to which ``member``, and what was ``said``;
+        ``outcome`` is how its turn ended, if it did."""
         await stories.save(self.connection, self.record, story, outcome=outcome, now=self.now)
-        await self.note(action, member=member, **detail)
+        await self.note(action, member=member, said=said, **detail)
         await self._reload()
 
-    async def note(self, action: str, *, member: int | None = None, **detail: object) -> None:
+    async def note(
+        self, action: str, *, member: int | None = None, said: Said | None = None, **detail: object
+    ) -> None:
         """Note who did what, and to whom, where the story itself did not change."""
         record = self.record
         await audit.note(
@@ -55,6 +59,7 @@ class Change:
             self.now,
             story_id=record.id,
             member=member,
+            said=said,
             **detail,
         )
 

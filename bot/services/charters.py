@@ -14,6 +14,7 @@ from bot.services.changing import Change, changing
 from bot.services.house import HouseRules
 from bot.services.word_lists import WordListService
 from bot.storage import charters
+from bot.storage.audit import Said
 from bot.storage.charters import ChangeState, CharterChange
 from bot.storage.database import Database
 from bot.storage.records import StoryRecord
@@ -74,7 +75,7 @@ class CharterService:
             rules.refuse_same(old, new)
             mine = frozenset({actor.user_id})
             if not rules.loosens(old, new) or not rules.missing(change.story, mine):
-                return await _made(change, new)
+                return await _made(change, new, actor.user_id)
             asked = await charters.ask(change.connection, story_id, actor.user_id, new, mine, change.now)
             await change.note("charter-ask")
         return CharterAsked(change.record, asked)
@@ -106,7 +107,7 @@ class CharterService:
                 await charters.update_one(change.connection, asked.id, agreed, ChangeState.OPEN)
                 return CharterAsked(change.record, replace(asked, agreed=agreed))
             await charters.update_one(change.connection, asked.id, agreed, ChangeState.AGREED)
-            return await _made(change, asked.charter)
+            return await _made(change, asked.charter, asked.asked_by)
 
     async def _allowed(self, actor: Actor, story_id: int, change_id: int) -> Rating | None:
         """Return how far the story's channel goes, where a change asks for a rating beyond it; else None."""
@@ -122,8 +123,18 @@ class CharterService:
         return None if held is asked.charter.rating else held
 
 
-async def _made(change: Change, new: Charter) -> CharterAsked:
-    story = rules.changed(change.story, new)
+async def _made(change: Change, new: Charter, asked_by: int) -> CharterAsked:
+    old, story = rules.charter_of(change.story), rules.changed(change.story, new)
     await charters.replace(change.connection, change.record.id)
-    await change.save(story, "story-charter", rating=new.rating.value)
+    said = Said(asked_by, change.story.host_id, _words(old, new))
+    await change.save(story, "story-charter", said=said, rating=new.rating.value, old=old.rating.value)
     return CharterAsked(change.record, None)
+
+
+def _words(old: Charter, new: Charter) -> dict[str, str]:
+    """Return what the lines and veils were and are, for those that changed."""
+    pairs = {"lines": (old.lines, new.lines), "veils": (old.veils, new.veils)}
+    changed = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    return {
+        key: text for name, (was, now) in changed.items() for key, text in ((name, now), (f"old_{name}", was))
+    }

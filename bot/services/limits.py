@@ -58,7 +58,8 @@ class LimitService:
         now = self._clock.now()
         async with self._database.write() as connection:
             await admit(connection, actor, now)
-            _check_order(await limits.of_guild(connection, actor.guild_id), record)
+            before = await limits.of_guild(connection, actor.guild_id)
+            _check_order(before, record)
             if back:
                 await limits.drop(connection, record)
             else:
@@ -71,6 +72,7 @@ class LimitService:
                 now,
                 setting=knob.name,
                 value=BACK if back else record.value,
+                old=next((one.value for one in before if _same_place(one, record)), BACK),
                 channel=place,
             )
         self._on.pop(knob.name, None)
@@ -180,6 +182,10 @@ class LimitService:
         if not actor.access.sees(channel_id):
             raise Refusal(Reason.NO_CHANNEL, permissions=())
         return channel_id
+
+
+def _same_place(one: LimitRecord, other: LimitRecord) -> bool:
+    return (one.channel_id, one.name) == (other.channel_id, other.name)
 
 
 def _check_thing(actor: Actor, knob: Knob, wanted: Value) -> None:

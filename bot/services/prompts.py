@@ -16,7 +16,7 @@ from bot.services.actor import Actor
 from bot.services.admission import admit, refuse_banned
 from bot.services.house import HouseRules
 from bot.services.proposing import Made
-from bot.services.screening import PLAIN, Screen
+from bot.services.screening import Screen
 from bot.services.waiting_room import Bell
 from bot.services.word_lists import WordListService
 from bot.storage import audit, prompts, receipts
@@ -38,6 +38,14 @@ class PromptPage:
     records: list[PromptRecord]
     page: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskedIdea:
+    """Prompts that the muse writes, and what holds where they were asked for."""
+
+    streams: list[Stream]
+    screen: Screen
 
 
 class PromptService:
@@ -65,20 +73,19 @@ class PromptService:
         genre: str,
         about: str,
         channel_id: int = WHOLE_SERVER,
-        screen: Screen = PLAIN,
-    ) -> list[Stream]:
+    ) -> AskedIdea:
         """Ask the muse for a prompt: for ``WRITTEN``, of which one that is fit to be shown is taken.
-        ``screen`` is that of the place where they ask.
 
         Raises:
             MuseUnavailableError, OverloadedError, QuotaReachedError: as :meth:`Muse.ask_all`.
-            Refusal: genre or subject is too long, the member may not write here, may not ask the muse here or
-                now, or there are no prompts in that channel.
+            Refusal: genre or subject is too long or not within the limits there, the member may not write
+                here, may not ask the muse here or now, or there are no prompts in that channel.
         """
         async with self._database.read() as connection:
             await refuse_banned(connection, actor, self._clock.now())
         await self._house.check_open(PROMPTS, actor.guild_id, channel_id)
         await self._house.check_muse(actor, channel_id, story=False)
+        screen = await self._screen(actor, genre, about, channel_id)
         seed = secrets.randbits(31)
         requests = [
             prompting.story_prompt(
@@ -91,14 +98,19 @@ class PromptService:
             for number in range(WRITTEN)
         ]
         async with self._house.counting(actor):
-            return self._muse.ask_all(screen.keeping_out(requests))
+            return AskedIdea(self._muse.ask_all(screen.keeping_out(requests)), screen)
 
     async def record(
-        self, actor: Actor, genre: str, about: str, made: Made, screen: Screen = PLAIN
+        self, actor: Actor, genre: str, about: str, made: Made, channel_id: int = WHOLE_SERVER
     ) -> PromptRecord | None:
         """Store the first that is fit of what the muse wrote, with its receipt, so that its buttons work for
-        ever; None where none is."""
-        now = self._clock.now()
+        ever; None where none is.
+
+        Raises:
+            Refusal: genre or subject is too long or not within the limits there, or the member may not write
+                here.
+        """
+        now, screen = self._clock.now(), await self._screen(actor, genre, about, channel_id)
         ideas = ((clean_idea(text), receipt) for text, receipt in made)
         fit = (one for one in ideas if one[0] and screen.lets(one[0]))
         text, receipt = next(fit, ("", None))
@@ -117,6 +129,11 @@ class PromptService:
                 receipt_id=receipt_id,
                 now=now,
             )
+
+    async def _screen(self, actor: Actor, genre: str, about: str, channel_id: int) -> Screen:
+        screen = await self._limits.screen(actor.guild_id, channel_id)
+        screen.check(genre, about)
+        return screen
 
     async def submit(self, actor: Actor, text: str, channel_id: int = WHOLE_SERVER) -> PromptRecord:
         """Hand in a prompt of one's own; it waits for a moderator, unless one hands it in.

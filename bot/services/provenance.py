@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.limits.avoiding import Avoided
 from bot.domain.passages import Passage
+from bot.domain.refusals import Reason, Refusal
 from bot.domain.sight import last_line, readable, signature
 from bot.domain.story import Rating
 from bot.errors import OperatorError
@@ -78,10 +79,16 @@ class ProvenanceService:
             marks.append(Mark(passage, known[receipt_id], who or "?"))
         return record, marks
 
-    async def figures(self, guild_id: int) -> GuildFigures:
-        """Return how often a server asked the muse, and what became of it."""
+    async def figures(self, actor: Actor) -> GuildFigures:
+        """Return how often the member's server asked the muse, and what became of it.
+
+        Raises:
+            Refusal: they are no moderator.
+        """
+        if not actor.access.moderates_guild():
+            raise Refusal(Reason.NOT_MODERATOR)
         async with self._database.read() as connection:
-            return await figures.of_guild(connection, guild_id)
+            return await figures.of_guild(connection, actor.guild_id)
 
     async def recipe(self, receipt_id: int) -> Recipe:
         """Return what to ask to make the text of a receipt again.

@@ -83,9 +83,15 @@ class ReadingService:
             return await story_for(connection, actor, story_id)
 
     async def names(self, actor: Actor, story_id: int) -> dict[int, str]:
-        """Return the members' own names of a story's writers, for one who may see behind pen names."""
+        """Return the members' own names of a story's writers, for one who may see behind pen names.
+
+        Raises:
+            Refusal: the member does not moderate there.
+        """
         async with self._database.read() as connection:
             record = await story_for(connection, actor, story_id)
+            if not actor.access.moderates(record.channel_id):
+                raise Refusal(Reason.NOT_MODERATOR)
             ids = [writer.member_id for writer in record.story.writers]
             return await members.names(connection, actor.guild_id, ids)
 

@@ -13,7 +13,7 @@ from bot.services.actor import Actor
 from bot.services.hosting import checked_reason
 from bot.services.limits import LimitService
 from bot.services.waiting_room import Bell
-from bot.storage import members, passages, reports, stories
+from bot.storage import audit, members, passages, reports, stories
 from bot.storage.database import Connection, Database
 from bot.storage.records import StoryRecord
 from bot.storage.reports import ReportState
@@ -66,6 +66,16 @@ class ReportService:
             if hidden:
                 await passages.hide(connection, actor.guild_id, passage, now)
                 await stories.touch(connection, record.id)
+                await audit.note(
+                    connection,
+                    actor.guild_id,
+                    0,
+                    audit.HIDE,
+                    now,
+                    story_id=record.id,
+                    position=passage.position,
+                    passage=passage.id,
+                )
         self._bell.ring(actor.guild_id)
         return Reported(record, passage.position, again, hidden)
 

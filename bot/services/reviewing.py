@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.domain.pages import nearest_page
@@ -10,7 +11,8 @@ from bot.domain.refusals import Reason, Refusal
 from bot.domain.text import checked_text
 from bot.services.actor import Actor
 from bot.services.review_items import Decision, Item, Kind, Ref, Tray
-from bot.storage import audit
+from bot.storage import audit, members
+from bot.storage.audit import Said
 from bot.storage.database import Connection, Database
 
 NOTE_LIMIT = 300  # characters of a note to whoever handed something in
@@ -76,6 +78,16 @@ class ReviewService:
         async with self._database.read() as connection:
             return [ref for tray in self._trays.values() for ref in await tray.waiting(connection, guild_id)]
 
+    async def noticed_at(self, guild_id: int) -> datetime | None:
+        """Return when a server's moderators were last told that something waits, for Quire itself."""
+        async with self._database.read() as connection:
+            return await members.noticed_at(connection, guild_id)
+
+    async def note_notice(self, guild_id: int, at: datetime) -> None:
+        """Note that a server's moderators were told then, for Quire itself."""
+        async with self._database.write() as connection:
+            await members.set_noticed(connection, guild_id, at)
+
     async def _refs(self, connection: Connection, actor: Actor) -> list[Ref]:
         """Return what waits, but for what the moderator must not learn of or in a channel they do not see."""
         return [
@@ -116,9 +128,11 @@ class ReviewService:
                 raise Refusal(bar)
             await tray.settle(connection, item, decision, note, actor.user_id, now)
             name, story = item.kind.name.lower(), item.story
-            about = {name: item_id}
+            about: dict[str, object] = {name: item_id}
             if item.report is not None:
                 about |= {"position": item.report.passage.position, "passage": item.report.passage.id}
+            if item.held is not None:
+                about["rules"] = sorted({match.rule for match in item.held.text.matches})
             await audit.note(
                 connection,
                 actor.guild_id,
@@ -127,6 +141,7 @@ class ReviewService:
                 now,
                 story_id=story.id if story is not None else None,
                 member=item.member_id if item.held else None,
+                said=Said(actor.user_id, item.member_id, {"note": note} if note else {}),
                 **about,
             )
         return item

@@ -43,7 +43,3 @@ class Screen:
 
 def _place(text: str, match: Match) -> str:
     return text[match.start : match.end]
-
-
-PLAIN = Screen(Policy())
-"""The built-in lists, for everyone."""

@@ -74,3 +74,14 @@ async def set_absent(connection: AsyncConnection, guild_id: int, since: datetime
     if since is not None:
         found &= guilds.c.absent_since.is_(None)
     await connection.execute(update(guilds).where(found).values(absent_since=since))
+
+
+async def noticed_at(connection: AsyncConnection, guild_id: int) -> datetime | None:
+    """Return when a server's moderators were last told that something waits; None where they never were."""
+    at: datetime | None = await connection.scalar(select(guilds.c.noticed_at).where(guilds.c.id == guild_id))
+    return at
+
+
+async def set_noticed(connection: AsyncConnection, guild_id: int, at: datetime) -> None:
+    """Note that a server's moderators were told."""
+    await connection.execute(update(guilds).where(guilds.c.id == guild_id).values(noticed_at=at))

@@ -25,6 +25,7 @@ class GuildAccess:
     member: discord.Member
     found: tuple[discord.Member, ...] = ()  # whom Discord knows by a name that was asked for
     role_id: int = 0  # who has it moderates, too
+    whom: discord.Member | discord.User | None = None  # whom the act is about, as Discord has just sent them
 
     def sees(self, channel_id: int) -> bool | None:
         """Tell whether they see the channel; None if there is no such channel any more."""
@@ -64,6 +65,16 @@ class GuildAccess:
     def _has_role(self) -> bool:
         return self.role_id != 0 and self.holds(self.role_id)
 
+    def is_moderator(self, member_id: int) -> bool | None:
+        """Tell whether another member moderates or manages the server: who left it does not, and None is for
+        one of whom Discord has told nothing."""
+        named = self.whom if self.whom is not None and self.whom.id == member_id else None
+        whom = named or self.guild.get_member(member_id)
+        if not isinstance(whom, discord.Member):
+            return None if whom is None else False
+        theirs = replace(self, member=whom)
+        return theirs.moderates_guild() or theirs.manages()
+
     def is_named(self, folded: str) -> bool:
         """Tell whether anybody of the server that Discord has told of goes by that name."""
         return any(
@@ -90,6 +101,17 @@ def actor_of(interaction: Interaction) -> Actor:
         raise server_only()
     role_id = interaction.client.services.limits.moderators_role(guild.id)
     return Actor(guild.id, member.id, member.display_name, GuildAccess(guild, member, role_id=role_id))
+
+
+def actor_about(interaction: Interaction, whom: discord.Member | discord.User) -> Actor:
+    """Return who asks, with whom it is about.
+
+    Raises:
+        Problem: as :func:`actor_of`.
+    """
+    actor = actor_of(interaction)
+    assert isinstance(actor.access, GuildAccess)  # as it was made a moment ago
+    return replace(actor, access=replace(actor.access, whom=whom))
 
 
 async def actor_naming(interaction: Interaction, name: str | None) -> Actor:

@@ -7,17 +7,21 @@ from typing import Any
 from bot.domain.knob import Kind
 from bot.domain.knobs import KNOBS
 from bot.domain.pages import page_count
+from bot.domain.story import Rating
 from bot.services.auditing import PAGE_SIZE, AuditPage
-from bot.storage.audit import FORGET, PURGE, Entry
+from bot.storage.audit import FORGET, HIDE, PURGE, Entry
 from bot.ui.board import card
 from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.limits import valued
 from bot.ui.markdown import literal, literal_head
 from bot.ui.quoting import quoted
 from bot.ui.reading import turn_buttons
-from bot.ui.standing import stamp
+from bot.ui.rules import rule_name
+from bot.ui.standing import rating_name, stamp
 
-_REASON = 200  # characters shown of one
+_WHY = 220  # characters shown of why one act was done: ten of them fit into a message
+_AGREED_ROOM = 140  # of what was agreed, and before, without the words around it
+_RULES = 3  # names of rules shown
 
 
 def audit_shown(found: AuditPage, member_id: int, since: datetime | None, say: Say) -> dict[str, Any]:
@@ -34,8 +38,34 @@ def audit_shown(found: AuditPage, member_id: int, since: datetime | None, say: S
 def _row(entry: Entry, say: Say) -> str:
     what = say(_ACTS[entry.action](entry))
     row = f"{stamp(entry.at)} · **{_who(entry, say)}** {what}"
-    reason = entry.detail.get("reason")
-    return f"{row}\n{quoted(literal_head(reason, _REASON))}\n" if reason else row
+    why = _why(entry, say)
+    return "\n".join([row, *map(quoted, why), ""]) if why else row
+
+
+def _why(entry: Entry, say: Say) -> list[str]:
+    """Return what tells why an act was done: the reason or note, the rules, and what was agreed before."""
+    detail, words = entry.detail, entry.words
+    found: list[str] = []
+    if rules := detail.get("rules"):
+        names = ", ".join(say(rule_name(rule)) for rule in rules[:_RULES])
+        found.append(say(msg("it was held for {rules}", rules=names)))
+    if "old" in detail and "rating" in detail and detail["old"] != detail["rating"]:
+        now, was = (say(rating_name(Rating(detail[key]))) for key in ("rating", "old"))
+        found.append(say(msg("It is {now}; before, {was}.", now=now, was=was)))
+    room = _AGREED_ROOM // max(1, len(words))
+    for name, sentence in _AGREED.items():
+        if name in words:
+            now, was = (literal_head(words[key], room) or "–" for key in (name, f"old_{name}"))
+            found.append(say(sentence(now, was)))
+    said = detail.get("reason") or words.get("note")
+    room = _WHY - sum(map(len, found))
+    return [*found, literal_head(said, room)] if said else found
+
+
+_AGREED: Mapping[str, Callable[[str, str], Text]] = {
+    "lines": lambda now, was: msg("Never: {now}; before: {was}", now=now, was=was),
+    "veils": lambda now, was: msg("Not in detail: {now}; before: {was}", now=now, was=was),
+}
 
 
 def _who(entry: Entry, say: Say) -> str:
@@ -60,11 +90,22 @@ def _in_story(entry: Entry) -> dict[str, object]:
 
 
 def _set(entry: Entry) -> Text:
-    name, value = str(entry.detail["setting"]), str(entry.detail["value"])
-    values = {"setting": name, "value": valued(KNOBS[name].kind if name in KNOBS else Kind.PLAIN, value)}
-    if channel := entry.detail.get("channel"):
-        return msg("set `{setting}` to {value} in {channel}", channel=f"<#{channel}>", **values)
-    return msg("set `{setting}` to {value}", **values)
+    detail, name = entry.detail, str(entry.detail["setting"])
+    kind = KNOBS[name].kind if name in KNOBS else Kind.PLAIN
+    values: dict[str, object] = {"setting": name, "value": valued(kind, str(detail["value"]))}
+    if "old" in detail:  # it is not where it was noted before old values were
+        values["old"] = valued(kind, str(detail["old"]))
+    if channel := detail.get("channel"):
+        values["channel"] = f"<#{channel}>"
+    match "old" in detail, "channel" in values:
+        case True, True:
+            return msg("set `{setting}` from {old} to {value} in {channel}", **values)
+        case True, False:
+            return msg("set `{setting}` from {old} to {value}", **values)
+        case False, True:
+            return msg("set `{setting}` to {value} in {channel}", **values)
+        case _:
+            return msg("set `{setting}` to {value}", **values)
 
 
 def _listed(entry: Entry) -> dict[str, object]:
@@ -129,6 +170,9 @@ _ACTS: Mapping[str, Callable[[Entry], Text]] = {
     "text-rejected": lambda e: msg("rejected a text of {member} for {story}", **_in_story(e)),
     "report-kept": lambda e: msg("let the reported passage {position} of {story} stand", **_in_story(e)),
     "report-redacted": lambda e: msg("redacted the reported passage {position} of {story}", **_in_story(e)),
+    HIDE: lambda e: msg(
+        "hid passage {position} of {story} until a moderator looks: three members reported it", **_in_story(e)
+    ),
     "prompt-approved": lambda e: msg("approved a story prompt"),
     "prompt-rejected": lambda e: msg("rejected a story prompt"),
     "prompt-daily": lambda e: msg("set a daily prompt for {channel}", channel=f"<#{e.detail['channel']}>"),

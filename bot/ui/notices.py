@@ -24,16 +24,19 @@ class NoticePoster:
         self._client = client
         self._render = render
 
-    async def post(self, guild_id: int, channel_id: int, new: Sequence[Ref], total: int) -> None:
-        """Tell of what is new and how much waits in all; trouble with Discord is logged, not raised."""
+    async def post(self, guild_id: int, channel_id: int, new: Sequence[Ref], total: int) -> bool:
+        """Tell of what is new and how much waits in all; tell whether it was posted. Trouble with Discord is
+        logged, not raised."""
         channel = self._client.get_channel(channel_id)
         if not isinstance(channel, discord.TextChannel) or channel.guild.id != guild_id:
             log.info("notice.no_channel", guild=guild_id, channel=channel_id)
-            return
+            return False
         try:
             await channel.send("\n".join(map(self._render, notice(new, total))))
         except TROUBLE as error:
             log.info("notice.refused", guild=guild_id, channel=channel_id, reason=str(error))
+            return False
+        return True
 
 
 def notice(new: Sequence[Ref], total: int) -> list[Text]:

@@ -90,14 +90,12 @@ class Ideas(QuireCog):
     async def _ask(self, interaction: Interaction, genre: str, about: str, count: int) -> None:
         """Answer at once, and let the prompts grow behind."""
         actor = actor_of(interaction)
-        screen = await self.services.word_lists.screen(actor.guild_id, channel_of(interaction))
-        screen.check(genre, about)
-        streams = await self.services.prompts.ask(actor, genre, about, channel_of(interaction), screen)
+        asked = await self.services.prompts.ask(actor, genre, about, channel_of(interaction))
 
         def work(number: int) -> Coroutine[Any, Any, None]:
-            return self._write_all(interaction, actor, genre, about, count, number, screen)
+            return self._write_all(interaction, actor, genre, about, count, number, asked.screen)
 
-        await answer_growing(self, interaction, streams, work, name="prompt")
+        await answer_growing(self, interaction, asked.streams, work, name="prompt")
 
     async def _write_all(
         self,
@@ -110,15 +108,14 @@ class Ideas(QuireCog):
         screen: Screen,
     ) -> None:
         edit = self.replies.editor(interaction)
-        finish, veil = self._finish(interaction, actor, genre, about, screen), _veil(screen)
+        finish, veil = self._finish(interaction, actor, genre, about), _veil(screen)
         try:
             for left in range(count, 0, -1):
                 grown = await self.bot.grower.grow(interaction, number, edit, finish, veil=veil)
                 if not grown or left == 1:
                     return  # what was stopped or failed is not asked for again
-                streams = await self.services.prompts.ask(
-                    actor, genre, about, channel_of(interaction), screen
-                )
+                asked = await self.services.prompts.ask(actor, genre, about, channel_of(interaction))
+                streams = asked.streams
                 number = self.bot.live.add(streams, actor.guild_id, actor.user_id)
                 say = self.replies.say(interaction)
                 first = waiting(streams[0].place, streams[0].wait_seconds, False, number, say)
@@ -130,13 +127,12 @@ class Ideas(QuireCog):
         except Exception as error:  # this outlives its interaction's own error path
             await self.bot.desk.tell(interaction, error)
 
-    def _finish(
-        self, interaction: Interaction, actor: Actor, genre: str, about: str, screen: Screen
-    ) -> Finish:
+    def _finish(self, interaction: Interaction, actor: Actor, genre: str, about: str) -> Finish:
         say = self.replies.say(interaction)
 
         async def finish(made: Made) -> dict[str, Any] | None:
-            record = await self.services.prompts.record(actor, genre, about, made, screen)
+            place = channel_of(interaction)
+            record = await self.services.prompts.record(actor, genre, about, made, place)
             return offered(record, say) if record is not None else None
 
         return finish

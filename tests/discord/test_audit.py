@@ -45,9 +45,9 @@ async def test_a_channel_and_a_role_that_were_set_are_told_by_name(world: World)
     for setting, value in (("moderators-channel", world.room.id), ("start", role.id), ("muse", "off")):
         await world.mod.slash(world.room, "limits set", setting=setting, value=str(value))
     last, second, first = world.text(await audit(world)).splitlines()[1:4]
-    assert first.endswith(f"set `moderators-channel` to <#{world.room.id}>")
-    assert second.endswith(f"set `start` to <@&{role.id}>")
-    assert last.endswith("set `muse` to `off`")
+    assert first.endswith(f"set `moderators-channel` from `default` to <#{world.room.id}>")
+    assert second.endswith(f"set `start` from `default` to <@&{role.id}>")
+    assert last.endswith("set `muse` from `default` to `off`")
 
 
 async def test_a_phrase_of_one_channel_is_told_with_the_channel(world: World) -> None:

@@ -144,7 +144,8 @@ async def test_status_and_help_say_which_muse_it_is(world: World) -> None:
 
 
 async def test_of_two_texts_the_one_that_is_fit_becomes_the_prompt(world: World) -> None:
-    streams = await world.app.services.prompts.ask(Actor(world.guild.id, world.ada.id, "ada"), "", "")
+    actor = Actor(world.guild.id, world.ada.id, "ada")
+    streams = (await world.app.services.prompts.ask(actor, "", "")).streams
     assert len(streams) == 2
     assert len({stream.request.sampling.seed for stream in streams}) == 2
     for stream in streams:
@@ -157,7 +158,6 @@ async def test_of_two_texts_the_one_that_is_fit_becomes_the_prompt(world: World)
         )
         for seed, text in enumerate(("Sure! Here is", good))
     ]
-    actor = Actor(world.guild.id, world.ada.id, "ada")
     record = await world.app.services.prompts.record(actor, "", "", made)
     assert record is not None
     assert record.text == good

@@ -56,7 +56,7 @@ async def made(place: Settings) -> tuple[Offer, int]:
         chorus = Chorus(asked.streams)
         await chorus.read(PlainWaiting())
         offer = await app.services.cowriting.record(ADA, asked, chorus.made)
-        ideas = Chorus(idea)
+        ideas = Chorus(idea.streams)
         await ideas.read(PlainWaiting())
         prompt = await app.services.prompts.record(ADA, "mystery", "a piano", ideas.made)
         assert offer is not None

@@ -78,6 +78,19 @@ async def test_a_purge_takes_what_is_older_and_leaves_an_entry_that_says_so(data
     assert len(await shown(database, 2)) == 1, "another server's stay"
 
 
+async def test_what_was_said_goes_with_its_entry(database: Database) -> None:
+    async with database.write() as connection:
+        for at in (NOW - timedelta(days=8), NOW):
+            said = audit.Said(ADA, BASHO, {"note": f"said {at:%d}"})
+            await audit.note(connection, 1, ADA, "story-kick", at, said=said)
+        await audit.purge(connection, 1, NOW - timedelta(days=5), NOW)
+    async with database.read() as connection:
+        found = await audit.entries(connection, 1, ACTS, limit=9, offset=0)
+        left = await connection.exec_driver_sql("SELECT COUNT(*) FROM audit_words")
+    assert [entry.words for entry in found if entry.words] == [{"note": f"said {NOW:%d}"}]
+    assert left.scalar() == 1
+
+
 async def test_an_announced_purge_opens_the_audit_for_nothing_newer(database: Database) -> None:
     async with database.write() as connection:
         await audit.purge(connection, 1, NOW - timedelta(days=5), NOW)

@@ -72,7 +72,7 @@ async def test_after_the_time_it_is_gone_and_another_is_whole(database: Database
     assert await rows(database, THERE, 2) == other
     async with database.read() as connection:
         (entry,) = await audit.entries(connection, HERE, [audit.PURGE], limit=9, offset=0)
-    assert entry.detail["entries"] == 2
+    assert entry.detail["entries"] == 3
     assert maintenance.check(database.path) == []
 
 

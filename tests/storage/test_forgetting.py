@@ -110,7 +110,9 @@ async def fill(connection: Connection, user: int, story: int, mark: str, guild: 
             await connection.execute(insert(table).values(rows[table.name]))
     await search.add(connection, guild, story, rows["passages"]["text"])
     await audit.note(connection, guild, user, "story-start", NOW, story_id=story, reason="kept")
-    await audit.note(connection, guild, MODERATOR, "writer-ban", NOW, member=user)
+    for by, of in ((MODERATOR, user), (user, MODERATOR)):
+        said = audit.Said(by, of, {"note": f"quoted {OWN}{mark}"})
+        await audit.note(connection, guild, MODERATOR, "writer-ban", NOW, member=user, said=said)
 
 
 @pytest_asyncio.fixture
@@ -148,6 +150,7 @@ def traces(database: Database, user: int) -> list[str]:
 def test_the_rows_are_of_every_column_that_people_are_in() -> None:
     rows = rows_of(ADA, 1, "ada", HERE)
     rows |= {"pseudonyms": {"user_id": ADA}, "audit": {"detail": "kept"}}  # by the audit itself
+    rows |= {"audit_words": {"said_by": ADA, "said_of": ADA, "words": "w"}}
     assert {
         name for name in PERSONAL if not rows.get(name.split(".")[0], {}).get(name.split(".")[1])
     } == set()

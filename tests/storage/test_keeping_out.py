@@ -65,9 +65,7 @@ async def test_all_who_ask_for_prose_pass_the_listed_words(settings: Settings) -
             return [
                 await heard((await services.cowriting.ask(ADA, record.id)).streams),
                 await heard((await services.unsticking.ask(ADA, record.id, Kind.SENSE)).streams),
-                await heard(
-                    await services.prompts.ask(ADA, "", "", 5, await services.word_lists.screen(1, 5))
-                ),
+                await heard((await services.prompts.ask(ADA, "", "", 5)).streams),
                 await heard((await services.rewriting.ask(ADA, Here(5, 5), text, How.PLAIN, "")).streams),
             ]
 

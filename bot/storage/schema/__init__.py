@@ -6,7 +6,15 @@ Discord's ids are 64-bit integers. Times are kept in UTC. Text is kept as it was
 from bot.storage.schema.base import Duration, UtcDateTime, metadata
 from bot.storage.schema.limits import limits, phrases
 from bot.storage.schema.muse import asks, candidates, receipts
-from bot.storage.schema.people import audit, guilds, members, preferences, pseudonyms, writer_bans
+from bot.storage.schema.people import (
+    audit,
+    audit_words,
+    guilds,
+    members,
+    preferences,
+    pseudonyms,
+    writer_bans,
+)
 from bot.storage.schema.prompts import daily_prompts, prompts
 from bot.storage.schema.reports import reports
 from bot.storage.schema.stories import characters, charter_changes, invites, stories, timers, turns, writers
@@ -18,6 +26,7 @@ __all__ = [
     "UtcDateTime",
     "asks",
     "audit",
+    "audit_words",
     "candidates",
     "characters",
     "charter_changes",

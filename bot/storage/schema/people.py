@@ -23,6 +23,7 @@ guilds = Table(
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("absent_since", UtcDateTime),  # Quire was removed from it then; None while it is there
+    Column("noticed_at", UtcDateTime),  # when its moderators were last told that something waits
 )
 
 members = Table(
@@ -84,4 +85,14 @@ audit = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Index("ix_audit_guild_id_created_at", "guild_id", "created_at"),
     sqlite_autoincrement=True,  # a purged entry's place is never taken
+)
+
+# What was said in an act, beside its entry: forgetting deletes it, and triggers refuse every other change.
+audit_words = Table(
+    "audit_words",
+    metadata,
+    Column("entry_id", ForeignKey("audit.id"), primary_key=True),
+    Column("said_by", BigInteger, nullable=False),
+    Column("said_of", BigInteger),  # whose words it may quote
+    Column("words", JSON, nullable=False),  # by what they are: a note, the lines before
 )
