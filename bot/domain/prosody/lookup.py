@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from unicodedata import normalize
 
-from bot.domain.prosody import dictionary
+from bot.domain.prosody import dictionary, speech
 from bot.domain.prosody.attaching import attached
 from bot.domain.prosody.fold import HYPHENS, fold
 from bot.domain.prosody.freedoms import freed
@@ -37,7 +37,7 @@ class Lexicon:
 
     def known(self, word: str) -> tuple[Reading, ...]:
         """Return the readings of a word in lower case that the dictionary has or that was taught."""
-        return dictionary.readings(word) or self._of_taught(word)
+        return speech.readings(word) or self._of_taught(word)
 
     def keeps_tail(self, text: str) -> bool:
         """Return whether the apostrophe at its end belongs to the word."""
@@ -93,12 +93,12 @@ class Lexicon:
         if numeral := roman(text):
             counted = cardinals(str(numeral))[0]
             return self.phrases((counted, f"the {ordinal(counted)}", ordinal(counted)))
-        found = self._spoken(dictionary.readings(key), text)
+        found = self._spoken(speech.readings(key), text)
         final = normalize("NFC", text).casefold().endswith(("é", "ée"))
         if found:
             if final:  # "résumé" is not "resume"
                 found = tuple(said for said in found if said.sounds[-1][:2] == "EY") or found
-            return self._in_metre(key, found), Source.DICTIONARY
+            return self._in_metre(key, found), _listed(key)
         if found := self._of_taught(text.casefold()) or self._of_taught(key):
             return found, Source.TAUGHT
         if "-" in key:
@@ -112,8 +112,8 @@ class Lexicon:
         return freed(key, licensed(key, found))
 
     def _part(self, key: str) -> Said:
-        if found := dictionary.readings(key):
-            return found, Source.DICTIONARY
+        if found := speech.readings(key):
+            return found, _listed(key)
         if found := self._of_taught(key):
             return found, Source.TAUGHT
         if found := derived(key, self.known):
@@ -175,6 +175,11 @@ class Lexicon:
         return (
             (readings, max(least, Source.DERIVED, key=_ORDER.index)) if readings else nothing(Source.SILENT)
         )
+
+
+def _listed(key: str) -> Source:
+    """Return the source of a word that has readings; those of the supplement alone are derived."""
+    return Source.DICTIONARY if dictionary.has(key) else Source.DERIVED
 
 
 def _licensed_pair(one: Reading, last: Reading) -> Reading:

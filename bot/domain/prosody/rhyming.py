@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import TypeVar
 
-from bot.domain.prosody import dictionary, tables
+from bot.domain.prosody import dictionary, speech, tables
 from bot.domain.prosody.endings import STRESSED_SURELY, rhyme_parts
 from bot.domain.prosody.eye import tail
 from bot.domain.prosody.rhyme import Match, Rhyme, Slant, compare
@@ -81,7 +81,7 @@ class RhymeIndex:
 
     def _add(self, word: str, rank: int, everyday: bool) -> None:
         self._by_letters[word[-2:]].append(word)
-        for reading in dictionary.readings(word):
+        for reading in speech.readings(word):
             for key, weight in rhyme_parts(reading):
                 self._by_key[key].append(_Entry(rank, word, reading.syllables, weight))
                 if weight == STRESSED_SURELY and len(key) > 1 and not everyday:
