@@ -98,13 +98,13 @@ class Lexicon:
         if found:
             if final:  # "résumé" is not "resume"
                 found = tuple(said for said in found if said.sounds[-1][:2] == "EY") or found
-            return self._in_metre(key, found), _listed(key)
+            return self._in_metre(key, found), speech.source(key)
         if found := self._of_taught(text.casefold()) or self._of_taught(key):
             return found, Source.TAUGHT
         if "-" in key:
             return self._together([part for part in re.split(f"[{HYPHENS}]+", text) if fold(part).strip("'")])
         if re.search("[0-9]", key):
-            return self._mixed(key)
+            return self._mixed(key, text)
         return self._initials(text, key) or self._part(key)
 
     def _in_metre(self, key: str, found: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -113,7 +113,7 @@ class Lexicon:
 
     def _part(self, key: str) -> Said:
         if found := speech.readings(key):
-            return found, _listed(key)
+            return found, speech.source(key)
         if found := self._of_taught(key):
             return found, Source.TAUGHT
         if found := derived(key, self.known):
@@ -144,8 +144,8 @@ class Lexicon:
             said = tuple(attached(reading, ("Z",), letters=letters[1].lower()) for reading in said)
         return (said, Source.DERIVED) if said else None
 
-    def _mixed(self, key: str) -> Said:
-        """Return letters and digits written together, such as "mp3", "5kg" and "1984's"."""
+    def _mixed(self, key: str, text: str) -> Said:
+        """Return letters and digits written together: "mp3", "5kg", "1984's", and letter by letter "CO2"."""
         parts: list[tuple[Reading, ...]] = []
         for piece in _PIECES.findall(key):
             if piece == "'s" and parts:
@@ -154,11 +154,16 @@ class Lexicon:
                 parts.append(self.phrases(ways(piece) or (cardinals(piece)))[0])
             elif parts and abbreviations().get(piece, ((), ""))[1] == "unit":
                 parts.append(self.phrases(abbreviations()[piece][0])[0])
-            elif found := self.known(piece) or (spelled_out(piece, self.known) if len(piece) < 4 else ()):
+            elif found := self._letters(piece, text):
                 parts.append(found)
             else:
                 parts.append(self._part(piece)[0])
         return joined(parts), Source.DERIVED
+
+    def _letters(self, piece: str, text: str) -> tuple[Reading, ...]:
+        """Return letters beside digits as a word where they are one, but not two capitals: "CO2"."""
+        word = () if len(piece) < 3 and piece.upper() in text else self.known(piece)
+        return word or (spelled_out(piece, self.known) if len(piece) < 4 else ())
 
     def _together(self, parts: Sequence[str]) -> Said:
         """Return a word with hyphens: its parts in turn, and as its source that of the least sure of them."""
@@ -175,11 +180,6 @@ class Lexicon:
         return (
             (readings, max(least, Source.DERIVED, key=_ORDER.index)) if readings else nothing(Source.SILENT)
         )
-
-
-def _listed(key: str) -> Source:
-    """Return the source of a word that has readings; those of the supplement alone are derived."""
-    return Source.DICTIONARY if dictionary.has(key) else Source.DERIVED
 
 
 def _licensed_pair(one: Reading, last: Reading) -> Reading:

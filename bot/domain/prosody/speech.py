@@ -14,7 +14,7 @@ from bot.domain.prosody import dictionary
 from bot.domain.prosody.attaching import dropped
 from bot.domain.prosody.british import american
 from bot.domain.prosody.joining import MOST
-from bot.domain.prosody.sounds import VOWELS, Reading, reading_of
+from bot.domain.prosody.sounds import VOWELS, Reading, Source, reading_of
 from bot.domain.prosody.tables import rows
 
 Sounds = tuple[str, ...]
@@ -39,6 +39,11 @@ def readings(word: str) -> tuple[Reading, ...]:
         found += said if said[:1] == found[:1] else ()
     made = [reading_of(sounds) for one in found for sounds in _also(word, one.sounds)]
     return tuple(dict.fromkeys((*found, *made)))[:MOST]
+
+
+def source(word: str) -> Source:
+    """Return the source of a word that has readings; those of the supplement alone are derived."""
+    return Source.DICTIONARY if dictionary.has(word) else Source.DERIVED
 
 
 def _also(word: str, sounds: Sounds) -> Iterator[Sounds]:

@@ -56,6 +56,10 @@ DERIVED = (
     "honour 2, theatre 3, sceptre 2, realise 3, neighbourly 3, travelled 2, analyse 3, anaesthetic 4",
     # drawn out
     "runnin' 2, sooooo 1, nooo 1, hmmmm 1, brrr 1, psst 1",
+    # as people write to each other
+    "brb 3, omg 3, idk 3, CO2 3, H2O 3, MAY2 2",
+    # what looks like a past tense
+    "reedbed 2, seedbed 2, sunned 1",
 )
 
 
@@ -89,6 +93,24 @@ def test_a_word_of_other_words_has_their_syllables(word: str, expected: set[int]
     assert usual(word) == expected
 
 
+def test_a_stem_keeps_a_vowel_where_only_its_e_is_supplied() -> None:
+    assert usual("Tring") == {1}
+    assert read("Tring").source is Source.GUESSED
+
+
+@pytest.mark.parametrize(
+    ("word", "sounds"),
+    [
+        ("shin'd", ("SH AY1 N D", "SH IH1 N D")),
+        ("star'd", ("S T EH1 R D", "S T AA1 R D")),
+        ("lov'd", ("L AH1 V D",)),
+        ("wreathing", ("R IY1 DH IH0 NG", "R IY1 TH IH0 NG")),
+    ],
+)
+def test_a_verb_may_have_an_e_that_is_not_written(word: str, sounds: tuple[str, ...]) -> None:
+    assert tuple(" ".join(said.sounds) for said in read(word).readings) == sounds
+
+
 LICENCE = (
     "heaven 1, heavenly 2, even 1, fallen 1, given 1, spirit 1, power 1, flower 1, wanderer 2, "
     "glorious 2, loved 2, blessed 2, winged 2, passion 3, patience 3, precious 3"
@@ -105,7 +127,21 @@ def test_verse_in_metre_may_say_a_word_otherwise_and_it_is_marked(word: str, exp
 
 @pytest.mark.parametrize(
     "word",
-    ["river", "bed", "red", "sacred", "open", "table", "general", "villain", "avenue"],
+    [
+        "river",
+        "bed",
+        "flourish",
+        "courage",
+        "hurry",
+        "nourish",
+        "red",
+        "sacred",
+        "open",
+        "table",
+        "general",
+        "villain",
+        "avenue",
+    ],
 )
 def test_no_licence_is_given_where_verse_has_none_or_speech_says_it_so(word: str) -> None:
     assert not any(reading.licence for reading in read(word).readings)
