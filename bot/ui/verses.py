@@ -2,6 +2,7 @@
 
 from bot.domain.prosody.rhyme import Rhyme, homophones
 from bot.domain.prosody.sounds import Source, Word
+from bot.domain.prosody.words import alternatives
 from bot.domain.verse.growing import Attempt
 from bot.domain.verse.verdict import Fault, LineVerdict, Problem, Verdict
 from bot.ui.catalogue import Text, msg, msgs
@@ -65,7 +66,10 @@ def unfit(problem: Problem, attempt: Attempt) -> Text:
 
 
 def counted(word: Word) -> str:
-    """Return a word with its syllables, ``fire 1/2`` where it may have either."""
+    """Return a word with its syllables: ``fire 1/2`` where it may have either, and of a number how."""
+    ways = alternatives(word)
+    if ways:
+        return f"{word.text} {' / '.join(f'{many} “{said}”' for many, said in ways)}"
     return f"{word.text} {'/'.join(map(str, word.counts))}"
 
 

@@ -11,7 +11,7 @@ from bot.domain.prosody.freedoms import freed
 from bot.domain.prosody.guess import guessed
 from bot.domain.prosody.joining import MOST, distinct, joined
 from bot.domain.prosody.licence import licensed
-from bot.domain.prosody.numbers import cardinals, ordinal, ways
+from bot.domain.prosody.numbers import cardinals, ordinal, said_as, ways
 from bot.domain.prosody.roman import roman
 from bot.domain.prosody.sounds import Reading, Source
 from bot.domain.prosody.spelling import derived, sounded, spelled_out
@@ -80,9 +80,7 @@ class Lexicon:
     def number(self, text: str) -> Said:
         """Return how a number is said; one that has no usual way, digit by digit."""
         if text not in self._found:
-            shown = "".join(f" {sign}" if "⁄" in sign else sign for sign in map(fold, text)).replace("⁄", "/")
-            said = ways(shown.strip()) or cardinals(re.sub(r"[^0-9]", "", shown) or "0")
-            self._found[text] = self.phrases(said)
+            self._found[text] = self.phrases(said_as(text))
         return self._found[text]
 
     def _word(self, text: str) -> Said:
