@@ -25,6 +25,9 @@ _RUNS_ON = frozenset(
 """The, to, we, he, she, they: th'expense, t'have, we're."""
 
 
+_OPEN = VOWELS - {"ER"}
+"""Vowels after which another makes a hiatus: "being", but not "courage", whose R stands between."""
+
 _HAVING = frozenset({"i", "you", "we", "they", "ye", "who"})
 
 
@@ -117,9 +120,7 @@ def _met(word: str, sounds: Sounds) -> Iterator[Sounds]:
     for here, after in zip(vowels[1:], [*vowels[2:], None], strict=False):
         if not sounds[here].endswith("0"):
             continue
-        if sounds[here - 1][:2] in VOWELS and not sounds[here - 1].startswith(
-            "ER"
-        ):  # "courage" has no hiatus
+        if sounds[here - 1][:2] in _OPEN:
             yield (*sounds[:here], *(("R",) if sounds[here].startswith("ER") else ()), *sounds[here + 1 :])
         elif after == here + 1 and sounds[after].endswith("0"):
             glide = {"IY": ("Y",), "UW": ("W",), "ER": ("R",)}.get(sounds[here][:2], ())

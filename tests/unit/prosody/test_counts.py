@@ -26,6 +26,7 @@ SPEECH = (
     "opera 2|3, sovereign 2|3, temperament 3|4, viceroy 2, cerebral 3, contradictory 4|5, cutlery 3",
     "comfortable 3|4, chocolate 2|3, favourite 2|3, theatre 3, contour 2, mother-in-law 4, plethora 3",
     "superimposed 4, murderer 3, mirroring 3, mercury 3, library 3, every 2|3, camera 2|3, Goethe 2",
+    "modelling 2|3",
 )
 DERIVED = (
     # endings and prefixes

@@ -125,6 +125,12 @@ def test_homophones_sound_alike_throughout(one: str, two: str, expected: bool) -
     assert homophones(words(one)[0], words(two)[0]) is expected
 
 
+def test_homophones_are_no_rhyme_even_where_another_reading_is_one() -> None:
+    herb = Word("herb", 0, 4, (reading_of(("HH", "ER1", "B")), reading_of(("ER1", "B"))), Source.DICTIONARY)
+    urb = Word("urb", 0, 3, (reading_of(("ER1", "B")),), Source.DICTIONARY)
+    assert relation([herb], [urb]) is Rhyme.RICH
+
+
 def test_where_sounds_are_unknown_spelling_is_compared() -> None:
     assert compare([unknown("blorft")], [unknown("snorft")]) == Match(Rhyme.UNKNOWN, alike=True)
     assert compare([unknown("blorft")], words("cat")) == Match(Rhyme.UNKNOWN)
