@@ -7,6 +7,7 @@ import discord
 
 from bot.domain.forms.form import Form
 from bot.domain.prosody.sounds import Source, Word
+from bot.domain.prosody.words import alternatives
 from bot.domain.verse.layout import LONGEST
 from bot.domain.verse.schemes import scheme_asked
 from bot.domain.verse.verdict import LineVerdict, Verdict
@@ -79,6 +80,7 @@ def word_shown(word: Word, say: Say) -> str:
     sounds = sorted({" ".join(reading.sounds) for reading in word.readings if reading.sounds})
     rows = [
         f"**{literal(word.text)}**: {many} ({say(source_of(word))})",
+        *(f"-# {count}: {way}" for count, way in alternatives(word)),
         *(f"-# {sound}" for sound in sounds[:6]),
     ]
     return "\n".join(rows)

@@ -1,7 +1,8 @@
 """What was found about a poem, in sentences; in Discord and on the command line the same."""
 
-from bot.domain.prosody.rhyme import Rhyme
+from bot.domain.prosody.rhyme import Rhyme, homophones
 from bot.domain.prosody.sounds import Source, Word
+from bot.domain.prosody.words import alternatives
 from bot.domain.verse.growing import Attempt
 from bot.domain.verse.verdict import Fault, LineVerdict, Problem, Verdict
 from bot.ui.catalogue import Text, msg, msgs
@@ -65,7 +66,10 @@ def unfit(problem: Problem, attempt: Attempt) -> Text:
 
 
 def counted(word: Word) -> str:
-    """Return a word with its syllables, ``fire 1/2`` where it may have either."""
+    """Return a word with its syllables: ``fire 1/2`` where it may have either, and of a number how."""
+    ways = alternatives(word)
+    if ways:
+        return f"{word.text} {' / '.join(f'{many} “{said}”' for many, said in ways)}"
     return f"{word.text} {'/'.join(map(str, word.counts))}"
 
 
@@ -102,14 +106,21 @@ def _metre(problem: Problem, line: LineVerdict) -> Text:
 
 def _rhyme(problem: Problem, verdict: Verdict) -> Text:
     number = _other(problem)
-    mine, theirs = (_end(verdict.lines[one or 0]) for one in (problem.line, problem.other))
+    ends = [_end(verdict.lines[one or 0]) for one in (problem.line, problem.other)]
+    mine, theirs = (word.text if word else "–" for word in ends)
     values = {"mine": mine, "theirs": theirs, "number": number}
     match problem.relation:
         case Rhyme.IDENTICAL:
             return msg("It ends on “{mine}”, as line {number} does; a rhyme wants another word.", **values)
-        case Rhyme.RICH:
+        case Rhyme.RICH if ends[0] and ends[1] and homophones(ends[0], ends[1]):
             return msg(
                 "“{mine}” sounds exactly like “{theirs}” in line {number}; a rhyme begins otherwise.",
+                **values,
+            )
+        case Rhyme.RICH:
+            return msg(
+                "“{mine}” rhymes with “{theirs}” in line {number}, but begins the rhyme with the same sound; "
+                "it wants another.",
                 **values,
             )
         case Rhyme.SLANT:
@@ -130,6 +141,6 @@ def _rhyme(problem: Problem, verdict: Verdict) -> Text:
             return msg("“{mine}” does not rhyme with “{theirs}” in line {number}.", **values)
 
 
-def _end(line: LineVerdict) -> str:
-    said = [word.text for word in line.words if word.source is not Source.SILENT]
-    return said[-1] if said else "–"
+def _end(line: LineVerdict) -> Word | None:
+    """Return the last word of a line that is said."""
+    return next((word for word in reversed(line.words) if word.source is not Source.SILENT), None)

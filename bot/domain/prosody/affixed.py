@@ -12,6 +12,8 @@ LEAST = 3
 SAFE_PREFIX = 3
 """A prefix shorter than this stands only before words of four letters and more: "rerun", not "reach"."""
 VOWELS = "aeiouy"
+BED = "bed"
+"""The second part of many compounds, which by its letters alone looks like a past tense: "reedbed"."""
 
 
 def with_suffix(word: str, known: Known) -> tuple[Reading, ...]:
@@ -56,8 +58,8 @@ def _stems(base: str, ending: str) -> Iterator[str]:
         return
     if vowel and len(base) > 3 and base[-1] == base[-2] and base[-1] not in "aeious":
         yield base[:-1]
-    if vowel and base[-1:] not in "aeiouy":
-        yield base + "e"
+    if vowel and base[-1:] not in "aeiouy" and any(letter in VOWELS for letter in base):
+        yield base + "e"  # not "tre" for "Tring"
     if ending in ("ly", "y") and base.endswith(("b", "p", "t", "d", "g", "k", "z", "f")):
         yield base + "le"
     if not (base.endswith("e") and ending[0] == "e"):
@@ -129,6 +131,7 @@ def compound(word: str, known: Known, counts: frozenset[int]) -> tuple[Reading, 
     for cut in sorted(range(LEAST, len(word) - LEAST + 1), key=lambda cut: (abs(cut - middle), -cut)):
         if (first := known(word[:cut])) and (second := known(word[cut:])):
             found = distinct([compounded(one, other) for one in first for other in second])[:MOST]
-            if LEAST < cut < len(word) - LEAST or any(reading.syllables in counts for reading in found):
+            whole = LEAST < cut < len(word) - LEAST or word.endswith(BED)
+            if whole or any(reading.syllables in counts for reading in found):
                 return found
     return ()

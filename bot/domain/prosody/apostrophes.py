@@ -28,6 +28,7 @@ def with_apostrophe(word: str, known: Known, made: Known) -> tuple[Reading, ...]
     """
     for rule, knows in (
         (_listed, made),
+        (_silent_e, known),
         (_contracted, made),
         (_possessive, made),
         (_verb, made),
@@ -101,6 +102,13 @@ def _verb(word: str, known: Known) -> Iterator[Reading]:
                     yield without_syllable(said, sounds)
                 if known(base):
                     return
+
+
+def _silent_e(word: str, known: Known) -> Iterator[Reading]:
+    """Yield "shin'd" and "star'd" as of "shine" and "stare", and then as of "shin" and "star"."""
+    if re.search("[^aeioudty]'d$", word) and known(word[:-2] + "e"):
+        yield from _verb(word, known)
+        yield from _contracted(word, known)
 
 
 def _restored(word: str, known: Known) -> Iterator[Reading]:

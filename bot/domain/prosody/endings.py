@@ -9,18 +9,14 @@ That vowel is, from the surest to the weakest (``Ending.weight``):
 * 0: an unstressed last syllable after another unstressed one, which verse may promote (Attridge 1982):
   "eternity" with "thee". Two such syllables together are no rhyme, as neither carries a beat of its own.
 
-What counts as the same sound (the dictionary writes one American accent, and that not evenly):
-
-* In unstressed syllables IH, EH and AH are one vowel: "poet" is said either way.
-* AO and AA are one vowel, as many speakers have it (cot and caught), but not before R: "war", "far" differ.
-* AH before R is ER: "hurry" is written either way.
+What counts as the same sound is told in ``keys``.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from bot.domain.prosody.keys import key_of, keys, onset_of
 from bot.domain.prosody.sounds import VOWELS, Reading, Source, Word
 
 PRONOUNS = frozenset(
@@ -42,12 +38,6 @@ MOST = 64
 
 STRESSED_SURELY = 2
 """The weight of an ending that begins at the main stress of its word."""
-
-ONSET = re.compile(
-    "(S )?(P( [RLY])?|T( [RWY])?|K( [RLWY])?)|B( [RLY])?|D( [RWY])?|G( [RLWY])?|F( [RLY])?"
-    "|TH( [RWY])?|SH( R)?|HH( [YW])?|[VMNL]( Y)?|S( [MNLWFY])?"
-)
-"""Groups of consonants that begin a syllable in English; so does any one consonant but NG."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +74,20 @@ def rhyme_key(reading: Reading) -> tuple[str, ...]:
     Empty where the sounds are not known. A word with no stress at all rhymes from its last vowel.
     """
     at = _stressed(reading.sounds)
-    return () if at is None else _key(reading.sounds[at:])
+    return () if at is None else key_of(reading.sounds[at:])
 
 
-def rhyme_parts(reading: Reading) -> Iterator[tuple[tuple[str, ...], int]]:
+def rhyme_parts(reading: Reading, text: str) -> Iterator[tuple[tuple[str, ...], int]]:
     """Yield the keys by which a word may rhyme, each with how surely it is stressed there (2, 1 or 0)."""
     for at, weight in _starts(reading.sounds):
-        yield _key(reading.sounds[at:]), weight
+        for key in keys(reading.sounds, at, weight, text):
+            yield key, weight
 
 
 def onset(reading: Reading) -> tuple[str, ...]:
     """Return the consonants that begin the syllable in which a word's rhyme starts."""
     at = _stressed(reading.sounds)
-    return () if at is None else _onset(reading.sounds, at)
+    return () if at is None else onset_of(reading.sounds, at)
 
 
 def _endings(words: Sequence[Word], tail: tuple[str, ...], after: tuple[str, ...]) -> Iterator[Ending]:
@@ -108,7 +99,8 @@ def _endings(words: Sequence[Word], tail: tuple[str, ...], after: tuple[str, ...
         sounds = reading.sounds
         for at, weight in _starts(sounds):
             if weight == 2 or not after:
-                yield Ending(_key((*sounds[at:], *tail)), _onset(sounds, at), weight, (text, *after))
+                for key in keys((*sounds, *tail), at, weight, text):
+                    yield Ending(key, onset_of(sounds, at), weight, (text, *after))
     if text in UNSTRESSED and len(after) < MOST_UNSTRESSED:
         for weak in dict.fromkeys(_weak(reading.sounds) for reading in words[-1].readings if reading.sounds):
             yield from _endings(words[:-1], (*weak, *tail), (text, *after))
@@ -146,35 +138,3 @@ def _starts(sounds: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield at, 1
     if len(later) > 1 and sounds[later[-1]].endswith("0") and sounds[later[-2]].endswith("0"):
         yield later[-1], 0
-
-
-def _onset(sounds: Sequence[str], at: int) -> tuple[str, ...]:
-    start = at
-    while start and sounds[start - 1][:2] not in VOWELS:
-        start -= 1
-    if start == at and sounds[at - 1].startswith("ER"):
-        return ("R",)  # "arise" is written with one sound for its e and r
-    if start == 0:  # all that a word begins with, foreign groups as well
-        return tuple(sounds[:at])
-    group = tuple(sounds[start:at])
-    while len(group) > 1 and not ONSET.fullmatch(" ".join(group)):
-        group = group[1:]
-    return () if group == ("NG",) else group
-
-
-def _key(sounds: Sequence[str]) -> tuple[str, ...]:
-    """Return sounds as rhyme compares them, the first of which is its vowel."""
-    key: list[str] = []
-    for n, sound in enumerate(sounds):
-        plain = sound[:2] if sound[:2] in VOWELS else sound
-        if sound.startswith("IH") and tuple(sounds[n + 1 : n + 2]) == ("R",):
-            plain = "IY"  # near, here, dear: the dictionary writes them either way
-        elif n and sound in ("IH0", "EH0"):
-            plain = "AH"
-        elif plain == "R" and key and key[-1] == "AH":
-            key[-1] = "ER"
-            continue
-        elif plain == "AO" and tuple(sounds[n + 1 : n + 2]) != ("R",):
-            plain = "AA"
-        key.append(plain)
-    return tuple(key)

@@ -25,6 +25,12 @@ _RUNS_ON = frozenset(
 """The, to, we, he, she, they: th'expense, t'have, we're."""
 
 
+_OPEN = VOWELS - {"ER"}
+"""Vowels after which another makes a hiatus: "being", but not "courage", whose R stands between."""
+
+_HAVING = frozenset({"i", "you", "we", "they", "ye", "who"})
+
+
 @cache
 def _either_stress() -> frozenset[str]:
     """Return the words whose stress moves with the metre; the file says why."""
@@ -59,8 +65,19 @@ def _moves(word: str, stress: str) -> bool:
 
 
 def running_on(words: list[Word]) -> tuple[Word, ...]:
-    """Return a line's words, with the readings in which one runs into the vowel that begins the next."""
-    return tuple(_before(word, after) for word, after in zip(words, [*words[1:], None], strict=False))
+    """Return a line's words, with the readings in which one runs into the vowel that begins the next.
+
+    "Have" after a pronoun may be no syllable, though it is not written so: "we have given".
+    """
+    told = [_leaning(word, before) for word, before in zip(words, [None, *words], strict=False)]
+    return tuple(_before(word, after) for word, after in zip(told, [*words[1:], None], strict=False))
+
+
+def _leaning(word: Word, before: Word | None) -> Word:
+    if before is None or word.text.casefold() != "have" or before.text.casefold() not in _HAVING:
+        return word
+    short = Reading("", ("V",), licence=True)
+    return Word(word.text, word.start, word.end, (*word.readings, short), word.source)
 
 
 def _before(word: Word, after: Word | None) -> Word:
@@ -103,13 +120,13 @@ def _met(word: str, sounds: Sounds) -> Iterator[Sounds]:
     for here, after in zip(vowels[1:], [*vowels[2:], None], strict=False):
         if not sounds[here].endswith("0"):
             continue
-        if sounds[here - 1][:2] in VOWELS:
+        if sounds[here - 1][:2] in _OPEN:
             yield (*sounds[:here], *(("R",) if sounds[here].startswith("ER") else ()), *sounds[here + 1 :])
         elif after == here + 1 and sounds[after].endswith("0"):
             glide = {"IY": ("Y",), "UW": ("W",), "ER": ("R",)}.get(sounds[here][:2], ())
             yield (*sounds[:here], *glide, *sounds[here + 1 :])
-    if _ENDED.search(word) and sounds[-1] in ("T", "D") and sounds[-2][:2] not in ("IH", "AH"):
-        yield (*sounds[:-1], "IH0", "D")  # fixèd, despisèd: the old full ending
+    if _ENDED.search(word) and sounds[-1] in ("T", "D") and sounds[-2][:2] not in ("IH", "AH", "EH"):
+        yield (*sounds[:-1], "IH0", "D")  # fixèd, despisèd, but not a bed: the old full ending
     if word.endswith("fully") and sounds[-3:] == ("F", "L", "IY0"):
         yield (*sounds[:-2], "AH0", "L", "IY0")
     if (

@@ -4,14 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from unicodedata import normalize
 
-from bot.domain.prosody import dictionary
+from bot.domain.prosody import dictionary, speech
 from bot.domain.prosody.attaching import attached
 from bot.domain.prosody.fold import HYPHENS, fold
 from bot.domain.prosody.freedoms import freed
 from bot.domain.prosody.guess import guessed
 from bot.domain.prosody.joining import MOST, distinct, joined
 from bot.domain.prosody.licence import licensed
-from bot.domain.prosody.numbers import cardinals, ordinal, ways
+from bot.domain.prosody.numbers import cardinals, ordinal, said_as, ways
 from bot.domain.prosody.roman import roman
 from bot.domain.prosody.sounds import Reading, Source
 from bot.domain.prosody.spelling import derived, sounded, spelled_out
@@ -37,7 +37,7 @@ class Lexicon:
 
     def known(self, word: str) -> tuple[Reading, ...]:
         """Return the readings of a word in lower case that the dictionary has or that was taught."""
-        return dictionary.readings(word) or self._of_taught(word)
+        return speech.readings(word) or self._of_taught(word)
 
     def keeps_tail(self, text: str) -> bool:
         """Return whether the apostrophe at its end belongs to the word."""
@@ -80,9 +80,7 @@ class Lexicon:
     def number(self, text: str) -> Said:
         """Return how a number is said; one that has no usual way, digit by digit."""
         if text not in self._found:
-            shown = "".join(f" {sign}" if "⁄" in sign else sign for sign in map(fold, text)).replace("⁄", "/")
-            said = ways(shown.strip()) or cardinals(re.sub(r"[^0-9]", "", shown) or "0")
-            self._found[text] = self.phrases(said)
+            self._found[text] = self.phrases(said_as(text))
         return self._found[text]
 
     def _word(self, text: str) -> Said:
@@ -93,18 +91,18 @@ class Lexicon:
         if numeral := roman(text):
             counted = cardinals(str(numeral))[0]
             return self.phrases((counted, f"the {ordinal(counted)}", ordinal(counted)))
-        found = self._spoken(dictionary.readings(key), text)
+        found = self._spoken(speech.readings(key), text)
         final = normalize("NFC", text).casefold().endswith(("é", "ée"))
         if found:
             if final:  # "résumé" is not "resume"
                 found = tuple(said for said in found if said.sounds[-1][:2] == "EY") or found
-            return self._in_metre(key, found), Source.DICTIONARY
+            return self._in_metre(key, found), speech.source(key)
         if found := self._of_taught(text.casefold()) or self._of_taught(key):
             return found, Source.TAUGHT
         if "-" in key:
             return self._together([part for part in re.split(f"[{HYPHENS}]+", text) if fold(part).strip("'")])
         if re.search("[0-9]", key):
-            return self._mixed(key)
+            return self._mixed(key, text)
         return self._initials(text, key) or self._part(key)
 
     def _in_metre(self, key: str, found: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -112,8 +110,8 @@ class Lexicon:
         return freed(key, licensed(key, found))
 
     def _part(self, key: str) -> Said:
-        if found := dictionary.readings(key):
-            return found, Source.DICTIONARY
+        if found := speech.readings(key):
+            return found, speech.source(key)
         if found := self._of_taught(key):
             return found, Source.TAUGHT
         if found := derived(key, self.known):
@@ -144,8 +142,8 @@ class Lexicon:
             said = tuple(attached(reading, ("Z",), letters=letters[1].lower()) for reading in said)
         return (said, Source.DERIVED) if said else None
 
-    def _mixed(self, key: str) -> Said:
-        """Return letters and digits written together, such as "mp3", "5kg" and "1984's"."""
+    def _mixed(self, key: str, text: str) -> Said:
+        """Return letters and digits written together: "mp3", "5kg", "1984's", and letter by letter "CO2"."""
         parts: list[tuple[Reading, ...]] = []
         for piece in _PIECES.findall(key):
             if piece == "'s" and parts:
@@ -154,11 +152,16 @@ class Lexicon:
                 parts.append(self.phrases(ways(piece) or (cardinals(piece)))[0])
             elif parts and abbreviations().get(piece, ((), ""))[1] == "unit":
                 parts.append(self.phrases(abbreviations()[piece][0])[0])
-            elif found := self.known(piece) or (spelled_out(piece, self.known) if len(piece) < 4 else ()):
+            elif found := self._letters(piece, text):
                 parts.append(found)
             else:
                 parts.append(self._part(piece)[0])
         return joined(parts), Source.DERIVED
+
+    def _letters(self, piece: str, text: str) -> tuple[Reading, ...]:
+        """Return letters beside digits as a word where they are one, but not two capitals: "CO2"."""
+        word = () if len(piece) < 3 and piece.upper() in text else self.known(piece)
+        return word or (spelled_out(piece, self.known) if len(piece) < 4 else ())
 
     def _together(self, parts: Sequence[str]) -> Said:
         """Return a word with hyphens: its parts in turn, and as its source that of the least sure of them."""

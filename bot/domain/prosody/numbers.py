@@ -7,6 +7,8 @@ hundred five" and "one hundred and five", "nineteen eighty-four", "twenty oh fiv
 import re
 from collections.abc import Iterable
 
+from bot.domain.prosody.fold import fold
+
 ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -36,6 +38,12 @@ def ways(text: str) -> tuple[str, ...]:
     ``text`` is in lower case: "105", "22nd", "1984", "1920s", "7:30", "7am", "$3.50", "0.5", "3/4", "20%".
     """
     return tuple(dict.fromkeys(_ways(text)))
+
+
+def said_as(text: str) -> tuple[str, ...]:
+    """Return the ways to say a number as it stands in a line; one that has no usual way, digit by digit."""
+    shown = "".join(f" {sign}" if "⁄" in sign else sign for sign in map(fold, text)).replace("⁄", "/").strip()
+    return ways(shown) or tuple(cardinals(re.sub(r"[^0-9]", "", shown) or "0"))
 
 
 def _ways(text: str) -> Iterable[str]:

@@ -8,9 +8,10 @@ from string import ascii_lowercase, ascii_uppercase
 
 from bot.domain.prosody.endings import UNSTRESSED, Ending, endings, onset, rhyme_key, spelled
 from bot.domain.prosody.eye import alike
+from bot.domain.prosody.keys import whole
 from bot.domain.prosody.sounds import VOWELS, Source, Word
 
-__all__ = ["Match", "Rhyme", "Slant", "compare", "onset", "relation", "rhyme_key", "scheme_of"]
+__all__ = ["Match", "Rhyme", "Slant", "compare", "homophones", "onset", "relation", "rhyme_key", "scheme_of"]
 
 
 class Rhyme(StrEnum):
@@ -26,11 +27,11 @@ class Rhyme(StrEnum):
 
 
 class Slant(StrEnum):
-    """What a slant rhyme shares."""
+    """What a slant rhyme shares, from the most to the least."""
 
+    UNACCENTED = "unaccented"  # the same last syllables, stressed in neither: "liberty", "charity"
     CONSONANCE = "consonance"  # the same sounds after a different stressed vowel
     ASSONANCE = "assonance"  # the same vowels with different consonants
-    UNACCENTED = "unaccented"  # the same last syllables, stressed in neither: "liberty", "charity"
     HISTORICAL = "historical"  # "die" and "eternity", which once sounded alike
 
 
@@ -75,9 +76,9 @@ def compare(one: Sequence[Word], two: Sequence[Word]) -> Match:
         return Match(Rhyme.IDENTICAL)
     pairs = [(a, b) for a in endings(one) for b in endings(two)]
     found = {kind for a, b in pairs if (kind := _rhyme(a, b))}
-    for kind in (Rhyme.PERFECT, Rhyme.RICH):
-        if kind in found:
-            return Match(kind)
+    if found:
+        rich = Rhyme.PERFECT not in found or homophones(ends[0], ends[1])
+        return Match(Rhyme.RICH if rich else Rhyme.PERFECT)
     if same:
         return Match(Rhyme.IDENTICAL)
     if not pairs:
@@ -86,6 +87,21 @@ def compare(one: Sequence[Word], two: Sequence[Word]) -> Match:
     if any(_seen(a, b) for a, b in pairs):
         return Match(Rhyme.EYE, slant)
     return Match(Rhyme.SLANT, slant) if slant else Match(Rhyme.NONE)
+
+
+def homophones(one: Word, two: Word) -> bool:
+    """Tell whether two words of different spelling have a reading in speech that is the same throughout."""
+    if spelled(one) == spelled(two):
+        return False
+    ways = [
+        {
+            (whole(reading), reading.stress)
+            for reading in word.readings
+            if reading.sounds and not reading.licence
+        }
+        for word in (one, two)
+    ]
+    return not ways[0].isdisjoint(ways[1])
 
 
 def scheme_of(lines: Sequence[Sequence[Word]]) -> str:

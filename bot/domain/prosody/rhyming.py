@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import TypeVar
 
-from bot.domain.prosody import dictionary, tables
-from bot.domain.prosody.endings import STRESSED_SURELY, rhyme_parts
+from bot.domain.prosody import dictionary, speech, tables
+from bot.domain.prosody.endings import STRESSED_SURELY, rhyme_parts, spelled
 from bot.domain.prosody.eye import tail
 from bot.domain.prosody.rhyme import Match, Rhyme, Slant, compare
 from bot.domain.prosody.sounds import VOWELS, Reading, Word
@@ -23,6 +23,7 @@ FEW = 8  # near rhymes, and as many for the eye
 ENOUGH = 5
 """With fewer full rhymes than these, those on a syllable that only metre stresses are told as well."""
 LOOKED_AT = 200  # candidates for those
+SAME_REST = (Slant.UNACCENTED, Slant.CONSONANCE)
 EVERYDAY = 6.0
 """The Zipf frequency of words that stand in every sentence: true near rhymes, and no help."""
 
@@ -81,8 +82,8 @@ class RhymeIndex:
 
     def _add(self, word: str, rank: int, everyday: bool) -> None:
         self._by_letters[word[-2:]].append(word)
-        for reading in dictionary.readings(word):
-            for key, weight in rhyme_parts(reading):
+        for reading in speech.readings(word):
+            for key, weight in rhyme_parts(reading, word):
                 self._by_key[key].append(_Entry(rank, word, reading.syllables, weight))
                 if weight == STRESSED_SURELY and len(key) > 1 and not everyday:
                     self._by_rest[key[1:]].append(word)
@@ -91,17 +92,17 @@ class RhymeIndex:
     def rhymes(self, word: Word) -> Rhymes:
         """Return what rhymes with a word as it is read by itself (``words.read``)."""
         spoken = [reading for reading in word.readings if not reading.licence]
-        parts = [part for reading in spoken for part in rhyme_parts(reading)]
+        parts = [part for reading in spoken for part in rhyme_parts(reading, spelled(word))]
         sure = [key for key, weight in parts if weight == STRESSED_SURELY]
         judge = _Judge(word)
         perfect = self._perfect(parts, judge, STRESSED_SURELY + 1)
         if sum(map(len, perfect.values())) < ENOUGH:
             perfect = self._perfect(parts, judge, STRESSED_SURELY)
-        near = judge.first(
-            self._merged(self._by_rest, (key[1:] for key in sure)), Rhyme.SLANT, Slant.CONSONANCE
-        )
+        near = judge.first(self._merged(self._by_rest, (key[1:] for key in sure)), Rhyme.SLANT, SAME_REST)
         if len(near) < ENOUGH:
-            near += judge.first(self._merged(self._by_frame, map(_frame, sure)), Rhyme.SLANT, Slant.ASSONANCE)
+            near += judge.first(
+                self._merged(self._by_frame, map(_frame, sure)), Rhyme.SLANT, (Slant.ASSONANCE,)
+            )
         return Rhymes(
             word,
             tuple(sorted((number, tuple(words)) for number, words in perfect.items())),
@@ -150,12 +151,12 @@ class _Judge:
             self._found[other] = compare(self._words, _said(other))
         return self._found[other]
 
-    def first(self, words: Sequence[str], rhyme: Rhyme, slant: Slant | None = None) -> list[str]:
+    def first(self, words: Sequence[str], rhyme: Rhyme, slants: Sequence[Slant] = ()) -> list[str]:
         """Return the first few of the words that relate so, of those that are looked at."""
         fitting = (
             word
             for word in words[:LOOKED_AT]
-            if self(word).rhyme is rhyme and (slant is None or self(word).slant is slant)
+            if self(word).rhyme is rhyme and (not slants or self(word).slant in slants)
         )
         return list(islice(fitting, FEW))
 

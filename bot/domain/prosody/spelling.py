@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from bot.domain.prosody.affixed import combined, compound, with_prefix, with_suffix
 from bot.domain.prosody.apostrophes import with_apostrophe
 from bot.domain.prosody.attaching import attached
+from bot.domain.prosody.british import american
 from bot.domain.prosody.guess import guessed
 from bot.domain.prosody.joining import Known, distinct, joined
 from bot.domain.prosody.sounds import Reading
@@ -15,19 +16,6 @@ from bot.domain.prosody.tables import shortened
 Counts = Callable[[str], frozenset[int]]
 LONGEST = 40
 """A longer word is not taken apart; the longest in common use has 28 letters."""
-
-_BRITISH = (
-    *(
-        ("our", "or"),
-        ("isation", "ization"),
-        ("ise", "ize"),
-        ("ising", "izing"),
-        ("yse", "yze"),
-        ("ysing", "yzing"),
-    ),
-    *(("tre", "ter"), ("lled", "led"), ("lling", "ling"), ("ae", "e"), ("oe", "e")),
-)
-"""British spellings beside the American ones: H. W. Fowler and R. W. Burchfield, Modern English Usage."""
 
 _RUN = re.compile(r"(.)\1{2,}")
 
@@ -92,11 +80,7 @@ def _as_spelled(word: str, known: Known, counts: Counts) -> tuple[Reading, ...]:
 
 def _american(word: str, known: Known) -> tuple[Reading, ...]:
     """Return the readings of "honour" as of "honor", "theatre" as of "theater"."""
-    for british, american in _BRITISH:
-        before, found, after = word.rpartition(british)
-        if found and len(after) < 6 and len(before) > 1 and (said := known(before + american + after)):
-            return said
-    return ()
+    return next((said for twin in american(word) if (said := known(twin))), ())
 
 
 def _drawn_out(word: str, known: Known) -> tuple[Reading, ...]:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from bot.domain.prosody.fold import plain
 from bot.domain.prosody.freedoms import running_on
 from bot.domain.prosody.lookup import Lexicon, Said, nothing
+from bot.domain.prosody.numbers import said_as
 from bot.domain.prosody.sounds import Source, Word
 from bot.domain.prosody.tables import abbreviations
 from bot.domain.prosody.tokens import Kind, Token, tokens
@@ -36,6 +37,22 @@ def read(text: str, taught: Taught = NOTHING) -> Word:
     if len(found) != 1:
         return Word(text, 0, len(text), *nothing(Source.SILENT))
     return Word(text, 0, len(text), found[0].readings, found[0].source)
+
+
+def alternatives(word: Word) -> tuple[tuple[int, str], ...]:
+    """Return how a number that may have several numbers of syllables is said with each, ascending.
+
+    None for other words: those are written as they are said.
+    """
+    if len(word.counts) < 2 or [token.kind for token in tokens(word.text)] != [Kind.NUMBER]:
+        return ()
+    lexicon = Lexicon(NOTHING)
+    said = {
+        reading.syllables: way
+        for way in reversed(said_as(word.text))
+        for reading in lexicon.phrases((way,))[0]
+    }
+    return tuple((count, said[count]) for count in word.counts if count in said)
 
 
 def _words(line: str, lexicon: Lexicon) -> Iterator[Word]:

@@ -19,7 +19,7 @@ from bot.generation.poetry.spelled import spelled_out
 
 log = structlog.get_logger(__name__)
 
-VERSION = 6
+VERSION = 7
 """Another number makes every file old: change it with the words in stock, or with how they are spelled."""
 
 

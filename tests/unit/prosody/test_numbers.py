@@ -6,6 +6,7 @@ from bot.domain.prosody.numbers import ways
 from bot.domain.prosody.roman import roman
 from bot.domain.prosody.sounds import Source
 from bot.domain.prosody.words import read, words_of
+from bot.ui.verses import counted
 
 NINETEEN = "one thousand nine hundred"
 
@@ -98,3 +99,21 @@ def test_thousands_of_digits_are_said_one_by_one() -> None:
 )
 def test_roman_numerals_are_read_only_where_they_are_nothing_else(text: str, value: int) -> None:
     assert roman(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "1776",
+            "1776 7 “seventeen seventy six” / 11 “one thousand seven hundred seventy six” / "
+            "12 “one thousand seven hundred and seventy six”",
+        ),
+        ("2001", "2001 4 “two thousand one” / 5 “two thousand and one”"),
+        ("7:30", "7:30 4"),
+        ("fire", "fire 1/2"),
+        ("XIV", "XIV 2/3"),
+    ],
+)
+def test_a_number_that_is_read_in_several_ways_is_shown_with_them(text: str, shown: str) -> None:
+    assert counted(read(text)) == shown

@@ -12,6 +12,7 @@ from bot.domain.prosody.rhyme import (
     Rhyme,
     Slant,
     compare,
+    homophones,
     onset,
     relation,
     rhyme_key,
@@ -43,6 +44,19 @@ from tests.unit.prosody.spoken import silent, unknown, words
         ("dog", "fog", Rhyme.PERFECT),
         ("read", "bed", Rhyme.PERFECT),  # in one of its readings
         ("read", "need", Rhyme.PERFECT),  # in the other
+        ("poor", "tour", Rhyme.PERFECT),
+        ("poor", "shore", Rhyme.PERFECT),
+        ("sure", "more", Rhyme.PERFECT),
+        ("pure", "cure", Rhyme.PERFECT),
+        ("pure", "shore", Rhyme.SLANT),
+        ("poor", "pour", Rhyme.RICH),
+        ("friendliness", "guess", Rhyme.PERFECT),  # promoted, with the vowel that is written
+        ("comforted", "bed", Rhyme.PERFECT),
+        ("ornament", "content", Rhyme.PERFECT),
+        ("wanted", "bed", Rhyme.NONE),  # no promotion beside a stress
+        ("whale", "wail", Rhyme.RICH),
+        ("where", "wear", Rhyme.RICH),
+        ("whale", "sail", Rhyme.PERFECT),
         ("bear", "bare", Rhyme.RICH),
         ("night", "knight", Rhyme.RICH),
         ("believe", "leave", Rhyme.RICH),
@@ -86,12 +100,35 @@ def test_two_ends_relate(one: str, two: str, rhyme: Rhyme) -> None:
         ("lake", "fate", Slant.ASSONANCE),
         ("love", "move", Slant.CONSONANCE),  # an eye rhyme, too
         ("liberty", "charity", Slant.UNACCENTED),
+        ("enmity", "posterity", Slant.UNACCENTED),  # assonance as well
         ("die", "eternity", Slant.HISTORICAL),
         ("cat", "hat", None),
     ],
 )
 def test_what_a_slant_rhyme_shares_is_told(one: str, two: str, slant: Slant | None) -> None:
     assert compare(words(one), words(two)).slant is slant
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("night", "knight", True),
+        ("whale", "wail", True),
+        ("cot", "caught", True),
+        ("deceived", "perceived", False),
+        ("red", "read", True),
+        ("billow", "below", False),
+        ("night", "night", False),
+    ],
+)
+def test_homophones_sound_alike_throughout(one: str, two: str, expected: bool) -> None:
+    assert homophones(words(one)[0], words(two)[0]) is expected
+
+
+def test_homophones_are_no_rhyme_even_where_another_reading_is_one() -> None:
+    herb = Word("herb", 0, 4, (reading_of(("HH", "ER1", "B")), reading_of(("ER1", "B"))), Source.DICTIONARY)
+    urb = Word("urb", 0, 3, (reading_of(("ER1", "B")),), Source.DICTIONARY)
+    assert relation([herb], [urb]) is Rhyme.RICH
 
 
 def test_where_sounds_are_unknown_spelling_is_compared() -> None:

@@ -109,6 +109,16 @@ def test_a_line_is_split_where_its_words_end(line: str, expected: str) -> None:
     assert " ".join(word.text for word in words_of(line)) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "elided"),
+    [("We have given", True), ("I have", True), ("to have", False), ("have we", False), ("we had", False)],
+)
+def test_have_after_a_pronoun_may_be_no_syllable_of_a_metre(line: str, elided: bool) -> None:
+    readings = [said for word in words_of(line) if word.text in ("have", "had") for said in word.readings]
+    assert (0 in [said.syllables for said in readings if said.licence]) is elided
+    assert all(said.syllables for said in readings if not said.licence)
+
+
 def sound(line: str, taught: dict[str, tuple[int, ...]] | None = None) -> None:
     end = 0
     for word in words_of(line, taught or {}):

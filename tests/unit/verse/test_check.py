@@ -62,6 +62,33 @@ def test_what_is_wrong_is_said(text: str, sentence: str) -> None:
     assert sentence in told(check(forms()["haiku"], text))
 
 
+def couplet(one: str, other: str) -> str:
+    return f"I never saw the morning or {one},\nAnd never heard the evening or {other}."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sentence"),
+    [
+        ("the whale", "the wail", "“wail” sounds exactly like “whale” in line 1; a rhyme begins otherwise."),
+        (
+            "relief",
+            "belief",
+            "“belief” rhymes with “relief” in line 1, but begins the rhyme with the same sound; "
+            "it wants another.",
+        ),
+    ],
+)
+def test_a_rhyme_that_begins_with_the_same_sound_is_told_from_a_homophone(
+    one: str, other: str, sentence: str
+) -> None:
+    assert told(check(forms()["couplet"], couplet(one, other))) == [sentence]
+
+
+def test_two_last_syllables_that_the_metre_lifts_rhyme_whatever_else_they_share() -> None:
+    text = "'Gainst death and all-oblivious enmity\nEven in the eyes of all posterity"
+    assert told(check(forms()["couplet"], text)) == []
+
+
 def test_a_taught_word_has_the_syllables_it_was_taught() -> None:
     text = HAIKU.replace("silent", "zqxv")
     assert not check(forms()["haiku"], text).valid
