@@ -99,3 +99,12 @@ def test_stanzas_that_are_alike_rhyme_each_for_itself() -> None:
 def test_a_refrain_is_the_first_line_that_had_its_name() -> None:
     made = lines("A1bA2 abA1", syllables(8))
     assert [line.repeats for line in made] == [None, None, None, None, None, 0]
+
+
+def test_a_petrarchan_sestet_has_two_sounds_or_three_each_of_them_twice() -> None:
+    sestets = [scheme_asked(way)[9:] for way in forms()["petrarchan-sonnet"].variants(1, "")]
+    assert len(set(sestets)) == len(sestets) == 28
+    assert {"cdecde", "cdcdcd", "cddccd", "ccdccd", "cdeecd", "cdcdee", "cddcee", "cdedce"} <= set(sestets)
+    for sestet in sestets:
+        assert len(set(sestet)) in (2, 3)
+        assert all(sestet.count(letter) > 1 and letter * 3 not in sestet for letter in sestet)
