@@ -40,11 +40,20 @@ def found(problem: Problem, verdict: Verdict) -> Text:
         case Fault.METRE:
             return _metre(problem, verdict.lines[problem.line or 0])
         case Fault.RHYME:
-            return _rhyme(problem, verdict)
+            rhyme = _rhyme(problem, verdict)
+            if not problem.tail:
+                return rhyme
+            radif = _end(verdict.lines[problem.line or 0], problem.tail)
+            return msg("Before “{radif}”: {rhyme}", radif=radif, rhyme=rhyme)
         case Fault.REFRAIN:
+            if _other(problem) > (problem.line or 0):
+                return msg("This should be the same as line {number}, word for word.", number=_other(problem))
             return msg("This should be line {number} again, word for word.", number=_other(problem))
         case Fault.RADIF:
-            return msg("This should end on the same words as line {number}.", number=_other(problem))
+            radif = _end(verdict.lines[problem.other or 0], problem.tail)
+            return msg(
+                "This should end on “{radif}”, as line {number} does.", radif=radif, number=_other(problem)
+            )
         case Fault.LETTER:
             return msg(
                 "This should begin with {wanted}, and begins with {found}.",
@@ -102,7 +111,9 @@ def _metre(problem: Problem, line: LineVerdict) -> Text:
 
 def _rhyme(problem: Problem, verdict: Verdict) -> Text:
     number = _other(problem)
-    mine, theirs = (_end(verdict.lines[one or 0]) for one in (problem.line, problem.other))
+    mine, theirs = (
+        _end(verdict.lines[one or 0], before=problem.tail) for one in (problem.line, problem.other)
+    )
     values = {"mine": mine, "theirs": theirs, "number": number}
     match problem.relation:
         case Rhyme.IDENTICAL:
@@ -130,6 +141,7 @@ def _rhyme(problem: Problem, verdict: Verdict) -> Text:
             return msg("“{mine}” does not rhyme with “{theirs}” in line {number}.", **values)
 
 
-def _end(line: LineVerdict) -> str:
+def _end(line: LineVerdict, count: int = 1, before: int = 0) -> str:
+    """Return the last words of a line, so many of them; those ``before`` so many others."""
     said = [word.text for word in line.words if word.source is not Source.SILENT]
-    return said[-1] if said else "–"
+    return " ".join(said[: len(said) - before][-count:]) or "–"

@@ -29,7 +29,8 @@ class Problem:
     ``other`` is the line that it should rhyme with or repeat. ``wanted`` and ``found`` are numbers of lines,
     or the possible counts of syllables, ascending; ``off`` is how many syllables are too many, below 0 too
     few. ``word`` is the index of the word where the metre breaks, ``relation`` how the ends sound instead of
-    rhyming, ``letters`` what the line should begin with, and begins with.
+    rhyming, ``letters`` what the line should begin with, and begins with. ``tail`` is how many words stand
+    behind its rhyme: those of a ghazal's radif.
     """
 
     fault: Fault
@@ -41,6 +42,7 @@ class Problem:
     word: int | None = None
     relation: Rhyme | None = None
     letters: tuple[str, str] = ("", "")
+    tail: int = 0
 
 
 @dataclass(frozen=True, slots=True)
