@@ -1,5 +1,6 @@
 """What was found about a poem, in sentences; in Discord and on the command line the same."""
 
+from bot.domain.forms.form import Form
 from bot.domain.prosody.rhyme import Rhyme
 from bot.domain.prosody.sounds import Source, Word
 from bot.domain.verse.growing import Attempt
@@ -27,12 +28,7 @@ def found(problem: Problem, verdict: Verdict) -> Text:
         case Fault.EMPTY:
             return msg("There are no words here to check.")
         case Fault.LINES:
-            lines, wanted = problem.found[0], problem.wanted[0]
-            return msg(
-                "{lines}; this form has {wanted}.",
-                lines=msgs("It has {count} line", "It has {count} lines", lines),
-                wanted=wanted,
-            )
+            return _line_count(problem, verdict.form)
         case Fault.FOREIGN:
             return msg("Some of it is in another script; this form's counts are English.")
         case Fault.SYLLABLES:
@@ -82,6 +78,26 @@ def count(line: LineVerdict) -> str:
     """Return a line's syllables: ``7``, or ``7–9`` where its words may be said in several ways."""
     counts = line.counts or (0,)
     return str(counts[0]) if counts[0] == counts[-1] else f"{counts[0]}–{counts[-1]}"
+
+
+def _line_count(problem: Problem, form: Form) -> Text:
+    wanted = problem.wanted
+    lines = msgs("It has {count} line", "It has {count} lines", problem.found[0])
+    if len(wanted) > 1:
+        count = msg("{lines}; this form has {fewer} or {more}.", lines=lines, fewer=wanted[0], more=wanted[1])
+    elif form.stanzas[0] == form.stanzas[1]:
+        count = msg("{lines}; this form has {wanted}.", lines=lines, wanted=wanted[0])
+    elif problem.found[0] < wanted[0]:
+        count = msg("{lines}; this form has {wanted} at least.", lines=lines, wanted=wanted[0])
+    else:
+        count = msg("{lines}; this form has {wanted} at most.", lines=lines, wanted=wanted[0])
+    if problem.other is None:
+        return count
+    if problem.off > 0:
+        return msg("{lines} Line {number} seems to be one too many.", lines=count, number=problem.other + 1)
+    if problem.other:
+        return msg("{lines} One seems to be missing after line {number}.", lines=count, number=problem.other)
+    return msg("{lines} One seems to be missing before the first.", lines=count)
 
 
 def _other(problem: Problem) -> int:

@@ -43,6 +43,11 @@ class Measure:
         return self._automaton.counts
 
     @property
+    def ending_strong(self) -> tuple[int, ...]:
+        """Return the numbers of syllables, ascending, of lines that end on a strong place."""
+        return self._automaton.ending_strong
+
+    @property
     def metrical(self) -> bool:
         """Tell whether stress counts; only then may readings with licence stand."""
         return not {"w", "s", "S"}.isdisjoint(self.pattern)

@@ -16,7 +16,7 @@ def detect(text: str, taught: Taught = NOTHING) -> list[Form]:
     found = [
         form
         for form in forms().values()
-        if not form.takes_word and count > 1 and check(form, text, taught=taught).valid
+        if not form.takes_word and count > 1 and check(form, text, taught=taught, explain=False).valid
     ]
     return sorted(found, key=_asks, reverse=True)
 

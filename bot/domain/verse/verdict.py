@@ -27,10 +27,11 @@ class Problem:
     """One thing that is wrong. Lines count from 0; ``line`` is None for what concerns the whole poem.
 
     ``other`` is the line that it should rhyme with or repeat. ``wanted`` and ``found`` are numbers of lines,
-    or the possible counts of syllables, ascending; ``off`` is how many syllables are too many, below 0 too
-    few. ``word`` is the index of the word where the metre breaks, ``relation`` how the ends sound instead of
-    rhyming, ``letters`` what the line should begin with, and begins with. ``tail`` is how many words stand
-    behind its rhyme: those of a ghazal's radif.
+    or the possible counts of syllables, ascending; ``off`` is how many of them are too many, below 0 too few.
+    Of a line too few, ``other`` is how many stand before the gap; of one too many, which it is. ``word`` is
+    the index of the word where the metre breaks, ``relation`` how the ends sound instead of rhyming,
+    ``letters`` what the line should begin with, and begins with. ``tail`` is how many words stand behind its
+    rhyme: those of a ghazal's radif.
     """
 
     fault: Fault
