@@ -50,12 +50,35 @@ def found(problem: Problem, verdict: Verdict) -> Text:
             return msg(
                 "This should end on “{radif}”, as line {number} does.", radif=radif, number=_other(problem)
             )
+        case Fault.APART:
+            mine, theirs = (_end(verdict.lines[one or 0]) for one in (problem.line, problem.other))
+            return msg(
+                "“{mine}” rhymes with “{theirs}” in line {number}; here the form has another rhyme.",
+                mine=mine,
+                theirs=theirs,
+                number=_other(problem),
+            )
+        case Fault.NAME:
+            return msg("This line should end on the name of whom the poem is about.")
         case Fault.LETTER:
             return msg(
                 "This should begin with {wanted}, and begins with {found}.",
                 wanted=problem.letters[0],
                 found=problem.letters[1] or "–",
             )
+
+
+def noted(verdict: Verdict) -> Text | None:
+    """Return the sentence for rhymes that are one where the form has two, if that is no fault in it."""
+    pairs = dict.fromkeys((one.other, one.line) for one in verdict.notes)
+    if not pairs:
+        return None
+    other, line = next(iter(pairs))
+    return msg(
+        "By the way, lines {one} and {two} rhyme, where the form has two rhymes.",
+        one=(other or 0) + 1,
+        two=(line or 0) + 1,
+    )
 
 
 def unfit(problem: Problem, attempt: Attempt) -> Text:

@@ -22,5 +22,6 @@ FORMS = (
         variants=stanzaic(("-a-a", [iambic(4), iambic(3)]), ("-a-a", [_FOUR, _THREE])),
         stanzas=(1, 50),
         hints=("A story, told in scenes.",),
+        apart=True,
     ),
 )

@@ -43,7 +43,9 @@ def aligned(form: Form, near: Sequence[Ways], spoken: Spoken) -> Verdict | None:
     if best is None:
         return None
     verdict, order, problem = best
-    return replace(verdict, lines=_told(verdict, order, spoken), problems=(problem,), found=spoken.scheme)
+    return replace(
+        verdict, lines=_told(verdict, order, spoken), problems=(problem,), found=spoken.scheme, notes=()
+    )
 
 
 def _orders(near: Sequence[Ways], count: int) -> Iterator[tuple[list[int | None], Ways, Problem]]:

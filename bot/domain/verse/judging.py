@@ -6,6 +6,7 @@ from bot.domain.forms.form import Form, Line
 from bot.domain.prosody.endings import UNSTRESSED, spelled
 from bot.domain.prosody.scansion import Scan
 from bot.domain.prosody.sounds import Source, Word
+from bot.domain.verse.naming import ends_on_name
 from bot.domain.verse.relations import Relations
 from bot.domain.verse.schemes import scheme_asked
 from bot.domain.verse.spoken import Spoken, initial
@@ -17,7 +18,11 @@ def judged(form: Form, lines: tuple[Line, ...], spoken: Spoken) -> Verdict:
     problems = []
     if len(lines) != len(spoken.words):
         problems.append(Problem(Fault.LINES, wanted=(len(lines),), found=(len(spoken.words),)))
-    related = Relations(lines, spoken).problems() if spoken.few else {}
+    relations = Relations(lines, spoken)
+    related = relations.problems() if spoken.few else {}
+    clashes = list(relations.clashes(whole=form.stanzas[0] == form.stanzas[1])) if spoken.few else []
+    for clash in clashes if form.apart else ():
+        related.setdefault(clash.line or 0, clash)
     verdicts = []
     for number, words in enumerate(spoken.words):
         line = lines[number] if number < len(lines) else None
@@ -26,10 +31,15 @@ def judged(form: Form, lines: tuple[Line, ...], spoken: Spoken) -> Verdict:
             verdicts.append(LineVerdict(text, line if spoken.few else None, words, (), (), (), ()))
             continue
         scan = spoken.scan(number, line.measure)
-        found = [*_measured(number, line, words, scan), *_begun(number, line, text)]
+        found = [
+            *_measured(number, line, words, scan),
+            *_begun(number, line, text),
+            *_named(number, line, spoken),
+        ]
         found += [related[number]] if number in related else []
         verdicts.append(LineVerdict(text, line, words, scan.counts, scan.readings, scan.places, tuple(found)))
-    return Verdict(form, tuple(verdicts), tuple(problems), scheme_asked(lines), spoken.scheme)
+    notes = () if form.apart else tuple(clashes)
+    return Verdict(form, tuple(verdicts), tuple(problems), scheme_asked(lines), spoken.scheme, notes=notes)
 
 
 def _measured(number: int, line: Line, words: tuple[Word, ...], scan: Scan) -> Iterator[Problem]:
@@ -59,3 +69,9 @@ def _over(line: Line, words: tuple[Word, ...], scan: Scan) -> int:
 def _begun(number: int, line: Line, text: str) -> Iterator[Problem]:
     if line.begins and initial(text) != line.begins:
         yield Problem(Fault.LETTER, number, letters=(line.begins, initial(text)))
+
+
+def _named(number: int, line: Line, spoken: Spoken) -> Iterator[Problem]:
+    said = [word.text for word in spoken.words[number] if word.source is not Source.SILENT]
+    if line.names and not ends_on_name(said, spoken.layout.lines):
+        yield Problem(Fault.NAME, number)

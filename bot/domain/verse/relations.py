@@ -36,9 +36,34 @@ class Relations:
                 found.setdefault(problem.line or 0, problem)
         return found
 
+    def clashes(self, *, whole: bool) -> Iterator[Problem]:
+        """Yield the lines of a letter that all rhyme with lines of an earlier one.
+
+        Letters are compared that have lines in one stanza, with ``whole`` all. Lines without a letter are one
+        such letter, where a stanza has several of them: one of them may rhyme, or they with each other.
+        """
+        lines, letters = self._lines, dict.fromkeys(line.rhyme for line in self._lines if line.rhyme)
+        groups = [(self.members(letter), {lines[n].stanza for n in self._of(letter)}) for letter in letters]
+        for stanza in sorted({line.stanza for line in lines}):
+            loose = [n for n in self._of("") if lines[n].stanza == stanza]
+            if len(loose) > 1:
+                groups.append((loose, {stanza}))
+        for place, (later, stanzas) in enumerate(groups):
+            for earlier, others in groups[:place]:
+                if not (whole or stanzas & others) or not later:
+                    continue
+                heard = [next((o for o in earlier if self.rhyming(number, o)), None) for number in later]
+                if None not in heard:
+                    pairs = zip(later, heard, strict=True)
+                    yield from (Problem(Fault.APART, number, other) for number, other in pairs)
+                    break
+
+    def _of(self, letter: str) -> list[int]:
+        return [number for number in self._there if self._lines[number].rhyme == letter]
+
     def members(self, letter: str) -> list[int]:
         """Return the lines that have a rhyme, each refrain once: where it first stands as it mostly does."""
-        of = [number for number in self._there if self._lines[number].rhyme == letter]
+        of = self._of(letter)
         return sorted(
             self._stated(number)[0]
             for number in of

@@ -19,6 +19,8 @@ class Fault(StrEnum):
     RHYME = "rhyme"  # does not rhyme with the line that it should
     REFRAIN = "refrain"  # is not the line that it should repeat
     RADIF = "radif"  # does not end on the words that the others end on
+    APART = "apart"  # rhymes with a line of another rhyme
+    NAME = "name"  # does not end on a name
     LETTER = "letter"  # begins with another letter
 
 
@@ -73,7 +75,8 @@ class LineVerdict:
 class Verdict:
     """What is found about a text as a poem of a form. ``problems`` are those of the whole poem only.
 
-    ``asked`` and ``found`` are rhyme schemes, a letter for each line, stanzas apart.
+    ``asked`` and ``found`` are rhyme schemes, a letter for each line, stanzas apart. ``notes`` are no faults,
+    but what a reader may like to know.
     """
 
     form: Form
@@ -82,6 +85,7 @@ class Verdict:
     asked: str
     found: str
     title: str | None = None
+    notes: tuple[Problem, ...] = ()
 
     @property
     def valid(self) -> bool:
