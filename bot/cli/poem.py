@@ -14,7 +14,7 @@ from bot.domain.verse.check import check
 from bot.domain.verse.detect import detect
 from bot.domain.verse.verdict import LineVerdict, Problem, Verdict
 from bot.ui.catalogue import Catalogue
-from bot.ui.verses import SOURCES, count, counted, found, noted
+from bot.ui.verses import SOURCES, beside, count, counted, found, noted
 
 app = typer.Typer(help="Check and write poems in exact form.", no_args_is_help=True)
 app.command()(write)
@@ -114,13 +114,15 @@ def _plain(verdict: Verdict) -> dict[str, object]:
         "valid": verdict.valid,
         "lines": lines,
         "problems": sentences(verdict.problems),
-        "notes": [] if (note := noted(verdict)) is None else [_say(note)],
+        "notes": [_say(note) for note in (*beside(verdict), noted(verdict)) if note is not None],
         "scheme": {"asked": verdict.asked, "found": verdict.found},
     }
 
 
 def _show(verdict: Verdict) -> None:
     console = Console(highlight=False)
+    for one in beside(verdict):
+        console.print(_say(one), markup=False)
     for line in verdict.lines:
         mark = "[green]✓[/]" if line.ok else "[red]✗[/]"
         console.print(f"{mark} {count(line):>4}  ", end="")

@@ -68,6 +68,12 @@ def found(problem: Problem, verdict: Verdict) -> Text:
             )
 
 
+def beside(verdict: Verdict) -> list[Text]:
+    """Return the sentences for what was taken for no line of the poem."""
+    told = [] if verdict.title is None else [msg("“{title}” was taken for the title.", title=verdict.title)]
+    return told + [msg("“{name}” was taken for whose poem it is.", name=one) for one in verdict.aside]
+
+
 def noted(verdict: Verdict) -> Text | None:
     """Return the sentence for rhymes that are one where the form has two, if that is no fault in it."""
     pairs = dict.fromkeys((one.other, one.line) for one in verdict.notes)

@@ -22,13 +22,17 @@ def check(
     layout = laid_out(text[:LONGEST])
     if not layout.lines:
         return Verdict(form, (), (Problem(Fault.EMPTY),), "", "")
-    found = []
-    for part in (layout, layout.without_title()) if layout.has_title else (layout,):
-        spoken = Spoken(part, taught)
-        found.append(_nearest(form, spoken, word or _spelled(form, part), explain=explain))
-    if len(found) > 1 and not found[1].problems and found[1].faults < found[0].faults:
-        return replace(found[1], title=layout.lines[0])
-    return found[0]
+    whole, best = Spoken(layout, taught), None
+    for top, end in layout.frames():
+        upto = len(layout.lines) - end
+        spoken = whole.arranged(range(top, upto)) if top or end else whole
+        verdict = _nearest(form, spoken, word or _spelled(form, spoken.layout), explain=explain)
+        if best is None or ((layout.heading or not verdict.problems) and verdict.faults < best.faults):
+            title = layout.lines[0] if top else None
+            aside = (*layout.lines[1:top], *layout.lines[upto:])
+            best = replace(verdict, title=title, aside=aside)
+    assert best is not None
+    return best
 
 
 def _nearest(form: Form, spoken: Spoken, word: str, *, explain: bool) -> Verdict:

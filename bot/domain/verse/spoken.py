@@ -37,7 +37,8 @@ class Spoken:
         """Return these lines, by their numbers, in another order; ``None`` is one that is not there."""
         made = Spoken.__new__(Spoken)
         made.layout = Layout(
-            tuple("" if n is None else self.layout.lines[n] for n in order), tuple(0 for _ in order)
+            tuple("" if n is None else self.layout.lines[n] for n in order),
+            tuple(0 if n is None else self.layout.stanzas[n] for n in order),
         )
         made.few = self.few
         made.words = [() if n is None else self.words[n] for n in order]

@@ -75,8 +75,9 @@ class LineVerdict:
 class Verdict:
     """What is found about a text as a poem of a form. ``problems`` are those of the whole poem only.
 
-    ``asked`` and ``found`` are rhyme schemes, a letter for each line, stanzas apart. ``notes`` are no faults,
-    but what a reader may like to know.
+    ``asked`` and ``found`` are rhyme schemes, a letter for each line, stanzas apart. ``title`` and what is
+    ``aside``, whose poem it is, are lines of the text that were taken for none of the poem's. ``notes`` are
+    no faults, but what a reader may like to know.
     """
 
     form: Form
@@ -85,6 +86,7 @@ class Verdict:
     asked: str
     found: str
     title: str | None = None
+    aside: tuple[str, ...] = ()
     notes: tuple[Problem, ...] = ()
 
     @property
