@@ -6,7 +6,10 @@ from bot.domain.forms import forms
 from bot.domain.forms.form import Form
 from bot.domain.forms.scheme import lines
 from bot.domain.prosody.measure import syllables
+from bot.domain.prosody.words import NOTHING
+from bot.domain.verse.layout import laid_out
 from bot.domain.verse.schemes import scheme_asked
+from bot.domain.verse.spoken import Spoken
 
 NAMES = (
     "haiku senryu tanka cinquain lanterne limerick couplet ballad common-metre clerihew triolet villanelle "
@@ -108,3 +111,18 @@ def test_a_petrarchan_sestet_has_two_sounds_or_three_each_of_them_twice() -> Non
     for sestet in sestets:
         assert len(set(sestet)) in (2, 3)
         assert all(sestet.count(letter) > 1 and letter * 3 not in sestet for letter in sestet)
+
+
+@pytest.mark.parametrize(
+    ("line", "fits"),
+    [
+        ("I feel it when I walk alone;", False),
+        ("And half conceal the Soul within.", False),
+        ("Below the lighthouse top.", True),
+        ("As he landed his crew with care;", True),
+        ("And the ship went down to the sea.", True),
+    ],
+)
+def test_four_sure_beats_are_not_read_as_three(line: str, fits: bool) -> None:
+    three = forms()["ballad"].variants(1, "")[1][1].measure
+    assert Spoken(laid_out(line), NOTHING).scan(0, three).fits == fits
