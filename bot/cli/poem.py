@@ -14,7 +14,7 @@ from bot.domain.verse.check import check
 from bot.domain.verse.detect import detect
 from bot.domain.verse.verdict import LineVerdict, Problem, Verdict
 from bot.ui.catalogue import Catalogue
-from bot.ui.verses import SOURCES, count, counted, found
+from bot.ui.verses import SOURCES, beside, count, counted, found, noted
 
 app = typer.Typer(help="Check and write poems in exact form.", no_args_is_help=True)
 app.command()(write)
@@ -114,12 +114,15 @@ def _plain(verdict: Verdict) -> dict[str, object]:
         "valid": verdict.valid,
         "lines": lines,
         "problems": sentences(verdict.problems),
+        "notes": [_say(note) for note in (*beside(verdict), noted(verdict)) if note is not None],
         "scheme": {"asked": verdict.asked, "found": verdict.found},
     }
 
 
 def _show(verdict: Verdict) -> None:
     console = Console(highlight=False)
+    for one in beside(verdict):
+        console.print(_say(one), markup=False)
     for line in verdict.lines:
         mark = "[green]✓[/]" if line.ok else "[red]✗[/]"
         console.print(f"{mark} {count(line):>4}  ", end="")
@@ -130,6 +133,8 @@ def _show(verdict: Verdict) -> None:
             console.print(f"        {_words(line)}", markup=False, style="dim")
     for problem in verdict.problems:
         console.print(_say(found(problem, verdict)), markup=False)
+    if (note := noted(verdict)) is not None:
+        console.print(_say(note), markup=False)
     if verdict.asked:
         console.print(f"Rhymes: {verdict.found} (asked: {verdict.asked})", markup=False)
     console.print(f"{verdict.form.title}: {'yes' if verdict.valid else 'not yet'}")

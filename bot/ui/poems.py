@@ -15,7 +15,7 @@ from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.markdown import literal
 from bot.ui.router import custom_id, sealed
-from bot.ui.verses import SOURCES, count, counted, found, source_of
+from bot.ui.verses import SOURCES, beside, count, counted, found, noted, source_of
 
 _ROOM = 4096  # characters of an embed's description, by Discord
 _FINE = 0x2E8B57
@@ -95,8 +95,9 @@ def _headline(verdict: Verdict, say: Say) -> str:
 
 def _lines(verdict: Verdict, say: Say, *, every_word: bool) -> list[str]:
     rows = [say(found(problem, verdict)) for problem in verdict.problems]
-    if verdict.title is not None:
-        rows.append(say(msg("“{title}” was taken for the title.", title=verdict.title)))
+    rows += [say(one) for one in beside(verdict)]
+    if (note := noted(verdict)) is not None:
+        rows.append(say(note))
     for line in verdict.lines:
         rows.append(f"{'✓' if line.ok else '✗'} {line.text} · {count(line)}")
         rows += [f"    {say(found(problem, verdict))}" for problem in line.problems]

@@ -1,5 +1,6 @@
 """What was found about a poem, in sentences; in Discord and on the command line the same."""
 
+from bot.domain.forms.form import Form
 from bot.domain.prosody.rhyme import Rhyme, homophones
 from bot.domain.prosody.sounds import Source, Word
 from bot.domain.prosody.words import alternatives
@@ -28,12 +29,7 @@ def found(problem: Problem, verdict: Verdict) -> Text:
         case Fault.EMPTY:
             return msg("There are no words here to check.")
         case Fault.LINES:
-            lines, wanted = problem.found[0], problem.wanted[0]
-            return msg(
-                "{lines}; this form has {wanted}.",
-                lines=msgs("It has {count} line", "It has {count} lines", lines),
-                wanted=wanted,
-            )
+            return _line_count(problem, verdict.form)
         case Fault.FOREIGN:
             return msg("Some of it is in another script; this form's counts are English.")
         case Fault.SYLLABLES:
@@ -41,17 +37,55 @@ def found(problem: Problem, verdict: Verdict) -> Text:
         case Fault.METRE:
             return _metre(problem, verdict.lines[problem.line or 0])
         case Fault.RHYME:
-            return _rhyme(problem, verdict)
+            rhyme = _rhyme(problem, verdict)
+            if not problem.tail:
+                return rhyme
+            radif = _end(verdict.lines[problem.line or 0], problem.tail)
+            return msg("Before “{radif}”: {rhyme}", radif=radif, rhyme=rhyme)
         case Fault.REFRAIN:
+            if _other(problem) > (problem.line or 0):
+                return msg("This should be the same as line {number}, word for word.", number=_other(problem))
             return msg("This should be line {number} again, word for word.", number=_other(problem))
         case Fault.RADIF:
-            return msg("This should end on the same words as line {number}.", number=_other(problem))
+            radif = _end(verdict.lines[problem.other or 0], problem.tail)
+            return msg(
+                "This should end on “{radif}”, as line {number} does.", radif=radif, number=_other(problem)
+            )
+        case Fault.APART:
+            mine, theirs = (_end(verdict.lines[one or 0]) for one in (problem.line, problem.other))
+            return msg(
+                "“{mine}” rhymes with “{theirs}” in line {number}; here the form has another rhyme.",
+                mine=mine,
+                theirs=theirs,
+                number=_other(problem),
+            )
+        case Fault.NAME:
+            return msg("This line should end on the name of whom the poem is about.")
         case Fault.LETTER:
             return msg(
                 "This should begin with {wanted}, and begins with {found}.",
                 wanted=problem.letters[0],
                 found=problem.letters[1] or "–",
             )
+
+
+def beside(verdict: Verdict) -> list[Text]:
+    """Return the sentences for what was taken for no line of the poem."""
+    told = [] if verdict.title is None else [msg("“{title}” was taken for the title.", title=verdict.title)]
+    return told + [msg("“{name}” was taken for whose poem it is.", name=one) for one in verdict.aside]
+
+
+def noted(verdict: Verdict) -> Text | None:
+    """Return the sentence for rhymes that are one where the form has two, if that is no fault in it."""
+    pairs = dict.fromkeys((one.other, one.line) for one in verdict.notes)
+    if not pairs:
+        return None
+    other, line = next(iter(pairs))
+    return msg(
+        "By the way, lines {one} and {two} rhyme, where the form has two rhymes.",
+        one=(other or 0) + 1,
+        two=(line or 0) + 1,
+    )
 
 
 def unfit(problem: Problem, attempt: Attempt) -> Text:
@@ -77,6 +111,26 @@ def count(line: LineVerdict) -> str:
     """Return a line's syllables: ``7``, or ``7–9`` where its words may be said in several ways."""
     counts = line.counts or (0,)
     return str(counts[0]) if counts[0] == counts[-1] else f"{counts[0]}–{counts[-1]}"
+
+
+def _line_count(problem: Problem, form: Form) -> Text:
+    wanted = problem.wanted
+    lines = msgs("It has {count} line", "It has {count} lines", problem.found[0])
+    if len(wanted) > 1:
+        count = msg("{lines}; this form has {fewer} or {more}.", lines=lines, fewer=wanted[0], more=wanted[1])
+    elif form.stanzas[0] == form.stanzas[1]:
+        count = msg("{lines}; this form has {wanted}.", lines=lines, wanted=wanted[0])
+    elif problem.found[0] < wanted[0]:
+        count = msg("{lines}; this form has {wanted} at least.", lines=lines, wanted=wanted[0])
+    else:
+        count = msg("{lines}; this form has {wanted} at most.", lines=lines, wanted=wanted[0])
+    if problem.other is None:
+        return count
+    if problem.off > 0:
+        return msg("{lines} Line {number} seems to be one too many.", lines=count, number=problem.other + 1)
+    if problem.other:
+        return msg("{lines} One seems to be missing after line {number}.", lines=count, number=problem.other)
+    return msg("{lines} One seems to be missing before the first.", lines=count)
 
 
 def _other(problem: Problem) -> int:
@@ -106,13 +160,13 @@ def _metre(problem: Problem, line: LineVerdict) -> Text:
 
 def _rhyme(problem: Problem, verdict: Verdict) -> Text:
     number = _other(problem)
-    ends = [_end(verdict.lines[one or 0]) for one in (problem.line, problem.other)]
-    mine, theirs = (word.text if word else "–" for word in ends)
+    ends = [_said(verdict.lines[one or 0], problem.tail)[-1:] for one in (problem.line, problem.other)]
+    mine, theirs = (word[0].text if word else "–" for word in ends)
     values = {"mine": mine, "theirs": theirs, "number": number}
     match problem.relation:
         case Rhyme.IDENTICAL:
             return msg("It ends on “{mine}”, as line {number} does; a rhyme wants another word.", **values)
-        case Rhyme.RICH if ends[0] and ends[1] and homophones(ends[0], ends[1]):
+        case Rhyme.RICH if all(ends) and homophones(ends[0][0], ends[1][0]):
             return msg(
                 "“{mine}” sounds exactly like “{theirs}” in line {number}; a rhyme begins otherwise.",
                 **values,
@@ -141,6 +195,12 @@ def _rhyme(problem: Problem, verdict: Verdict) -> Text:
             return msg("“{mine}” does not rhyme with “{theirs}” in line {number}.", **values)
 
 
-def _end(line: LineVerdict) -> Word | None:
-    """Return the last word of a line that is said."""
-    return next((word for word in reversed(line.words) if word.source is not Source.SILENT), None)
+def _end(line: LineVerdict, count: int = 1, before: int = 0) -> str:
+    """Return the last words of a line, so many of them; those ``before`` so many others."""
+    return " ".join(word.text for word in _said(line, before)[-count:]) or "–"
+
+
+def _said(line: LineVerdict, before: int) -> list[Word]:
+    """Return a line's words that are said, before so many others at its end."""
+    said = [word for word in line.words if word.source is not Source.SILENT]
+    return said[: len(said) - before]

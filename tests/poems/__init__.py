@@ -10,7 +10,7 @@ in ``KIND/FORM/NAME.txt``, and in ``prose/NAME.txt`` where there is no form. The
   Lines count from 1, empty ones not.
 - ``except: line N: FAULT``, any number: where a reader of today, or a dictionary of American speech, may find
   that a well-known poem does not keep its form: a rhyme of its own time, a licence. For a rhyme, ``N`` is the
-  line that does not rhyme with the first of its letter.
+  line that does not rhyme with the others of its letter; of two lines the second.
 
 Well-known poems are in the public domain: printed before 1929, by authors dead for 70 years. Spelling is
 modern, as readers' editions have it, but for Burns and "Sir Patrick Spence".

@@ -12,5 +12,6 @@ FORMS = (
         source="Princeton Encyclopedia of Poetry and Poetics, 4th ed., 2012, “Ballad meter, hymn meter”",
         variants=stanzaic(("abab", [iambic(4), iambic(3)])),
         stanzas=(1, 50),
+        apart=True,
     ),
 )

@@ -14,6 +14,7 @@ class Line:
     number (from 0) of an earlier line that it repeats word for word. ``may_echo`` are earlier lines whose
     last word it may end on again. ``begins`` is the letter that it starts with. ``radif`` lines end on the
     same words as each other, and rhyme before them. ``stanza`` counts from 0.
+    ``names`` says that it ends on the name of whom the poem is about.
     """
 
     measure: Measure
@@ -23,6 +24,7 @@ class Line:
     begins: str = ""
     radif: bool = False
     stanza: int = 0
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +50,6 @@ class Form:
     linked: bool = False
     """Whether its stanzas are links: written together, each is one poet's, and the poets take turns."""
     person: bool = False
-    """Whether its first line names whom it is about."""
+    """Whether its first line ends on the name of whom it is about."""
+    apart: bool = False
+    """Whether lines of different letters must not rhyme; where not, as in long forms, it is only noted."""

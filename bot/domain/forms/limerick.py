@@ -22,5 +22,6 @@ FORMS = (
         source="Princeton Encyclopedia of Poetry and Poetics, 4th ed., 2012, “Limerick”",
         variants=fixed(_lines(plain=True), _lines(plain=False)),
         hints=("Nonsense told with a straight face.",),
+        apart=True,
     ),
 )

@@ -13,5 +13,6 @@ FORMS = (
         about="Seven lines, AbAabbA: a refrain of four syllables, three times; the others have eight.",
         source="Lewis Turco, The Book of Forms, 1968, “Rondelet”",
         variants=fixed(lines("AbAabbA", _SHORT, _LONG, _SHORT, _LONG, _LONG, _LONG, _SHORT)),
+        apart=True,
     ),
 )

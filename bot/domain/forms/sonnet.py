@@ -1,5 +1,7 @@
 """Sonnets."""
 
+from itertools import product
+
 from bot.domain.forms.form import Form
 from bot.domain.forms.scheme import Lines, fixed, lines
 from bot.domain.prosody.measure import iambic
@@ -12,24 +14,26 @@ def _of(*schemes: str) -> tuple[Lines, ...]:
 
 
 _SHAKESPEAREAN = _of("abab cdcd efef gg")
-# The octave is always the same; the sestet is free, but for a couplet that would stand alone.
-_PETRARCHAN = _of(
-    *(
-        f"abbaabba {sestet}"
-        for sestet in (
-            "cdecde",
-            "cdcdcd",
-            "cdcede",
-            "cdedce",
-            "cdeced",
-            "cddcdc",
-            "cddece",
-            "cdceed",
-            "cddcee",
-            "ccdeed",
-        )
-    )
-)
+
+
+def _sestets() -> list[str]:
+    """Return the rhymes of a sestet, the most usual first.
+
+    It has two sounds or three, each of them twice at least, and none three times running.
+    """
+    found = ["cdecde", "cdcdcd"]
+    for rest in product("cde", repeat=5):
+        sestet = "c" + "".join(rest)
+        letters = dict.fromkeys(sestet)
+        in_order = "cde".startswith("".join(letters)) and len(letters) > 1
+        twice = all(sestet.count(letter) > 1 and letter * 3 not in sestet for letter in letters)
+        if in_order and twice and sestet not in found:
+            found.append(sestet)
+    return found
+
+
+# The octave is always the same; for the sestet poets have taken what they liked, a closing couplet as well.
+_PETRARCHAN = _of(*(f"abbaabba {sestet}" for sestet in _sestets()))
 _SPENSERIAN = _of("abab bcbc cdcd ee")
 
 FORMS = (

@@ -13,5 +13,6 @@ FORMS = (
         # English triolets keep the scheme and choose their own metre.
         variants=fixed(*(lines("ABaAabAB", measure) for measure in (iambic(4), iambic(5), free()))),
         hints=("The repeated lines mean something else each time.",),
+        apart=True,
     ),
 )

@@ -148,6 +148,7 @@ class Automaton:
         self.step = cache(self._step)
         self.advance = lru_cache(maxsize=4096)(self._advance)
         self.counts = self._counts()
+        self.ending_strong = self._ending_strong()
 
     def _step(self, state: int, stress: str, paused: bool) -> tuple[int, ...]:
         return tuple(
@@ -182,6 +183,10 @@ class Automaton:
         if len(layers) > len(self.places):
             return None
         return tuple(n for n, states in enumerate(layers) if self.accepts(states))
+
+    def _ending_strong(self) -> tuple[int, ...]:
+        strong = {state for state in self.final if self.places[state] in ("s", "S")}
+        return tuple(n for n, states in enumerate(self._layers(len(self.places))) if strong & states)
 
 
 automaton = cache(Automaton)

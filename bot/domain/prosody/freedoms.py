@@ -103,7 +103,7 @@ def before_a_vowel(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
             found.append(Reading(_neutral(reading.stress[:-1]), (*sounds[:-2], sounds[-1]), licence=True))
         if not sounds or sounds[-1][:2] not in VOWELS:
             continue
-        if reading.syllables > 1 and sounds[-1].endswith("0"):
+        if reading.syllables > 1 and sounds[-1] == "IY0":  # not yellow and, river of: these take their time
             found.append(Reading(_neutral(reading.stress[:-1]), sounds[:-1], licence=True))
         elif sounds in _RUNS_ON:
             found.append(Reading("", sounds[:1], licence=True))

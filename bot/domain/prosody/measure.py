@@ -1,7 +1,7 @@
 """What a line must measure: counted and metrical lines alike are patterns of places for syllables."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.domain.prosody.automaton import Automaton, automaton
@@ -24,11 +24,13 @@ FEET = (
 class Measure:
     """What a line must measure: a name for people, and a pattern in the signs of ``automaton``.
 
-    Raises ``ValueError`` where the pattern is none.
+    A line does not measure so whose beats are surely those of the pattern ``but``: four, where three are
+    wanted. Raises ``ValueError`` where a pattern is none.
     """
 
     name: str
     pattern: str
+    but: str = ""
 
     def __post_init__(self) -> None:
         automaton(self.pattern)
@@ -41,6 +43,11 @@ class Measure:
     def counts(self) -> tuple[int, ...] | None:
         """Return the numbers of syllables that it admits, ascending; ``None`` where there is no most."""
         return self._automaton.counts
+
+    @property
+    def ending_strong(self) -> tuple[int, ...]:
+        """Return the numbers of syllables, ascending, of lines that end on a strong place."""
+        return self._automaton.ending_strong
 
     @property
     def metrical(self) -> bool:
@@ -68,7 +75,17 @@ class Measure:
 
         ``paused`` are the indexes of the words that follow a pause (``scansion.pauses``).
         """
-        return scan_words(self._automaton, words, paused, self.metrical)
+        found = scan_words(self._automaton, words, paused, self.metrical)
+        if not self.but or not found.fits:
+            return found
+        other = scan_words(automaton(self.but), [_surely(readings) for readings in words], paused, False)
+        return Scan(False, found.counts, found.tried, off=1) if other.fits else found
+
+
+def _surely(readings: Sequence[Reading]) -> list[Reading]:
+    """Return a word's readings; if speech may have its one syllable unstressed, it takes no beat: the, to."""
+    weak = any(sound.endswith("0") for one in readings if one.stress == "?" for sound in one.sounds)
+    return [replace(one, stress="0") if weak and one.stress == "?" else one for one in readings]
 
 
 @cache

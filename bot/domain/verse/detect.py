@@ -16,14 +16,24 @@ def detect(text: str, taught: Taught = NOTHING) -> list[Form]:
     found = [
         form
         for form in forms().values()
-        if not form.takes_word and count > 1 and check(form, text, taught=taught).valid
+        if not form.takes_word and count > 1 and check(form, text, taught=taught, explain=False).valid
     ]
+    if any(
+        _metrical(form) for form in found
+    ):  # what is in metre is no clerihew, whoever its first line names
+        found = [form for form in found if not form.person]
     return sorted(found, key=_asks, reverse=True)
 
 
-def _asks(form: Form) -> tuple[int, int, int]:
-    """Return how much a form asks: lines that come again, rhymes, metre; fewer variants ask more."""
+def _metrical(form: Form) -> bool:
+    return all(line.measure.metrical for way in form.variants(form.usual, "") for line in way)
+
+
+def _asks(form: Form) -> tuple[int, int, int, int]:
+    """Return how much a form asks: lines that come again, lines that rhyme with others, a length; fewer
+    variants ask more."""
     lines = form.variants(form.usual, "")[0]
     repeats = sum(line.repeats is not None for line in lines)
-    rhymes = sum(bool(line.rhyme) for line in lines)
-    return repeats, rhymes, -len(form.variants(form.usual, ""))
+    letters = [line.rhyme for line in lines if line.rhyme]
+    links, bounded = len(letters) - len(set(letters)), int(form.stanzas[0] == form.stanzas[1])
+    return repeats, links, bounded, -len(form.variants(form.usual, ""))

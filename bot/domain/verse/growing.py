@@ -13,8 +13,9 @@ from bot.domain.forms.form import Form, Line
 from bot.domain.passages import Passage
 from bot.domain.prosody.words import NOTHING, Taught
 from bot.domain.story import Poem
-from bot.domain.verse.check import Spoken, judged
+from bot.domain.verse.judging import judged
 from bot.domain.verse.layout import LONGEST, Layout, laid_out
+from bot.domain.verse.spoken import Spoken
 from bot.domain.verse.verdict import Fault, LineVerdict, Problem, Verdict
 
 

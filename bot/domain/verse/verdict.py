@@ -19,6 +19,8 @@ class Fault(StrEnum):
     RHYME = "rhyme"  # does not rhyme with the line that it should
     REFRAIN = "refrain"  # is not the line that it should repeat
     RADIF = "radif"  # does not end on the words that the others end on
+    APART = "apart"  # rhymes with a line of another rhyme
+    NAME = "name"  # does not end on a name
     LETTER = "letter"  # begins with another letter
 
 
@@ -27,9 +29,11 @@ class Problem:
     """One thing that is wrong. Lines count from 0; ``line`` is None for what concerns the whole poem.
 
     ``other`` is the line that it should rhyme with or repeat. ``wanted`` and ``found`` are numbers of lines,
-    or the possible counts of syllables, ascending; ``off`` is how many syllables are too many, below 0 too
-    few. ``word`` is the index of the word where the metre breaks, ``relation`` how the ends sound instead of
-    rhyming, ``letters`` what the line should begin with, and begins with.
+    or the possible counts of syllables, ascending; ``off`` is how many of them are too many, below 0 too few.
+    Of a line too few, ``other`` is how many stand before the gap; of one too many, which it is. ``word`` is
+    the index of the word where the metre breaks, ``relation`` how the ends sound instead of rhyming,
+    ``letters`` what the line should begin with, and begins with. ``tail`` is how many words stand behind its
+    rhyme: those of a ghazal's radif.
     """
 
     fault: Fault
@@ -41,6 +45,7 @@ class Problem:
     word: int | None = None
     relation: Rhyme | None = None
     letters: tuple[str, str] = ("", "")
+    tail: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,9 @@ class LineVerdict:
 class Verdict:
     """What is found about a text as a poem of a form. ``problems`` are those of the whole poem only.
 
-    ``asked`` and ``found`` are rhyme schemes, a letter for each line, stanzas apart.
+    ``asked`` and ``found`` are rhyme schemes, a letter for each line, stanzas apart. ``title`` and what is
+    ``aside``, whose poem it is, are lines of the text that were taken for none of the poem's. ``notes`` are
+    no faults, but what a reader may like to know.
     """
 
     form: Form
@@ -79,6 +86,8 @@ class Verdict:
     asked: str
     found: str
     title: str | None = None
+    aside: tuple[str, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
     @property
     def valid(self) -> bool:

@@ -12,21 +12,26 @@ from bot.generation.poetry.choosing import words
 from bot.generation.poetry.endings import together
 from bot.generation.poetry.lexicon import Lexicon
 from bot.generation.poetry.ordering import RADIFS, PoemOrder
-from bot.generation.poetry.rhymes import SPARE, PlanGrammar, rhymes_of, slots
+from bot.generation.poetry.planning import PlanGrammar
+from bot.generation.poetry.rhymes import SPARE, rhymes_of, slots
 
 
 class Ends:
     """The last words of a poem's lines, which have their numbers from 0."""
 
     def __init__(
-        self, order: PoemOrder, lexicon: Lexicon, lines: Sequence[Line], given: Sequence[str]
+        self, order: PoemOrder, lexicon: Lexicon, lines: Sequence[Line], given: Sequence[str], name: str = ""
     ) -> None:
         """``given`` are the first lines, by others, each empty where it was taken out.
+
+        On ``name`` a line ends that names somebody.
 
         Raises:
             ValueError: the form has a radif, and the lexicon has none.
         """
         self._order = order
+        self._apart = order.form.apart
+        self._name = name
         self._lexicon = lexicon
         self._lines = lines
         self._given = len(given)
@@ -60,7 +65,9 @@ class Ends:
         """
         comma = next(number for number, text in enumerate(self._lexicon.table.texts()) if text == ",")
         banned = self._lexicon.flags(self._order.banned)
-        return PlanGrammar(self._rhymes, self.slots, comma, tail=self._after_rhyme(), banned=banned)
+        return PlanGrammar(
+            self._rhymes, self.slots, comma, tail=self._after_rhyme(), banned=banned, apart=self._apart
+        )
 
     def plan(self, listed: str) -> None:
         """Take note of such a list: what counts of it are the rhymes."""
@@ -74,6 +81,10 @@ class Ends:
             ValueError: nothing rhymes with what is there.
         """
         rhyme, banned, used = self._lines[number].rhyme, self._order.banned, frozenset(self._said.values())
+        if self._lines[number].names:
+            return (self._name,), used
+        if not rhyme and self._apart:
+            return (), used | self._rhymes.heard_with([*self._plan.values(), *self._said.values()])
         if not rhyme:  # what others will rhyme on stays free for them
             return (), used.union(*(self._rhymes.mates(word, (), banned) for word in self._plan.values()))
         before = [other for other in self._said if self._lines[other].rhyme == rhyme]
@@ -81,17 +92,17 @@ class Ends:
         if any(other < self._given for other in before):
             return self._heard([self._texts[other] for other in before]), used
         if first := self._plan.get(rhyme) or (taken[0] if taken else ""):
-            return self._rhymes.mates(first, taken, banned), used
+            return self._rhymes.mates(first, taken, banned, plain=self._apart), used
         return self._openings(rhyme), used
 
     def can_rhyme(self, word: str) -> bool:
         """Tell whether the lexicon has a word, here in small letters, and several that rhyme with it."""
         number = self._lexicon.number
         row = number.get(word, number.get(word.capitalize()))
-        if row is None or self._rhymes.rhyme[row] < 0:
+        if row is None or self._rhymes.rhyme[row] < 0 or (self._apart and not self._rhymes.plain[row]):
             return False
         text = self._lexicon.entries[row].text
-        return len(self._rhymes.mates(text, (text,), self._order.banned)) >= SPARE
+        return len(self._rhymes.mates(text, (text,), self._order.banned, plain=self._apart)) >= SPARE
 
     def _heard(self, others: Sequence[str]) -> tuple[str, ...]:
         """Return the words that rhyme with lines of other people's, as the checker hears it.
@@ -115,6 +126,7 @@ class Ends:
         said, lexicon, rhymes = self._said.values(), self._lexicon, self._rhymes
         mine = [slot for slot in self.slots if slot.rhyme == rhyme]
         ends = np.logical_and.reduce([rhymes.ends(slot.measure, self._after_rhyme()) for slot in mine])
+        ends = ends & rhymes.plain if self._apart else ends
         ends &= ~lexicon.flags({*self._order.banned, *said})
         taken = [rhymes.family[lexicon.number[word]] for word in said if word in lexicon.number]
         free = ends & ~np.isin(rhymes.family, taken)

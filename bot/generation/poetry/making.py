@@ -11,8 +11,8 @@ from bot.generation.poetry.choosing import Candidate, best, words
 from bot.generation.poetry.ends import Ends
 from bot.generation.poetry.lexicon import Lexicon
 from bot.generation.poetry.lines import LineGrammar, LineWish
-from bot.generation.poetry.ordering import TEMPLATE, Part, PoemOrder, asked, begun
-from bot.generation.poetry.rhymes import PlanGrammar
+from bot.generation.poetry.ordering import TEMPLATE, Part, PoemOrder, asked, begun, names
+from bot.generation.poetry.planning import PlanGrammar
 from bot.generation.poetry.spelling import Choice, Speller
 from bot.generation.poetry.subject import with_subject
 
@@ -20,7 +20,6 @@ SAMPLING = Sampling(temperature=0.9, top_p=0.95, min_p=0.02, top_k=60, repetitio
 PLANNING = Sampling(temperature=0.9, top_p=0.95, top_k=100, repetition_penalty=1.0)
 _SEEDS = 1 << 31
 _LETTERS = re.compile("[a-z]+")
-_NAME = re.compile(r"(?:[A-Za-z][A-Za-z'.-]* ){0,4}[A-Za-z]+")
 
 
 class Making:
@@ -29,7 +28,6 @@ class Making:
     def __init__(self, order: PoemOrder, lexicon: Lexicon, part: Part | None = None) -> None:
         """Raises ``ValueError`` where the form cannot be had (``PoemOrder.lines``)."""
         self.order = order
-        self.lexicon = with_subject(lexicon, order.subject)
         self.form_lines = part.lines if part else order.lines()
         self.lines: list[str] = list(part.given) if part else []
         self.likelihoods: list[float] = []  # of the tokens of what was chosen
@@ -39,10 +37,11 @@ class Making:
         self._closing = {line.repeats for line in self.form_lines[-1:]} | {len(self.form_lines) - 1}
         if part is not None and any(line.radif for line in self.form_lines):
             raise ValueError("the radif is other people's")
-        self._ends = Ends(order, self.lexicon, self.form_lines, self.lines)
+        first = not self.lines and self.form_lines[0].names
+        self.lexicon, self._ends, name = self._named(lexicon, part) if first else self._unnamed(lexicon)
         self.planning = order.planned and bool(self._ends.slots) and part is None
         """Whether what is written next is the plan: words, not yet a line."""
-        if order.form.person and order.names and part is None and (name := self._name()):
+        if name and part is None:
             self._ends.note(0, name)
             self.lines, self.planning = [name], False
 
@@ -155,12 +154,22 @@ class Making:
             tail=self._ends.radif if line.radif else "",
         )
 
-    def _name(self) -> str:
-        """Return the first line of a poem about somebody, their name; empty where nothing rhymes with it."""
-        found = _NAME.fullmatch(self.order.subject)
-        if found is None or not self._ends.can_rhyme(words(found[0])[-1]):
-            return ""
-        return found[0][0].upper() + found[0][1:] + ","
+    def _unnamed(self, lexicon: Lexicon, told: str = "", name: str = "") -> tuple[Lexicon, Ends, str]:
+        """Return what a poem is made of that begins with a name, or with none."""
+        words_too = with_subject(lexicon, f"{told} {self.order.subject}")
+        return words_too, Ends(self.order, words_too, self.form_lines, self.lines, name), told
+
+    def _named(self, lexicon: Lexicon, part: Part | None) -> tuple[Lexicon, Ends, str]:
+        """Return that with a name which has rhymes: whom the poem is about, or somebody else.
+
+        Raises ``ValueError`` where nobody has.
+        """
+        for told in names(self.order):
+            last = words(told)[-1].capitalize()
+            found = self._unnamed(lexicon, told, last)
+            if found[1].can_rhyme(last.lower()) and (part is None or last in found[0].number):
+                return found[0], found[1], f"{told},"
+        raise ValueError("nobody's name has a rhyme")
 
 
 def _speller(grammar: Any, choices: dict[object, Choice], table: TokenTable) -> Mask:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.domain.forms.form import Form, Line
+from bot.domain.verse.naming import ends_on_name
+from bot.domain.verse.stock import LEANING
 from bot.generation.muse import Message
 
 TEMPLATE = "poem/2"
@@ -47,6 +49,7 @@ PEOPLE = (
     "Mary Shelley",
     "Stephen Crane",
 )
+_NAME = re.compile(r"(?:[A-Za-z][A-Za-z'.-]* ){0,4}[A-Za-z]+")
 RADIFS = ("tonight", "alone", "my friend", "at last", "again", "in rain", "of love", "in time")
 
 
@@ -56,8 +59,8 @@ class PoemOrder:
 
     ``banned`` words do not occur in it. ``candidates`` is from how many lines each line is chosen,
     ``planned`` whether its rhymes are chosen first. The same order gives the same poem on the same model.
-    ``goes_on`` says that it belongs to a wish that was counted before. Without ``names`` a poem about
-    somebody does not begin with their name.
+    ``goes_on`` says that it belongs to a wish that was counted before. A poem about somebody does not
+    begin with one of the names in ``unnamed``.
     """
 
     form: Form
@@ -71,7 +74,7 @@ class PoemOrder:
     candidates: int = CANDIDATES
     planned: bool = True
     goes_on: bool = False
-    names: bool = True
+    unnamed: frozenset[str] = frozenset()
 
     @property
     def subject(self) -> str:
@@ -136,6 +139,17 @@ def spelled_word(word: str) -> str:
     if not re.fullmatch("[A-Z]+", letters) or not ACROSTIC[0] <= len(letters) <= ACROSTIC[1]:
         raise ValueError("a word of letters from A to Z")
     return letters
+
+
+def names(order: PoemOrder) -> list[str]:
+    """Return whose name a poem may begin with: whom it is about, if that is somebody, and then others."""
+    found = [order.subject] if _NAME.fullmatch(order.subject) else []
+    if found and found[0] == found[0].lower() and not LEANING & set(found[0].split()):
+        found = [" ".join(part[0].upper() + part[1:] for part in found[0].split())]
+    found = [name for name in found if name != name.lower() and ends_on_name(name.split(), (name,))]
+    start = order.seed % len(PEOPLE)
+    found += [name for name in PEOPLE[start:] + PEOPLE[:start] if name not in found]
+    return [name for name in found if name not in order.unnamed]
 
 
 def asked(order: PoemOrder) -> Message:

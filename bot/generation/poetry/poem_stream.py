@@ -121,9 +121,11 @@ class PoemStream:
                 return made
             stock = {entry.text: entry.zipf for entry in made.lexicon.entries}
             order = replace(order, banned=order.banned | await bounds.unfit(stock))
-            if self._part is None and made.lines and await bounds.breaches("", made.lines[0]):
-                order = replace(order, names=False)
-            return await asyncio.to_thread(Making, order, found, self._part)
+            made = await asyncio.to_thread(Making, order, found, self._part)
+            while self._part is None and made.lines and await bounds.breaches("", made.lines[0]):
+                order = replace(order, unnamed=order.unnamed | {made.lines[0].rstrip(",")})
+                made = await asyncio.to_thread(Making, order, found, self._part)
+            return made
         except ValueError as error:
             raise NoSuchPoemError(str(error)) from error
 

@@ -1,22 +1,19 @@
-"""Which rhymes a poem has: chosen before its lines, by their fit to the subject and to each other.
+"""Which words rhyme, of those that the muse has, and which rhymes have words enough for a poem."""
 
-The plan is itself a text of the model's: a list of end words behind "The words for a poem about … are:". Its
-grammar lets only words through that rhyme where the form asks for it. What counts of it are the rhymes; each
-line may then end on any word of its rhyme that is not taken.
-"""
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 
 from bot.domain.forms.form import Line
+from bot.domain.prosody.endings import UNSTRESSED, rhyme_parts, spelled
 from bot.domain.prosody.measure import Measure
+from bot.domain.prosody.words import words_of
 from bot.domain.verse.stock import Signature
 from bot.generation.poetry.lexicon import Lexicon, Written
 from bot.generation.poetry.lines import paths
-from bot.generation.poetry.shelf import Flags, Pool
+from bot.generation.poetry.shelf import Flags
 
 CHOICE = 3
 """There are so many times as many rhymes as the poem needs, to choose from."""
@@ -50,6 +47,14 @@ def _joined(signature: Signature, tail: tuple[str, ...]) -> Signature:
     return frozenset(stress + after for stress in signature for after in tail)
 
 
+@lru_cache(maxsize=1 << 15)
+def _heard_as(text: str) -> frozenset[tuple[str, ...]]:
+    """Return all that a word may rhyme on, as the checker hears it."""
+    *_, last = words_of(text)
+    keys = {key for reading in last.readings for key, _ in rhyme_parts(reading, spelled(last))}
+    return frozenset(keys if spelled(last) not in UNSTRESSED else ())
+
+
 class Rhymes:
     """The rhymes of a lexicon. Arrays have a number for each of its entries, -1 where it has no rhyme."""
 
@@ -59,11 +64,34 @@ class Rhymes:
         self.onset = _numbered([(*entry.onset, "-") for entry in lexicon.entries])
         self.family = _numbered([entry.family for entry in lexicon.entries])
 
-    def mates(self, word: str, taken: Sequence[str], banned: frozenset[str]) -> tuple[str, ...]:
+    @cached_property
+    def plain(self) -> Flags:
+        """Tell of each entry whether it can rhyme in one way only, whatever licence verse has with it.
+
+        "Charity" rhymes on its last syllable, too, where the metre lifts that. Two words that are plain rhyme
+        only if their families are one.
+        """
+        found = np.zeros(len(self._lexicon.entries), dtype=np.bool_)
+        for row in np.flatnonzero(self.rhyme >= 0):
+            entry = self._lexicon.entries[row]
+            found[row] = _heard_as(entry.text) == {entry.family}
+        return found
+
+    def heard_with(self, words: Iterable[str]) -> frozenset[str]:
+        """Return the words of which it is not sure that they rhyme with none of these."""
+        lexicon = self._lexicon
+        families = [self.family[lexicon.number[word]] for word in words if word in lexicon.number]
+        rows = np.flatnonzero(~self.plain | np.isin(self.family, families))
+        return frozenset(lexicon.entries[row].text for row in rows)
+
+    def mates(
+        self, word: str, taken: Sequence[str], banned: frozenset[str], *, plain: bool = False
+    ) -> tuple[str, ...]:
         """Return the words that rhyme with a word and with none of those ``taken`` in the same onset."""
         lexicon, at = self._lexicon, self._lexicon.number[word]
         used = [self.onset[lexicon.number[other]] for other in taken]
-        rows = np.flatnonzero((self.rhyme == self.rhyme[at]) & ~np.isin(self.onset, used))
+        fits = (self.rhyme == self.rhyme[at]) & ~np.isin(self.onset, used)
+        rows = np.flatnonzero(fits & self.plain if plain else fits)
         return tuple(text for row in rows if (text := lexicon.entries[row].text) not in banned)
 
     def ends(self, measure: Measure, tail: Signature = frozenset({""})) -> Flags:
@@ -94,89 +122,6 @@ class Rhymes:
 def rhymes_of(lexicon: Lexicon) -> Rhymes:
     """Return the rhymes of a lexicon, sorted once."""
     return Rhymes(lexicon)
-
-
-class PlanGrammar:
-    """A list of the end words of a poem, with commas between them. A state is the words so far."""
-
-    def __init__(
-        self,
-        rhymes: Rhymes,
-        wanted: Sequence[Slot],
-        comma: int,
-        *,
-        tail: Signature = frozenset({""}),
-        banned: Flags | None = None,
-    ) -> None:
-        """Raises ``ValueError`` where the lexicon has no such rhymes."""
-        self._rhymes = rhymes
-        self._lexicon = rhymes._lexicon
-        self._slots = wanted
-        self._comma = comma
-        ends = {slot.measure: rhymes.ends(slot.measure, tail) for slot in wanted}
-        if banned is not None:
-            ends = {measure: flags & ~banned for measure, flags in ends.items()}
-        counts = {slot.rhyme: sum(other.rhyme == slot.rhyme for other in wanted) for slot in wanted}
-        # All lines of a rhyme must be able to end on it, whatever their measures.
-        common = {
-            rhyme: np.logical_and.reduce([ends[slot.measure] for slot in wanted if slot.rhyme == rhyme])
-            for rhyme in counts
-        }
-        self._rich = {rhyme: rhymes.rich(common[rhyme], counts[rhyme], len(counts)) for rhyme in counts}
-        self._common = common
-        self._pools: dict[tuple[int, ...], Pool] = {}
-
-    @property
-    def start(self) -> tuple[tuple[int, ...], bool]:
-        """The state before the first word: the words so far, and whether one may follow at once."""
-        return (), True
-
-    def pools(self, state: tuple[tuple[int, ...], bool]) -> Sequence[Pool]:
-        """Return the words that may come next."""
-        words, ready = state
-        if not ready or len(words) == len(self._slots):
-            return ()
-        if words not in self._pools:
-            self._pools[words] = self._lexicon.pool_of(Written.WITHIN, self._next(words))
-        return (self._pools[words],)
-
-    def after(
-        self, state: tuple[tuple[int, ...], bool], pool: Pool, item: int
-    ) -> tuple[tuple[int, ...], bool]:
-        """Return the state after a word."""
-        return (*state[0], item), False
-
-    def signs(self, state: tuple[tuple[int, ...], bool]) -> Mapping[int, tuple[tuple[int, ...], bool]]:
-        """Return the comma between two words, or the list's end."""
-        words, ready = state
-        if ready:
-            return {}
-        if len(words) == len(self._slots):
-            return dict.fromkeys(self._lexicon.signs.ends, (words, True))
-        return {self._comma: (words, True)}
-
-    def ended(self, state: tuple[tuple[int, ...], bool]) -> bool:
-        """Tell whether the list is complete."""
-        return state[1] and len(state[0]) == len(self._slots)
-
-    @property
-    def longest(self) -> int:
-        """Return how many tokens a list has at most."""
-        return len(self._slots) * (self._lexicon.longest + 1)
-
-    def _next(self, words: tuple[int, ...]) -> Flags:
-        slot, rhymes = self._slots[len(words)], self._rhymes
-        before = [word for word, other in zip(words, self._slots, strict=False) if other.rhyme == slot.rhyme]
-        if before:
-            used = [rhymes.onset[word] for word in before]
-            mates: Flags = rhymes.rhyme == rhymes.rhyme[before[0]]
-            found: Flags = self._common[slot.rhyme] & mates & ~np.isin(rhymes.onset, used)
-            return found
-        taken = [rhymes.family[word] for word in words]
-        fresh: Flags = self._rich[slot.rhyme] & ~np.isin(rhymes.family, taken)
-        if not fresh.any():
-            raise ValueError("there are not rhymes enough")
-        return fresh
 
 
 def _numbered(keys: Sequence[tuple[str, ...]]) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":

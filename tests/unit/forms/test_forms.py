@@ -6,7 +6,10 @@ from bot.domain.forms import forms
 from bot.domain.forms.form import Form
 from bot.domain.forms.scheme import lines
 from bot.domain.prosody.measure import syllables
+from bot.domain.prosody.words import NOTHING
+from bot.domain.verse.layout import laid_out
 from bot.domain.verse.schemes import scheme_asked
+from bot.domain.verse.spoken import Spoken
 
 NAMES = (
     "haiku senryu tanka cinquain lanterne limerick couplet ballad common-metre clerihew triolet villanelle "
@@ -99,3 +102,27 @@ def test_stanzas_that_are_alike_rhyme_each_for_itself() -> None:
 def test_a_refrain_is_the_first_line_that_had_its_name() -> None:
     made = lines("A1bA2 abA1", syllables(8))
     assert [line.repeats for line in made] == [None, None, None, None, None, 0]
+
+
+def test_a_petrarchan_sestet_has_two_sounds_or_three_each_of_them_twice() -> None:
+    sestets = [scheme_asked(way)[9:] for way in forms()["petrarchan-sonnet"].variants(1, "")]
+    assert len(set(sestets)) == len(sestets) == 28
+    assert {"cdecde", "cdcdcd", "cddccd", "ccdccd", "cdeecd", "cdcdee", "cddcee", "cdedce"} <= set(sestets)
+    for sestet in sestets:
+        assert len(set(sestet)) in (2, 3)
+        assert all(sestet.count(letter) > 1 and letter * 3 not in sestet for letter in sestet)
+
+
+@pytest.mark.parametrize(
+    ("line", "fits"),
+    [
+        ("I feel it when I walk alone;", False),
+        ("And half conceal the Soul within.", False),
+        ("Below the lighthouse top.", True),
+        ("As he landed his crew with care;", True),
+        ("And the ship went down to the sea.", True),
+    ],
+)
+def test_four_sure_beats_are_not_read_as_three(line: str, fits: bool) -> None:
+    three = forms()["ballad"].variants(1, "")[1][1].measure
+    assert Spoken(laid_out(line), NOTHING).scan(0, three).fits == fits

@@ -177,3 +177,16 @@ def test_four_thousand_characters_are_read_at_once(unit: str) -> None:
     start = time.process_time()
     sound(line)
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("line", "runs"),
+    [
+        *(("many a", True), ("the old", True), ("level of", True), ("they are", True)),
+        *(("many men", False), ("yellow and", False), ("river of", False), ("sofa and", False)),
+    ],
+)
+def test_only_light_sounds_run_into_the_next_vowel(line: str, runs: bool) -> None:
+    first, _ = words_of(line)
+    usual = min(first.counts)
+    assert any(one.licence and one.syllables < usual for one in first.readings) == runs

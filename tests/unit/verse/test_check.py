@@ -13,6 +13,7 @@ from bot.domain.verse.layout import laid_out
 from bot.domain.verse.verdict import Fault, Verdict
 from bot.ui.catalogue import Catalogue
 from bot.ui.verses import found
+from tests.poems import poems
 
 HAIKU = "An old silent pond\nA frog jumps into the pond\nSplash! Silence again"
 SIGNS = "aeiouyrstl nN'’-.,/1290\n\n🌊é\u0301\u200d\u200bяб中ב*_~|>#<:@"
@@ -42,6 +43,50 @@ def test_a_title_above_is_no_line() -> None:
     verdict = check(forms()["haiku"], f"The Pond\n\n{HAIKU}")
     assert verdict.valid
     assert verdict.title == "The Pond"
+
+
+SONNET = next(poem.text for poem in poems("known", "shakespearean-sonnet") if "073" in poem.name)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "title", "aside"),
+    [
+        ("Sonnet 73\nby William Shakespeare\n\n", "", "Sonnet 73", ("by William Shakespeare",)),
+        ("Sonnet 73\n\nBy William Shakespeare\n\n", "", "Sonnet 73", ("By William Shakespeare",)),
+        ("SONNET 73\n", "", "SONNET 73", ()),
+        ("# Sonnet 73\n", "", "Sonnet 73", ()),
+        ("", "\n\n— William Shakespeare", None, ("— William Shakespeare",)),
+        ("", "\n- William Shakespeare", None, ("William Shakespeare",)),
+        ("Sonnet 73\n\n", "\nby William Shakespeare", "Sonnet 73", ("by William Shakespeare",)),
+    ],
+)
+def test_what_stands_around_a_poem_is_no_line_of_it(
+    above: str, below: str, title: str | None, aside: tuple[str, ...]
+) -> None:
+    verdict = check(forms()["shakespearean-sonnet"], above + SONNET + below)
+    assert verdict.valid
+    assert (verdict.title, verdict.aside) == (title, aside)
+    assert [form.name for form in detect(above + SONNET + below)] == ["shakespearean-sonnet"]
+
+
+def test_numbers_before_lines_are_no_words_of_them() -> None:
+    numbered = "\n".join(f"{number}. {line}" for number, line in enumerate(HAIKU.splitlines(), start=1))
+    for text in (numbered, f"The Pond\n\n{numbered}", numbered.replace(".", ")")):
+        verdict = check(forms()["haiku"], text)
+        assert verdict.valid
+        assert [line.text for line in verdict.lines] == HAIKU.splitlines()
+    assert laid_out("99 bottles of beer\n98. of beer").lines[1] == "98. of beer"
+
+
+def test_a_line_too_many_is_no_title_only_because_it_stands_first() -> None:
+    for first in (
+        "the river has no words for it",
+        "The river,",
+        "The river has no words for it today, my friend",
+    ):
+        verdict = check(forms()["haiku"], f"{first}\n{HAIKU}")
+        assert not verdict.valid
+        assert verdict.title is None
 
 
 @pytest.mark.parametrize(
@@ -109,7 +154,9 @@ def test_an_acrostic_spells_the_word_it_was_given() -> None:
 def test_any_text_gets_a_verdict(name: str, text: str) -> None:
     verdict = check(forms()[name], text)
     assert isinstance(told(verdict), list)
-    assert [line.text for line in verdict.lines] in ([*laid_out(text).lines], [*laid_out(text).lines[1:]])
+    beside = [] if verdict.title is None else [verdict.title]
+    beside += verdict.aside
+    assert sorted([*beside, *(line.text for line in verdict.lines)]) == sorted(laid_out(text).lines)
     for line in verdict.lines:
         for word in line.words:
             assert line.text[word.start : word.end] == word.text
