@@ -52,6 +52,7 @@ class SeenText:
         odd = [n for n, one in enumerate(said) if one not in known and not is_call(chunks[n])]
         if not self._latin:
             odd = [n for n in odd if not is_foreign_word(self._typed(*chunks[n].span()), said[n])]
+        self._unknown = odd
         read = reader_of_all(tuple(filter(None, vocabularies))).read
         self._odd = [one for n in odd for one in ways_of(chunks[n]) if read(one[0], self.english) is not None]
         self._pieces = apart.pieces(said, [n for n in odd if said[n].isalpha()])
@@ -122,6 +123,10 @@ class SeenText:
                 yield term, start, end
 
     def _disguised(self, vocabulary: Vocabulary) -> Iterator[tuple[Term, int, int]]:
+        if simple := simple_of(vocabulary):
+            for term, start, end in disguised(self._tokens, self._unknown, simple, vocabulary):
+                if self._tokens.counts(term, start, end):
+                    yield term, start, end
         words = vocabulary.disguised
         if not words:
             return
