@@ -26,6 +26,7 @@ from bot.domain.limits.tokens import Tokens
 
 _NO_ACCIDENT = 6  # letters
 _LETTERS = re.compile(r"[^\W\d_]+")
+_DOUBLED = re.compile("([eo])\\1")
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|st|prof|rev|fr|capt|lt|col|gen)\.$")
 _BEFORE = 20  # signs that are looked at to tell a sentence's beginning
 
@@ -69,6 +70,8 @@ class SeenText:
                 continue
             start, end = folded.span(first, last)
             typed = self.original[start:end]
+            if "ı" in typed and not (self.english or term.dotless):
+                continue  # where texts are Turkish, that is another letter
             # In a text of another script a word of that script may look like a Latin one.
             # Six of its letters and more that all do so are no accident.
             own = self._latin or not all(word.isascii() for word in term.words)
@@ -141,6 +144,8 @@ class SeenText:
                 continue
             if named and found.inside and not self._typed(start, end).isupper():
                 continue  # a place's or a family's
+            if found.term.ordinary and _DOUBLED.sub(r"\1", core, count=1) == found.term.words[0]:
+                continue  # that may be a word, too, which the dictionary lacks: a dragoon
             looks = core.isalpha() and core.isascii() and core != found.term.words[0]
             if looks and not any(map(is_latin, self._typed(start, end))):
                 continue  # a word of another script, which only seems to say so

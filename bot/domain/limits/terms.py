@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.domain.limits.english import is_word
 from bot.domain.limits.folding import fold, fold_own
 from bot.domain.limits.script import is_latin
 from bot.domain.refusals import Reason, Refusal
@@ -23,7 +24,8 @@ class Term:
     ones not in respellings; a ``heard`` one is a respelling itself, which may be somebody's name. A
     ``closing`` one counts at the end of a clause only; ``near`` ones have nothing but space or a hyphen
     between their words; a ``joining`` one is looked for in words that are run together.
-    ``own`` are the words in the letters of their script, where that is not Latin.
+    ``own`` are the words in the letters of their script, where that is not Latin. ``dotless`` tells of a
+    Turkish ı, ``ordinary`` that it is a word as any English text may have.
     """
 
     words: tuple[str, ...]
@@ -37,6 +39,8 @@ class Term:
     near: bool = False
     joining: bool = False
     own: tuple[str, ...] = ()
+    dotless: bool = False
+    ordinary: bool = False
 
 
 def words_of(folded: str) -> list[str]:
@@ -70,6 +74,8 @@ def term_of(phrase: str, rule: str) -> Term:
         rule,
         open_end,
         own=() if latin else _joined(words_of(fold_own(body).text)),
+        dotless="ı" in body,
+        ordinary=all(map(is_word, words)),
     )
 
 

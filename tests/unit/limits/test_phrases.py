@@ -1,4 +1,4 @@
-"""A server's phrases and beginnings in simple disguises."""
+"""A server's phrases and beginnings in simple disguises, and words that are no disguise of others."""
 
 import pytest
 
@@ -58,6 +58,7 @@ def test_a_beginning_may_be_in_a_simple_disguise(typed: str, entry: str) -> None
         ("It is ours and it sat.", ("is our", "it s")),
         ("In the 4th row, 3rd seat, B17, 10km on; 3D, 4K, K9, PS5", ("at*", "ath*", "er*", "iok*", "thr*")),
         ("He was aaaall alone, weeell off, and soooo on.", ("allow*", "we laugh")),
+        ("The dragoon of the battery bought a saloon.", ("dragon", "salon")),
         ("hello kit, tyrant", ("hello kitty",)),
     ],
 )

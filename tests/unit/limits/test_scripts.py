@@ -142,6 +142,13 @@ def test_a_sharp_s_is_two(entry: str, text: str) -> None:
     assert len(held(text, entry)) == 1
 
 
+def test_a_dotless_i_is_another_letter_where_the_text_is_turkish() -> None:
+    assert held("Seni sık sık düşünüyorum.", "sik") == []
+    assert held("Bu çok sik bir durum", "sik") == ["sik"]
+    assert held("Bu ışık çok güzel", "ışık") == ["ışık"]
+    assert held("They say you should pıck that one", "pick") == ["pıck"]
+
+
 def cost(texts: list[str], policy: Policy) -> float:
     """Return the seconds that the cheapest of some texts takes that were not met before."""
     judge("warm", policy)
