@@ -88,10 +88,11 @@ def fold_own(text: str) -> Folded:
 
 def _by(table: _Table, text: str, marked: Iterable[re.Match[str]] = ()) -> Folded:
     """Fold a text sign by sign; what is ``marked``, letters with their marks or Korean ones, as one."""
-    spans, strays = _turned_round(text), _STRAY.search(text) is not None
+    spans, signs = _turned_round(text), set(text)
+    strays = any(map(_SIGNS.match, signs)) and _STRAY.search(text) is not None
     if not (marked or spans or strays):
         folded = text.translate(table)
-        odd = [sign for sign in set(text) if len(table[ord(sign)]) != 1]
+        odd = [sign for sign in signs if len(table[ord(sign)]) != 1]
         return Folded(folded, text, _places(text, odd, table) if odd else None)
     read = [(at, table[ord(sign)]) for at, sign in enumerate(text)]
     for match in marked:

@@ -50,10 +50,21 @@ class Simple:
     def __bool__(self) -> bool:
         return bool(self._words or self._stems)
 
-    def _read(self, core: str) -> Said | None:
-        """Return what a stretch without spaces says that is not what stands there."""
+    def _read(self, core: str) -> list[tuple[Said, int, int]]:
+        """Return what a stretch without spaces says, or its parts between hyphens do, each with its place in
+        it; nothing where it is in no disguise."""
+        if (whole := self._said(core)) is not None:
+            return [(whole, 0, len(core))]
+        parts = list(_PARTS.finditer(core))
+        read = [self._said(part[0]) for part in parts] if len(parts) > 1 else []
+        if not any(read):
+            return []
+        return [(said or Said(part[0]), *part.span()) for said, part in zip(read, parts, strict=True)]
+
+    def _said(self, core: str) -> Said | None:
+        """Return what a stretch says that is not what stands there."""
         for way, sure in _ways(core):
-            if way in self._words:
+            if way in self._words and (way != core or way in self._terms):
                 return Said(way, self._terms.get(way))
             if way != core:
                 least = 1 if sure else _LONG
@@ -134,15 +145,17 @@ def disguised(
     ``odd`` are the numbers of the stretches between spaces that may be one.
     """
     chunks = tokens.chunks
-    read = {n: found for n in odd if (found := _said(chunks[n], simple))}
-    for found in read.values():
+    read = {n: found for n in odd if (found := simple.read(chunks[n][0]))}
+    for n, found in read.items():
+        at = chunks[n].start()
         for said, start, end in found:
             if said.term is not None:
-                yield said.term, start, end
+                yield said.term, at + start, at + end
     if read and vocabulary.has_phrases:
         spoken: list[tuple[str, int, int]] = []
         for n, chunk in enumerate(chunks):
-            spoken += [(said.word, start, end) for said, start, end in read.get(n, ())]
+            at = chunk.start()
+            spoken += [(said.word, at + start, at + end) for said, start, end in read.get(n, ())]
             if n not in read:
                 spoken += [(one[0], *one.span()) for one in TOKEN.finditer(chunk.string, *chunk.span())]
         words = [word for word, _, _ in spoken]
@@ -151,20 +164,6 @@ def disguised(
     for signs, spots in tokens.runs:
         for term, first, last in simple.row(signs):
             yield term, spots[first], spots[last - 1] + 1
-
-
-def _said(chunk: re.Match[str], simple: Simple) -> list[tuple[Said, int, int]]:
-    """Return what a stretch says, or its parts between hyphens do, each with its place; nothing where it is
-    in no disguise."""
-    if (whole := simple.read(chunk[0])) is not None:
-        return [(whole, *chunk.span())]
-    parts = list(_PARTS.finditer(chunk.string, *chunk.span()))
-    if len(parts) < len("ab"):
-        return []
-    read = [simple.read(part[0]) for part in parts]
-    if not any(read):
-        return []
-    return [(said or Said(part[0]), *part.span()) for said, part in zip(read, parts, strict=True)]
 
 
 def _ways(core: str) -> Iterator[tuple[str, bool]]:
