@@ -134,7 +134,7 @@ class WordListService:
         """
         record, now = _record(actor, on, phrase, channel_id), self._clock.now()
         async with self._database.write() as connection:
-            if not await phrases.take(connection, actor.guild_id, record.channel_id, record.folded, on.value):
+            if not await phrases.take(connection, actor.guild_id, record):
                 raise Refusal(Reason.NOT_LISTED, list=on.value)
             await admit(connection, actor, now)
             await _note(connection, actor, "words-remove", record, now)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -28,6 +28,13 @@ async def put(
     connection: AsyncConnection, guild_id: int, record: PhraseRecord, by: int, now: datetime
 ) -> None:
     """Put a phrase on a list, taking it from the one on which it was at that place."""
+    # An entry typed alike may have been folded by an older rule.
+    typed = (
+        phrases.c.guild_id == guild_id,
+        phrases.c.channel_id == record.channel_id,
+        phrases.c.phrase == record.phrase,
+    )
+    await connection.execute(delete(phrases).where(*typed, phrases.c.folded != record.folded))
     row = {"phrase": record.phrase, "list": record.on, "added_by": by, "added_at": now}
     statement = upsert(phrases).values(
         guild_id=guild_id, channel_id=record.channel_id, folded=record.folded, **row
@@ -44,13 +51,13 @@ async def put_all(
         await put(connection, guild_id, record, by, now)
 
 
-async def take(connection: AsyncConnection, guild_id: int, channel_id: int, folded: str, on: str) -> bool:
-    """Take a phrase from a list; tell whether it was there."""
+async def take(connection: AsyncConnection, guild_id: int, record: PhraseRecord) -> bool:
+    """Take a phrase from a list, by how it is matched or typed; tell whether it was there."""
     where = (
         phrases.c.guild_id == guild_id,
-        phrases.c.channel_id == channel_id,
-        phrases.c.folded == folded,
-        phrases.c.list == on,
+        phrases.c.channel_id == record.channel_id,
+        or_(phrases.c.folded == record.folded, phrases.c.phrase == record.phrase),
+        phrases.c.list == record.on,
     )
     return (await connection.execute(delete(phrases).where(*where))).rowcount > 0
 

@@ -131,6 +131,23 @@ async def test_a_list_is_shown_by_pages_and_without_hidden_channels(
     assert first.records[0].phrase == "word00"
 
 
+async def test_an_entry_that_an_older_rule_folded_is_moved_and_taken_as_any(
+    lists: WordListService, database: Database
+) -> None:
+    await lists.add(MOD, ListName.BLOCK, "badger", None)
+    for name in (ListName.HOLD, ListName.WARN):
+        async with database.write() as connection:
+            await phrases.put(connection, 1, PhraseRecord(0, "pot", "рот", "hold"), 11, SystemClock().now())
+        await lists.add(MOD, name, "рот", None)
+        shown = {one: (await lists.listed(MOD, one, 0)).total for one in (ListName.HOLD, ListName.WARN)}
+        assert shown == {ListName.HOLD: 0, ListName.WARN: 0} | {name: 1}
+        await lists.remove(MOD, name, "рот", None)
+    async with database.write() as connection:
+        await phrases.put(connection, 1, PhraseRecord(0, "pot", "рот", "hold"), 11, SystemClock().now())
+    await lists.remove(MOD, ListName.HOLD, "рот", None)
+    assert (await lists.listed(MOD, ListName.HOLD, 0)).total == 0
+
+
 async def test_the_audit_tells_of_each_change(lists: WordListService, database: Database) -> None:
     await lists.add(MOD, ListName.HOLD, "the red door", None)
     await lists.remove(MOD, ListName.HOLD, "the red door", None)

@@ -52,12 +52,12 @@ def avoided(policy: Policy, *, english: bool = True) -> Avoided:
     stems: set[str] = set()
     parts: set[str] = set()
     for vocabulary in (built_in(policy.rating, policy.categories), *policy.lists.values()):
-        words |= {term.words[0] for term in vocabulary.words.values() if english or not term.english}
+        words |= {word for word, term in vocabulary.singles().items() if english or not term.english}
         stems |= vocabulary.stems()
         parts |= vocabulary.parts()
     free = policy.allowed
     return Avoided(
-        frozenset(words - free.hits(frozenset(words)).keys()),
-        frozenset(stem for stem in stems if not free.hits(frozenset([stem + _UNLIKE]))),
+        frozenset(words - free.covered(frozenset(words))),
+        frozenset(stem for stem in stems if not free.covered(frozenset([stem + _UNLIKE]))),
         frozenset(parts - free.parts()),
     )

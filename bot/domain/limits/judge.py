@@ -32,7 +32,7 @@ def judge(text: str, policy: Policy) -> Verdict:
     seen = SeenText(text, (built_in(policy.rating, policy.categories), *policy.lists.values()))
     found = set(_listed(seen, policy))
     if found and policy.allowed:
-        free = [seen.folded.span(first, last) for _, first, last in seen.plain(policy.allowed)]
+        free = list(seen.standing(policy.allowed))
         found = {one for one in found if not any(a <= one.start and one.end <= b for a, b in free)}
     for rule, action in policy.rules.items():
         if action is not Action.ALLOW:

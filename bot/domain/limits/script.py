@@ -10,6 +10,8 @@ from bot.domain.limits.respelling import LEET
 
 _LATIN = re.compile("[a-zA-Z]")
 _PREFIX = 3  # letters before a name's second capital: "McBride", "LeBron"
+# Of these alphabets letters look like Latin ones; their rarer ones, and і, are used in disguise.
+_ALPHABETS = re.compile("[\u0400-\u0454\u0456-\u045f\u0490\u0491-]+|[\u0370-\u03ff\u1f00-\u1fff-]+")
 _RARE = "ѕһӏӀԁԍԛԝЅҺԀԌԚԜ"  # Cyrillic, but of no great language: they stand for s, h, l, d, g, q, w
 
 
@@ -26,9 +28,14 @@ def spells(signs: str, word: str) -> bool:
     )
 
 
+def foreign_letters(text: str) -> set[str]:
+    """Return the letters of other scripts than Latin in a text."""
+    return set() if text.isascii() else set(filter(is_foreign, set(text)))
+
+
 def mostly_latin(text: str) -> bool:
     """Tell whether no other script has more letters in a text than Latin has, in whatever typeface."""
-    foreign = {sign for sign in set(text) if sign.isalpha() and not is_latin(sign)}
+    foreign = foreign_letters(text)
     if not foreign:
         return True
     return 2 * sum(map(text.count, foreign)) <= sum(map(str.isalpha, text))
@@ -40,3 +47,18 @@ def is_latin(sign: str) -> bool:
     if sign in _RARE:
         return True
     return bool(_LATIN.match(normalize("NFKD", sign))) or name(sign, "").startswith("LATIN")
+
+
+@lru_cache(maxsize=4096)
+def is_foreign(sign: str) -> bool:
+    """Tell whether a sign is a letter of another script than Latin."""
+    return sign.isalpha() and not is_latin(sign)
+
+
+@lru_cache(maxsize=1 << 14)
+def is_foreign_word(typed: str, folded: str) -> bool:
+    """Tell whether a word is one of another script: of one alphabet, or with no sign that looks like a letter
+    of Latin."""
+    return _ALPHABETS.fullmatch(typed) is not None or (
+        folded.isalpha() and LEET.keys().isdisjoint(folded) and not any(map(str.isascii, folded))
+    )

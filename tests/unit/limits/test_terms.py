@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.limits.terms import PHRASE_LIMIT, Term, term_of
+from bot.domain.limits.terms import PHRASE_LIMIT, term_of
 from bot.domain.refusals import Reason, Refusal
 
 
@@ -22,7 +22,8 @@ from bot.domain.refusals import Reason, Refusal
 def test_an_entry_is_whole_words_or_the_beginning_of_the_last(
     phrase: str, words: tuple[str, ...], open_end: bool
 ) -> None:
-    assert term_of(phrase, "x") == Term(words, "x", open=open_end)
+    term = term_of(phrase, "x")
+    assert (term.words, term.open) == (words, open_end)
 
 
 @pytest.mark.parametrize(
