@@ -7,12 +7,13 @@ from enum import IntEnum, StrEnum
 from types import MappingProxyType
 from typing import Protocol
 
+from bot.domain.held import HeldState
 from bot.domain.passages import Passage
 from bot.domain.prosody.sounds import Word
 from bot.domain.prosody.words import read
 from bot.storage import prompts, taught
 from bot.storage.database import Connection
-from bot.storage.held import HeldState, HeldText
+from bot.storage.held import HeldText
 from bot.storage.records import StoryRecord
 from bot.storage.reports import Report
 

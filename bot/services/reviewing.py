@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.clock import Clock
+from bot.domain.held import HeldState
 from bot.domain.pages import nearest_page
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.text import checked_text
@@ -14,6 +15,12 @@ from bot.storage import audit
 from bot.storage.database import Connection, Database
 
 NOTE_LIMIT = 300  # characters of a note to whoever handed something in
+_CLOSED = {
+    HeldState.WITHDRAWN: Reason.REVIEW_WITHDRAWN,
+    HeldState.OVERTAKEN: Reason.REVIEW_OVERTAKEN,
+    HeldState.FINISHED: Reason.REVIEW_OVERTAKEN,
+    HeldState.GONE: Reason.REVIEW_WRITER_GONE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +104,8 @@ class ReviewService:
 
         Raises:
             Refusal: the member is no moderator, it is their own, they write in the story that hides it or
-                reported it themself,
-                there is no such thing or it was decided already, or the note is missing or too long.
+                reported it themself, there is no such thing, it was decided already or waits no longer, or
+                the note is missing or too long.
         """
         _check_moderator(actor)
         if decision is Decision.RETURN:
@@ -111,7 +118,7 @@ class ReviewService:
             if item is None or _out_of_sight(actor, item):
                 raise Refusal(Reason.NOT_IN_REVIEW)
             if not item.waits:
-                raise Refusal(Reason.REVIEW_DECIDED)
+                raise Refusal(_closed(item))
             if (bar := _bar(actor, item)) is not None:
                 raise Refusal(bar)
             await tray.settle(connection, item, decision, note, actor.user_id, now)
@@ -147,6 +154,11 @@ def _bar(actor: Actor, item: Item) -> Reason | None:
     if item.report is not None and actor.user_id in {one.member_id for one in item.report.reports}:
         return Reason.REVIEW_REPORTED
     return None
+
+
+def _closed(item: Item) -> Reason:
+    """Return why nobody can decide on a thing any more."""
+    return _CLOSED.get(item.held.text.state, Reason.REVIEW_DECIDED) if item.held else Reason.REVIEW_DECIDED
 
 
 def _check_moderator(actor: Actor) -> None:

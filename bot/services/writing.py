@@ -133,11 +133,11 @@ class WritingService:
             draft = await the_draft(change.connection, actor, story_id, draft_id)
             entry = Entry(actor, draft.text, draft.candidate_id, number)
             if verdict.action is Action.ALLOW or (anyway and verdict.action is Action.WARN):
+                await held.withdraw(change.connection, story_id, actor.user_id, change.now)
                 await enter(change, self._judge, entry, await self._lengths(change.record))
                 await drafts.end(change.connection, draft.id, Fate.SUBMITTED)
-                await held.withdraw(change.connection, story_id, actor.user_id, change.now)
                 return Submission(change.record, draft, Verdict(Action.ALLOW))
-            refusal = decision_on(await held.of_draft(change.connection, draft.id), change.story)
+            refusal = decision_on(await held.of_draft(change.connection, draft.id))
             if refusal is not None:
                 raise refusal
             await check_entry(change, self._judge, entry, await self._lengths(change.record))
@@ -162,7 +162,7 @@ class WritingService:
             return await self.submit(actor, story_id, draft_id, number)
         async with changing(self._database, self._clock, actor, story_id) as change:
             draft = await the_draft(change.connection, actor, story_id, draft_id)
-            refusal = decision_on(await held.of_draft(change.connection, draft.id), change.story)
+            refusal = decision_on(await held.of_draft(change.connection, draft.id))
             if refusal is not None:
                 raise refusal
             entry = Entry(actor, draft.text, draft.candidate_id, number)

@@ -5,12 +5,12 @@ from typing import Any
 
 import discord
 
+from bot.domain.held import HeldState
 from bot.domain.refusals import Reason
 from bot.domain.story import MUSE_ID
 from bot.domain.text import shorten
 from bot.services.review_items import Decision, Held, Item, Kind
 from bot.services.reviewing import NOTE_LIMIT, QueuePage
-from bot.storage.held import HeldState
 from bot.ui.board import card
 from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.markdown import literal
