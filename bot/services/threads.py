@@ -8,7 +8,7 @@ from bot.domain.sight import signature
 from bot.domain.statistics import Statistics, statistics
 from bot.domain.story import MUSE_ID, StoryState
 from bot.services.verses import PoemSoFar, VerseJudge
-from bot.storage import candidates, members, passages, preferences, stories, threads, turns
+from bot.storage import candidates, held, members, passages, preferences, stories, threads, turns
 from bot.storage.database import Connection, Database
 from bot.storage.preferences import Pings
 from bot.storage.records import StoryRecord
@@ -23,6 +23,7 @@ class ThreadView:
     by which writers sign. ``addressee`` is who has to do something now: the writer of the open turn, or the
     host where the muse has written its own; ``pings`` is where they want to be told. ``statistics`` is there
     once the story is finished. A ``poem`` grows on its board, and is posted whole when it is finished.
+    ``owes``: a writer has yet to be told that their text waits for no moderator any longer.
     """
 
     record: StoryRecord
@@ -34,6 +35,7 @@ class ThreadView:
     pings: Pings
     statistics: Statistics | None
     poem: PoemSoFar | None = None
+    owes: bool = False
 
     @property
     def has_grown(self) -> bool:
@@ -67,11 +69,12 @@ class ThreadService:
             addressee = await _addressee(connection, record)
             pings = (await preferences.of(connection, addressee)).pings if addressee else Pings.NONE
             figures = await _figures(connection, record)
+            owes = bool(await held.owed(connection, story_id))
         signed = {member_id: name for member_id, name in names.items() if name is not None}
         poem = None
         if story.poem is not None:
             poem = PoemSoFar(story.poem, so_far, await self._judge.place(guild_id, story.poem, so_far))
-        return ThreadView(record, missing, withdrawn, signed, last, addressee, pings, figures, poem)
+        return ThreadView(record, missing, withdrawn, signed, last, addressee, pings, figures, poem, owes)
 
     async def story_in(self, guild_id: int, thread_id: int) -> StoryRecord | None:
         """Return the story that lives in a thread, or None."""

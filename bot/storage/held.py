@@ -133,6 +133,18 @@ async def close(
             await connection.execute(update(held_texts).where(held_texts.c.id == row.id).values(**values))
 
 
+async def owed(connection: AsyncConnection, story_id: int) -> list[HeldText]:
+    """Return the texts of a story that wait no longer and whose writers have yet to be told so."""
+    query = _texts().where(held_texts.c.story_id == story_id, held_texts.c.owed).order_by(held_texts.c.id)
+    return [_held(row) for row in (await connection.execute(query)).all()]
+
+
+async def set_owed(connection: AsyncConnection, ids: Sequence[int], *, owed: bool) -> None:
+    """Note whether the writers of those texts have yet to be told."""
+    if ids:
+        await connection.execute(update(held_texts).where(held_texts.c.id.in_(ids)).values(owed=owed))
+
+
 async def history(connection: AsyncConnection, guild_id: int, member_id: int) -> dict[HeldState, int]:
     """Return how many texts of a member's were decided on in this server, by what was decided."""
     query = (

@@ -91,6 +91,8 @@ async def test_a_turn_goes_on_without_the_held_text_of_one_who_is_out(world: Wor
     assert await states(world) == [("gone", "")]
     assert "may no longer write" in await approved(world, shown)
     assert await passages(world) == []
+    assert "You no longer write in “The Tide” (#1)" in direct(world, world.basho)
+    assert "still your draft" in direct(world, world.basho)
 
 
 async def test_approving_asks_the_bans_itself(world: World) -> None:
@@ -124,6 +126,9 @@ async def test_no_text_waits_in_a_story_that_went_on(
     shown = await opened(world, world.mod)
     await world.ada.slash(world.thread, command, **options)
     assert await states(world) == [(state, "")]
+    told = direct(world, world.basho)
+    assert ("is finished" if state == "finished" else "went on before") in told
+    assert "still your draft" in told
     assert "went on or ended without it" in await approved(world, shown)
     assert "Nothing waits" in world.text(await opened(world, world.mod))
     assert await kept(world) == [HELD], "no word is lost"
@@ -133,7 +138,22 @@ async def test_a_line_that_another_overtook_waits_no_longer(world: World) -> Non
     shown = await held_line(world)
     await write(world, world.ada, "The long winter night")
     assert await states(world) == [("overtaken", "")]
+    assert "went on before" in direct(world, world.basho)
     assert "went on or ended without it" in await approved(world, shown)
+
+
+async def test_who_could_not_be_told_is_told_when_it_works_again(world: World) -> None:
+    await three(world)
+    await submitted(world, world.basho, HELD)
+    world.env.inject_error("POST", "/users/@me/channels", status=500, code=0, times=1)
+    await world.ada.slash(world.thread, "story manage", action="skip")
+    assert direct(world, world.basho) == ""
+    await world.restart()
+    await world.ada.slash(world.thread, "story manage", action="skip")
+    assert "went on before" in direct(world, world.basho)
+    before = len(world.basho.user.dm_channel.history())
+    await world.ada.slash(world.thread, "story manage", action="skip")
+    assert len(world.basho.user.dm_channel.history()) == before, "nobody is told twice"
 
 
 async def test_what_its_writer_took_back_is_told_as_that(world: World) -> None:
