@@ -51,6 +51,21 @@ def decision_on(text: HeldText | None) -> Refusal | None:
     return Refusal(Reason.TEXT_REJECTED) if text.state is HeldState.REJECTED else None
 
 
+async def refuse_decided(change: Change, writer_id: int, draft: DraftRecord, verdict: Verdict) -> None:
+    """Refuse a draft that waits already, or whose text the limits stop and a moderator has rejected before:
+    it does not come to the queue again.
+
+    Raises:
+        Refusal: so it is.
+    """
+    refusal = decision_on(await held.of_draft(change.connection, draft.id))
+    if refusal is not None:
+        raise refusal
+    stopped = verdict.action in (Action.HOLD, Action.BLOCK)
+    if stopped and await held.was_rejected(change.connection, change.record.id, writer_id, draft.text):
+        raise Refusal(Reason.TEXT_REJECTED)
+
+
 async def hold(
     change: Change, writer_id: int, draft: DraftRecord, number: int | None, verdict: Verdict, *, appeal: bool
 ) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.held import UNASKED, HeldState, closed
 from bot.domain.limits.judge import Match
 from bot.domain.limits.policy import Action
+from bot.domain.limits.sameness import digest
 from bot.domain.story import Story, TurnOutcome
 from bot.storage.schema import held_texts, stories
 
@@ -65,6 +66,7 @@ async def add(
         turn=turn,
         draft_id=draft_id,
         text=text,
+        digest=digest(text),
         candidate_id=candidate_id,
         appeal=appeal,
         matches=json.dumps([[one.start, one.end, one.rule, one.action.value] for one in matches]),
@@ -87,6 +89,17 @@ async def of_draft(connection: AsyncConnection, draft_id: int) -> HeldText | Non
     query = _texts().where(held_texts.c.draft_id == draft_id).order_by(held_texts.c.id.desc()).limit(1)
     row = (await connection.execute(query)).one_or_none()
     return None if row is None else _held(row)
+
+
+async def was_rejected(connection: AsyncConnection, story_id: int, member_id: int, text: str) -> bool:
+    """Tell whether a moderator has rejected that text of a member's for a story (``digest``)."""
+    query = select(held_texts.c.id).where(
+        held_texts.c.story_id == story_id,
+        held_texts.c.member_id == member_id,
+        held_texts.c.state == HeldState.REJECTED,
+        held_texts.c.digest == digest(text),
+    )
+    return await connection.scalar(query.limit(1)) is not None
 
 
 async def waiting(connection: AsyncConnection, guild_id: int) -> list[tuple[HeldText, int]]:

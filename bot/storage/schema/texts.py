@@ -111,6 +111,7 @@ held_texts = Table(
     Column("turn", Integer, nullable=False),  # it waits as long as this one is open
     Column("draft_id", ForeignKey("drafts.id"), nullable=False),  # the very version
     Column("text", Text, nullable=False),
+    Column("digest", String(64), nullable=False, server_default=""),  # of the words; empty for an old one
     Column("candidate_id", ForeignKey("candidates.id")),
     Column("appeal", Boolean, nullable=False),
     Column("matches", Text, nullable=False),  # JSON: a list of [start, end, rule, action]

@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("draft_id", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), server_default="", nullable=False),
         sa.Column("candidate_id", sa.Integer(), nullable=True),
         sa.Column("appeal", sa.Boolean(), nullable=False),
         sa.Column("matches", sa.Text(), nullable=False),
