@@ -200,6 +200,31 @@ async def test_a_rejected_appeal_is_not_looked_at_again(world: World) -> None:
     assert await passages(world) == [f"{FREE}..."], "what the limits let through needs no moderator"
 
 
+async def test_ever_new_held_texts_do_not_stop_the_clock_for_ever(world: World) -> None:
+    await three(world)
+    await submitted(world, world.basho, HELD)
+    await world.env.advance_time(100 * HOUR)
+    await world.mod.click(await opened(world, world.mod), label="Reject")
+    answer = await submitted(world, world.basho, f"{HELD} Twice.")
+    assert "at the latest until <t:" in world.text(answer)
+    await world.env.advance_time(10 * HOUR)
+    assert "waiting for a moderator" in turn_line(world)
+    await world.mod.click(await opened(world, world.mod), label="Reject")
+    await submitted(world, world.basho, f"{HELD} Thrice.")
+    await world.restart()
+    await world.env.advance_time(13 * HOUR)
+    assert "waiting for a moderator" in turn_line(world)
+    await world.env.advance_time(2 * HOUR)
+    await world.until(lambda: "until" in turn_line(world))
+    assert (await states(world))[2] == ("waiting", f"{HELD} Thrice."), "it can still be approved"
+    answer = await submitted(world, world.basho, f"{HELD} Once more.")
+    assert "Your turn's clock runs on" in world.text(answer)
+    await world.env.advance_time(24 * HOUR)
+    await world.until(lambda: world.mod.mention in turn_line(world))
+    assert [state for state, _ in await states(world)] == ["rejected", "rejected", "withdrawn", "overtaken"]
+    assert "went on before" in direct(world, world.basho)
+
+
 async def test_its_writer_may_mend_it_while_it_waits(world: World) -> None:
     await three(world)
     answer = await submitted(world, world.basho, HELD)

@@ -1,4 +1,5 @@
-"""No text waits for ever: why it waits no longer, and whether its writer has yet to be told."""
+"""No text waits for ever, nor stops a turn's clock for ever: why it waits no longer, whether its writer has
+yet to be told, and how long the texts of a turn may stop its clock yet."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -74,3 +75,5 @@ def upgrade() -> None:
     )
     op.create_index("ix_held_texts_member", "held_texts", ["guild_id", "member_id"])
     op.create_index("ix_held_texts_owed", "held_texts", ["story_id"], sqlite_where=sa.text("owed = 1"))
+    op.add_column("turns", sa.Column("hold_left", sa.BigInteger(), nullable=True))
+    op.add_column("turns", sa.Column("hold_ends", sa.DateTime(), nullable=True))
