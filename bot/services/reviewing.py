@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.domain.held import HeldState
@@ -65,7 +65,7 @@ class ReviewService:
         item = await asyncio.to_thread(tray.explained, item)
         bar = _bar(actor, item)
         if bar is Reason.REVIEW_FOLD:
-            item = replace(item, text="")
+            item = item.veiled
         elif item.story is not None and item.folded and bar in (None, Reason.REVIEW_REPORTED):
             await self._note_look(actor, item.story.id)
         return QueuePage(item, page, len(refs), () if bar else tuple(tray.states), bar)

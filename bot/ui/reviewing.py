@@ -17,7 +17,7 @@ from bot.ui.markdown import literal
 from bot.ui.people import mention
 from bot.ui.quoting import quoted
 from bot.ui.reading import turn_buttons
-from bot.ui.reporting import reported_lines
+from bot.ui.reporting import reported_lines, reported_whole
 from bot.ui.router import button, custom_id, sealed
 from bot.ui.standing import rating_name
 from bot.ui.teaching import syllables
@@ -70,9 +70,12 @@ def queue_shown(found: QueuePage, say: Say, done: Decision | None = None) -> dic
         for decision in found.decisions
     ]
     turn = turn_buttons("review-page", [], found.page, found.total, say)
-    if item.story is None or len(item.text) <= _SHOWN:
+    whole = reported_whole(item, say) if item.report is not None else ""
+    if item.held is not None and len(item.text) > _SHOWN:
+        whole = item.text
+    if not whole:
         return {"view": card(rows, *acts, *turn)}
-    file = discord.File(BytesIO(item.text.encode()), "text.txt")
+    file = discord.File(BytesIO(whole.encode()), "text.txt")
     return {"view": card(rows, *acts, *turn, file=file.filename), "attachments": [file]}
 
 

@@ -53,13 +53,24 @@ def test_what_waited_in_vain_is_closed_by_the_upgrade(tmp_path: Path) -> None:
                 "VALUES (1, ?, ?, ?, last_insert_rowid(), 'x', 0, '[]', 'waiting', '2026-01-01')",
                 (story_id, member, turn),
             )
+        run(
+            "INSERT INTO passages (story_id, position, turn, member_id, text, words, origin, version, "
+            "created_at) "
+            "VALUES (1, 1, 1, 11, 'x', 1, 'human', 3, '2026-01-01')"
+        )
+        run(
+            "INSERT INTO reports (guild_id, passage_id, member_id, reason, state, created_at) "
+            "VALUES (1, last_insert_rowid(), 12, 'x', 'waiting', '2026-01-01')"
+        )
         migrate.upgrade(connection)
     engine.dispose()
     with sqlite3.connect(path) as plain:
         found = plain.execute("SELECT state, text, owed FROM held_texts ORDER BY id").fetchall()
+        reported = plain.execute("SELECT version FROM reports").fetchall()
         asked = "EXPLAIN QUERY PLAN SELECT id FROM held_texts WHERE story_id = 1 AND "
         plans = [plain.execute(asked + which).fetchall() for which in ("state = 'waiting'", "owed = 1")]
     plain.close()
     assert found == [("waiting", "x", 0), ("overtaken", "", 0), ("gone", "", 0), ("finished", "", 0)]
+    assert reported == [(3,)], "what stands there at the upgrade"
     assert "uq_held_texts_waiting" in str(plans[0]), "every change of a story asks this"
     assert "ix_held_texts_owed" in str(plans[1])

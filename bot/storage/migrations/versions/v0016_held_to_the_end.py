@@ -1,5 +1,5 @@
 """No text waits for ever, nor stops a turn's clock for ever: why it waits no longer, whether its writer has
-yet to be told, and how long the texts of a turn may stop its clock yet."""
+yet to be told, and how long the texts of a turn may stop its clock yet. And reports know what they are of."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -77,3 +77,8 @@ def upgrade() -> None:
     op.create_index("ix_held_texts_owed", "held_texts", ["story_id"], sqlite_where=sa.text("owed = 1"))
     op.add_column("turns", sa.Column("hold_left", sa.BigInteger(), nullable=True))
     op.add_column("turns", sa.Column("hold_ends", sa.DateTime(), nullable=True))
+    op.add_column("reports", sa.Column("version", sa.Integer(), server_default="0", nullable=False))
+    # What was reported before is not known any more; what stands now is the best there is.
+    op.execute(
+        "UPDATE reports SET version = (SELECT p.version FROM passages p WHERE p.id = reports.passage_id)"
+    )
