@@ -78,6 +78,18 @@ class ReviewService:
         """
         _check_moderator(actor)
 
+    async def writer_of(self, actor: Actor, held_id: int) -> int | None:
+        """Return who wrote a text that waits; None where the moderator finds none.
+
+        Raises:
+            Refusal: the member is no moderator.
+        """
+        _check_moderator(actor)
+        async with self._database.read() as connection:
+            item = await self._trays[Kind.TEXT].item(connection, actor.guild_id, held_id)
+        there = item is not None and item.waits and not _out_of_sight(actor, item)
+        return item.member_id if item is not None and there else None
+
     async def waiting(self, guild_id: int) -> list[Ref]:
         """Return all that waits on a server, for Quire itself."""
         async with self._database.read() as connection:

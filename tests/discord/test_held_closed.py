@@ -34,7 +34,7 @@ async def approved(world: World, shown: Any) -> str:
     """Press Approve on what was open; return what the moderator reads."""
     result = await world.mod.click(shown, label="Approve")
     await world.env.settle()
-    return world.text(result.response)
+    return world.text([*result.followups, result.response][0])
 
 
 async def kept(world: World) -> list[str]:
@@ -93,6 +93,25 @@ async def test_a_turn_goes_on_without_the_held_text_of_one_who_is_out(world: Wor
     assert await passages(world) == []
     assert "You no longer write in “The Tide” (#1)" in direct(world, world.basho)
     assert "still your draft" in direct(world, world.basho)
+
+
+async def test_approving_looks_whether_its_writer_is_still_on_the_server(world: World) -> None:
+    """Without the intent Server Members nobody tells who leaves."""
+    shown = await held_line(world)
+    world.env.backend.remove_member(world.guild.id, world.basho.id)
+    await world.env.settle()
+    assert (await states(world))[0][0] == "waiting", "it was not told"
+    assert "may no longer write" in await approved(world, shown)
+    assert await states(world) == [("gone", "")]
+    assert HAIKU[0] not in world.text(world.board)
+
+
+async def test_approving_goes_on_where_discord_cannot_say(world: World) -> None:
+    shown = await held_line(world)
+    world.env.inject_error("GET", "/guilds/*/members/*", status=500, code=0, times=1)
+    await approved(world, shown)
+    assert await states(world) == [("approved", "")]
+    assert HAIKU[0] in world.text(world.board)
 
 
 async def test_approving_asks_the_bans_itself(world: World) -> None:
