@@ -27,6 +27,7 @@ from bot.services.limits import LimitService
 from bot.services.line_asking import LineAskingService, LineWriter
 from bot.services.muse_lines import MuseLineWriter
 from bot.services.muse_turns import MuseTurnService
+from bot.services.overtaken import OvertakenService
 from bot.services.poem_archive import PoemArchive
 from bot.services.poem_writing import PoemWritingService
 from bot.services.poetry import PoetryService
@@ -133,6 +134,7 @@ class App:
             poetry=poetry,
             rhyming=RhymingService(poetry),
             reviewing=ReviewService(self.database, self.clock, trays),
+            overtaken=OvertakenService(self.database),
             reporting=ReportService(self.database, self.clock, limits, bell),
             auditing=AuditService(self.database, self.clock),
             limits=limits,

@@ -21,6 +21,7 @@ from bot.ui.daily import DailyPoster
 from bot.ui.errors import TROUBLE, ErrorDesk
 from bot.ui.growing import Grower
 from bot.ui.notices import NoticePoster
+from bot.ui.overtaken import OvertakenTeller
 from bot.ui.problems import Problem, not_offered, server_only
 from bot.ui.publisher import Publisher
 from bot.ui.replies import Replies, offered, payload
@@ -118,6 +119,8 @@ class QuireBot(commands.Bot):
             services.muse_turns, services.waiting, self.tasks, self.publisher.publish_quietly
         )
         self.publisher.on_muse_turn = self.muse_player.play
+        teller = OvertakenTeller(self, services.overtaken, self.tasks, self.replies.public)
+        self.publisher.on_owing = teller.ring
         self.timekeeper = Timekeeper(services.clockwork, services.clock, self.publisher.publish_quietly)
         self.daily_prompter = DailyPrompter(
             services.dailies, services.daily_posts, services.clock, DailyPoster(self, self.replies.public)

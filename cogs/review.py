@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import discord
+import structlog
 from discord import app_commands
 from discord.app_commands import Range
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
 from bot.domain.dates import since as since_of
-from bot.services.review_items import Decision, Item
+from bot.services.review_items import Decision, Item, Kind
 from bot.ui.actors import actor_of
 from bot.ui.auditing import audit_shown
 from bot.ui.catalogue import msg
@@ -17,11 +18,13 @@ from bot.ui.errors import TROUBLE
 from bot.ui.replies import Interaction
 from bot.ui.reviewing import queue_shown, return_form, returned_word, sent_back
 from bot.ui.router import form_values
-from bot.ui.summons import tell
+from bot.ui.summons import WriterGoneError, check_there, tell
 from cogs.base import QuireCog
 
 if TYPE_CHECKING:
     from bot.client import QuireBot
+
+log = structlog.get_logger(__name__)
 
 _LATEST = 1 << 32  # of the seconds in a button, forged or not; the year 2106
 
@@ -83,6 +86,8 @@ class Review(QuireCog, name="review"):
 
     async def approve(self, interaction: Interaction, kind: int, item_id: int, page: int) -> None:
         """Approve a thing, and show the next."""
+        if kind == Kind.TEXT:
+            await self._look_for_writer(interaction, item_id)
         await self._decide(interaction, kind, item_id, page, Decision.APPROVE)
 
     async def reject(self, interaction: Interaction, kind: int, item_id: int, page: int) -> None:
@@ -99,6 +104,20 @@ class Review(QuireCog, name="review"):
         """Send a thing back with a note, and show the next."""
         note = form_values(interaction).get("note", "")
         await self._decide(interaction, kind, item_id, page, Decision.RETURN, note)
+
+    async def _look_for_writer(self, interaction: Interaction, held_id: int) -> None:
+        """Take the writer of a text out of the rotas if they are not on the server any more: without the
+        intent Server Members nobody has told, and their text would go in."""
+        member_id = await self.services.reviewing.writer_of(actor_of(interaction), held_id)
+        if member_id is None or interaction.guild is None:
+            return
+        await self.replies.acknowledge(interaction, answer=False)
+        try:
+            await check_there(interaction.guild, member_id, self.services.clock.now())
+        except WriterGoneError:
+            await self.bot.publisher.take_out(interaction.guild.id, member_id)
+        except TROUBLE as error:  # nothing is known of them, so the decision stands
+            log.info("writer.unknown", member=member_id, reason=str(error))
 
     async def _decide(
         self, interaction: Interaction, kind: int, item_id: int, page: int, decision: Decision, note: str = ""

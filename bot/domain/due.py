@@ -13,6 +13,7 @@ class DueKind(StrEnum):
 
     REMIND = "remind"  # the turn's writer, when a quarter of the time is left
     LAPSE = "lapse"  # the turn's time is over
+    UNHOLD = "unhold"  # what waits for a moderator has stopped the turn's clock as long as it may
     RETURN = "return"  # a writer who was away until a day
 
 
@@ -34,6 +35,8 @@ def due(story: Story) -> frozenset[Due]:
             found.add(Due(DueKind.REMIND, story.turn.number, clock.remind_at))
         if clock.due_at is not None:
             found.add(Due(DueKind.LAPSE, story.turn.number, clock.due_at))
+        if clock.hold_ends is not None:
+            found.add(Due(DueKind.UNHOLD, story.turn.number, clock.hold_ends))
     for writer in story.writers if story.state is not StoryState.FINISHED else ():
         if writer.state is WriterState.AWAY and writer.away_until is not None:
             found.add(Due(DueKind.RETURN, writer.member_id, writer.away_until))
@@ -50,5 +53,7 @@ def handle(story: Story, kind: DueKind, subject: int, now: datetime) -> tuple[St
             return turns.remind(story, subject, now), TurnOutcome.LAPSED
         case DueKind.LAPSE:
             return turns.lapse(story, subject, now), TurnOutcome.LAPSED
+        case DueKind.UNHOLD:
+            return turns.end_hold(story, subject, now), TurnOutcome.MOVED
         case DueKind.RETURN:
             return people.return_due(story, subject, now), TurnOutcome.MOVED

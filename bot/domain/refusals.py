@@ -127,6 +127,9 @@ class Reason(StrEnum):
     REVIEW_FULL = "review-full"  # limit: of one server
     NOT_IN_REVIEW = "not-in-review"
     REVIEW_DECIDED = "review-decided"  # another moderator was first, or its writer took it back
+    REVIEW_WITHDRAWN = "review-withdrawn"  # a text for a story: so its writer did
+    REVIEW_OVERTAKEN = "review-overtaken"  # the story went on, or ended
+    REVIEW_WRITER_GONE = "review-writer-gone"  # its writer is out of the story, or may not write any more
     REVIEW_OWN = "review-own"  # nobody decides on their own
     REVIEW_REPORTED = "review-reported"  # they reported the passage themself
     NOT_A_PASSAGE = "not-a-passage"  # a message

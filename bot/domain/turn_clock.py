@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from bot.domain.quiet import Quiet, later, ran
 
 REMIND_AT = 4  # the reminder comes when a quarter of the time is left
+FURTHER_HOLDS = timedelta(hours=24)
+"""So long in all the texts of one turn that wait for a moderator after the first one may stop its clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +15,8 @@ class TurnClock:
     """``allowance`` is the whole time of the turn, ``left`` what was left when the clock last started.
 
     ``due_at`` and ``remind_at`` are None while it stands still; ``remind_at`` also once the reminder was
-    given, which ``reminded`` tells.
+    given, which ``reminded`` tells. ``hold_left`` is how long texts that are held may stop it yet, None
+    before the first one, which stops it for as long as it waits; ``hold_ends`` is when this stop is over.
     """
 
     allowance: timedelta
@@ -22,6 +25,8 @@ class TurnClock:
     remind_at: datetime | None = None
     started_at: datetime | None = None
     reminded: bool = False
+    hold_left: timedelta | None = None
+    hold_ends: datetime | None = None
 
 
 def new(allowance: timedelta) -> TurnClock:
@@ -53,3 +58,22 @@ def stop(clock: TurnClock, quiet: Quiet | None, now: datetime) -> TurnClock:
 def remind(clock: TurnClock) -> TurnClock:
     """Note that the reminder was given."""
     return replace(clock, reminded=True, remind_at=None)
+
+
+def may_hold(clock: TurnClock) -> bool:
+    """Tell whether one more text that waits for a moderator may stop it."""
+    return clock.hold_left is None or clock.hold_left > timedelta(0)
+
+
+def hold(clock: TurnClock, now: datetime) -> TurnClock:
+    """Note that a text begins to stop it: the first one till it is decided on, another as far as it may."""
+    if clock.hold_left is None:
+        return replace(clock, hold_left=FURTHER_HOLDS)
+    return replace(clock, hold_ends=now + clock.hold_left)
+
+
+def free(clock: TurnClock, now: datetime) -> TurnClock:
+    """Note that the text stops it no longer."""
+    if clock.hold_ends is None:
+        return clock
+    return replace(clock, hold_left=max(clock.hold_ends - now, timedelta(0)), hold_ends=None)

@@ -59,18 +59,39 @@ def submit(
 def hold(story: Story, member_id: int, number: int | None, now: datetime) -> Story:
     """Let the clock stand still while a text of the member's awaits review; an open turn becomes theirs.
 
-    Where turns are not held nothing stands still: another's line may come first.
+    A text that takes the place of one that waits goes on with its stop. Texts after the first one that was
+    decided on or taken back stop the clock of a turn for ``FURTHER_HOLDS`` in all; then it runs while they
+    wait. Where turns are not held nothing stands still: another's line may come first.
 
     Raises:
         Refusal: as :func:`checks.check_turn`.
     """
     checks.check_turn(story, member_id, number)
-    return story if story.claimless else stop(claim(story, member_id, now), Stop.HELD, now)
+    if story.claimless:
+        return story
+    story = claim(story, member_id, now)
+    assert story.turn is not None  # it is theirs
+    if Stop.HELD in story.stops or not turn_clock.may_hold(story.turn.clock):
+        return story
+    return stop(_clocked(story, turn_clock.hold(story.turn.clock, now)), Stop.HELD, now)
 
 
 def release(story: Story, now: datetime) -> Story:
     """Let the clock run on after what was held is decided on."""
-    return go_on(story, Stop.HELD, now) if Stop.HELD in story.stops else story
+    if Stop.HELD not in story.stops:
+        return story
+    if story.turn is not None:
+        story = _clocked(story, turn_clock.free(story.turn.clock, now))
+    return go_on(story, Stop.HELD, now)
+
+
+def end_hold(story: Story, number: int, now: datetime) -> Story:
+    """Let the clock of turn ``number`` run on if what is held may stop it no longer, though it still waits;
+    else return the story as it is."""
+    turn = story.turn
+    if turn is None or turn.number != number or turn.clock.hold_ends is None or turn.clock.hold_ends > now:
+        return story
+    return release(story, now)
 
 
 def pass_turn(story: Story, member_id: int, number: int | None, now: datetime) -> Story:
@@ -178,6 +199,11 @@ def changed(story: Story, writer: Writer) -> Story:
     """Return the story with that writer as they now are."""
     writers = tuple(writer if w.member_id == writer.member_id else w for w in story.writers)
     return replace(story, writers=writers)
+
+
+def _clocked(story: Story, clock: TurnClock) -> Story:
+    assert story.turn is not None  # whose clock it is
+    return replace(story, turn=replace(story.turn, clock=clock))
 
 
 def _allowance(story: Story, member_id: int | None) -> TurnClock:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain.refusals import Reason, Refusal
+from bot.domain.story import Story
 from bot.services.actor import Actor
 from bot.storage import bans, members
 from bot.storage.database import Connection
@@ -27,3 +28,10 @@ async def refuse_banned(connection: Connection, actor: Actor, now: datetime) -> 
     ban = await bans.of(connection, actor.guild_id, actor.user_id, now)
     if ban is not None:
         raise Refusal(Reason.BANNED, until=ban.until, why=ban.reason)
+
+
+async def may_write(connection: Connection, actor: Actor, story: Story, now: datetime) -> bool:
+    """Tell whether somebody who handed in a text earlier is still one who may write in the story: they are
+    active in it, and no moderator keeps them from writing."""
+    banned = await bans.of(connection, actor.guild_id, actor.user_id, now)
+    return banned is None and story.is_active(actor.user_id)

@@ -97,7 +97,7 @@ async def as_things_stand(
     if draft is not None:
         earlier = await drafts.before(connection, record.id, actor.user_id, draft.id)
         stopped = await held.of_draft(connection, draft.id)
-        refusal = refusal or decision_on(stopped, story)
+        refusal = refusal or decision_on(stopped)
     note = stopped.note if stopped is not None else ""
     words_max = lengths.within(story.terms).words_max
     return Draft(record, draft.id if draft else 0, text, words, refusal, words_max, before, earlier, note)

@@ -5,8 +5,11 @@ from datetime import datetime
 from types import MappingProxyType
 
 from bot.domain import turns
+from bot.domain.held import HeldState
+from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import TurnOutcome
 from bot.services.actor import Actor
+from bot.services.admission import may_write
 from bot.services.changing import Change
 from bot.services.entering import Entry, enter
 from bot.services.house import HouseRules
@@ -15,11 +18,10 @@ from bot.services.verses import VerseJudge
 from bot.storage import drafts, held, stories
 from bot.storage.database import Connection
 from bot.storage.drafts import Fate
-from bot.storage.held import HeldState
 
 
 class HeldTray:
-    """A ``Tray``. A text waits as long as the turn for which it was written is open."""
+    """A ``Tray``. How long a text waits is ``domain.held``'s to say."""
 
     states: Mapping[Decision, str] = MappingProxyType(
         {
@@ -39,16 +41,12 @@ class HeldTray:
         return [Ref(text.created_at, Kind.TEXT, text.id, channel_id) for text, channel_id in found]
 
     async def item(self, connection: Connection, guild_id: int, item_id: int) -> Item | None:
-        """Return one with its story; one whose turn is over was overtaken, and is none."""
+        """Return one with its story."""
         text = await held.by_id(connection, item_id, guild_id)
-        if text is None:
+        record = await stories.by_id(connection, text.story_id, guild_id) if text is not None else None
+        if text is None or record is None:
             return None
-        record = await stories.by_id(connection, text.story_id, guild_id)
-        if record is None or text.state is HeldState.WITHDRAWN:
-            return None
-        waits, turn = text.state is HeldState.WAITING, record.story.turn
-        if waits and (turn is None or turn.number != text.turn):
-            return None
+        waits = text.state is HeldState.WAITING
         more = Held(text, record, await held.history(connection, guild_id, text.member_id))
         return Item(Kind.TEXT, text.id, guild_id, text.member_id, text.text, waits, held=more)
 
@@ -59,12 +57,16 @@ class HeldTray:
         draft, and their turn goes on.
 
         Raises:
-            Refusal: an approved text cannot enter: the story is paused, or the text no longer fits there.
+            Refusal: an approved text cannot enter: the story is paused, the text no longer fits there, or its
+                writer may not write there.
         """
         assert item.held is not None  # one of this tray's
         text, record = item.held.text, item.held.story
+        await held.decide(connection, text.id, HeldState(self.states[decision]), by, now, note)
         if decision is Decision.APPROVE:
             writer = Actor(item.guild_id, item.member_id, "")
+            if not await may_write(connection, writer, record.story, now):
+                raise Refusal(Reason.REVIEW_WRITER_GONE)
             change = Change(connection, record, writer.user_id, now)
             entry = Entry(writer, text.text, text.candidate_id, text.turn)
             lengths = await self._house.terms.lengths(record.guild_id, record.channel_id)
@@ -75,7 +77,6 @@ class HeldTray:
         else:
             story = turns.release(record.story, now)
             await stories.save(connection, record, story, outcome=TurnOutcome.MOVED, now=now)
-        await held.decide(connection, text.id, HeldState(self.states[decision]), by, now, note)
 
     def explained(self, item: Item) -> Item:
         """Return it as it is."""

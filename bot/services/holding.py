@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from bot.domain import people, turns
+from bot.domain.held import HeldState
 from bot.domain.limits.judge import Verdict
 from bot.domain.limits.policy import Action
 from bot.domain.refusals import Reason, Refusal
-from bot.domain.story import Stop, Story
+from bot.domain.story import Stop
 from bot.services.changing import Change
 from bot.storage import held
 from bot.storage.drafts import DraftRecord
-from bot.storage.held import HeldState, HeldText
+from bot.storage.held import HeldText
 from bot.storage.records import StoryRecord
 
 
@@ -40,14 +41,29 @@ class Submission:
         return self.appealed or self.verdict.action is Action.HOLD
 
 
-def decision_on(text: HeldText | None, story: Story) -> Refusal | None:
-    """Return why a version of a draft cannot be submitted, ``text`` being what was held of it last: it waits
-    for the turn that is open, or was rejected."""
+def decision_on(text: HeldText | None) -> Refusal | None:
+    """Return why a version of a draft cannot be submitted, ``text`` being what was held of it last: it waits,
+    or was rejected."""
     if text is None:
         return None
-    if text.state is HeldState.WAITING and story.turn is not None and story.turn.number == text.turn:
+    if text.state is HeldState.WAITING:
         return Refusal(Reason.HELD_YOURS)
     return Refusal(Reason.TEXT_REJECTED) if text.state is HeldState.REJECTED else None
+
+
+async def refuse_decided(change: Change, writer_id: int, draft: DraftRecord, verdict: Verdict) -> None:
+    """Refuse a draft that waits already, or whose text the limits stop and a moderator has rejected before:
+    it does not come to the queue again.
+
+    Raises:
+        Refusal: so it is.
+    """
+    refusal = decision_on(await held.of_draft(change.connection, draft.id))
+    if refusal is not None:
+        raise refusal
+    stopped = verdict.action in (Action.HOLD, Action.BLOCK)
+    if stopped and await held.was_rejected(change.connection, change.record.id, writer_id, draft.text):
+        raise Refusal(Reason.TEXT_REJECTED)
 
 
 async def hold(

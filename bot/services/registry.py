@@ -19,6 +19,7 @@ from bot.services.housekeeping import HousekeepingService
 from bot.services.limits import LimitService
 from bot.services.line_asking import LineAskingService
 from bot.services.muse_turns import MuseTurnService
+from bot.services.overtaken import OvertakenService
 from bot.services.poem_archive import PoemArchive
 from bot.services.poem_writing import PoemWritingService
 from bot.services.poetry import PoetryService
@@ -75,6 +76,7 @@ class Services:
     poetry: PoetryService
     rhyming: RhymingService
     reviewing: ReviewService
+    overtaken: OvertakenService
     reporting: ReportService
     auditing: AuditService
     limits: LimitService

@@ -37,7 +37,8 @@ class ReportTray:
         waiting = tuple(one for one in every if one.state is ReportState.WAITING)
         text = await passages.hidden_text(connection, passage.id)
         waits = report.state is ReportState.WAITING
-        about = ReportedPassage(passage, record, waiting)
+        before = await passages.said_before(connection, passage.id, {one.version for one in waiting})
+        about = ReportedPassage(passage, record, waiting, tuple(before))
         return Item(Kind.REPORT, item_id, guild_id, passage.member_id, text, waits, report=about)
 
     async def settle(

@@ -58,7 +58,7 @@ class ReportService:
         async with self._database.write() as connection:
             record, passage = await _reportable(connection, actor, passage_id)
             await members.see(connection, actor.guild_id, actor.user_id, actor.name, now)
-            again = await reports.put(connection, actor.guild_id, passage.id, actor.user_id, reason, now)
+            again = await reports.put(connection, actor.guild_id, passage, actor.user_id, reason, now)
             found = await reports.of_passage(connection, passage.id)
             waiting = [one.member_id for one in found if one.state is ReportState.WAITING]
             judged = [one.member_id for one in found if one.state is not ReportState.WAITING]

@@ -7,12 +7,13 @@ from enum import IntEnum, StrEnum
 from types import MappingProxyType
 from typing import Protocol
 
+from bot.domain.held import HeldState
 from bot.domain.passages import Passage
 from bot.domain.prosody.sounds import Word
 from bot.domain.prosody.words import read
 from bot.storage import prompts, taught
 from bot.storage.database import Connection
-from bot.storage.held import HeldState, HeldText
+from bot.storage.held import HeldText
 from bot.storage.records import StoryRecord
 from bot.storage.reports import Report
 
@@ -60,11 +61,13 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class ReportedPassage:
-    """What a moderator wants to know of a reported passage. ``reports`` are those that wait, oldest first."""
+    """What a moderator wants to know of a reported passage. ``reports`` are those that wait, oldest first;
+    ``before`` is what was reported and stands there no longer, since its writer changed it."""
 
     passage: Passage
     story: StoryRecord
     reports: tuple[Report, ...]
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,12 @@ class Item:
         if self.story is None or not self.folded:
             return frozenset()
         return frozenset(writer.member_id for writer in self.story.story.writers)
+
+    @property
+    def veiled(self) -> "Item":
+        """It, without what its story hides."""
+        report = replace(self.report, before=()) if self.report is not None else None
+        return replace(self, text="", report=report)
 
     @property
     def unknown_to(self) -> frozenset[int]:

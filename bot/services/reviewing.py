@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import Clock
+from bot.domain.held import HeldState
 from bot.domain.pages import nearest_page
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.text import checked_text
@@ -16,6 +17,12 @@ from bot.storage.audit import Said
 from bot.storage.database import Connection, Database
 
 NOTE_LIMIT = 300  # characters of a note to whoever handed something in
+_CLOSED = {
+    HeldState.WITHDRAWN: Reason.REVIEW_WITHDRAWN,
+    HeldState.OVERTAKEN: Reason.REVIEW_OVERTAKEN,
+    HeldState.FINISHED: Reason.REVIEW_OVERTAKEN,
+    HeldState.GONE: Reason.REVIEW_WRITER_GONE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ class ReviewService:
         item = await asyncio.to_thread(tray.explained, item)
         bar = _bar(actor, item)
         if bar is Reason.REVIEW_FOLD:
-            item = replace(item, text="")
+            item = item.veiled
         elif item.story is not None and item.folded and bar in (None, Reason.REVIEW_REPORTED):
             await self._note_look(actor, item.story.id)
         return QueuePage(item, page, len(refs), () if bar else tuple(tray.states), bar)
@@ -72,6 +79,18 @@ class ReviewService:
             Refusal: the member is no moderator.
         """
         _check_moderator(actor)
+
+    async def writer_of(self, actor: Actor, held_id: int) -> int | None:
+        """Return who wrote a text that waits; None where the moderator finds none.
+
+        Raises:
+            Refusal: the member is no moderator.
+        """
+        _check_moderator(actor)
+        async with self._database.read() as connection:
+            item = await self._trays[Kind.TEXT].item(connection, actor.guild_id, held_id)
+        there = item is not None and item.waits and not _out_of_sight(actor, item)
+        return item.member_id if item is not None and there else None
 
     async def waiting(self, guild_id: int) -> list[Ref]:
         """Return all that waits on a server, for Quire itself."""
@@ -109,8 +128,8 @@ class ReviewService:
 
         Raises:
             Refusal: the member is no moderator, it is their own, they write in the story that hides it or
-                reported it themself,
-                there is no such thing or it was decided already, or the note is missing or too long.
+                reported it themself, there is no such thing, it was decided already or waits no longer, or
+                the note is missing or too long.
         """
         _check_moderator(actor)
         if decision is Decision.RETURN:
@@ -123,7 +142,7 @@ class ReviewService:
             if item is None or _out_of_sight(actor, item):
                 raise Refusal(Reason.NOT_IN_REVIEW)
             if not item.waits:
-                raise Refusal(Reason.REVIEW_DECIDED)
+                raise Refusal(_closed(item))
             if (bar := _bar(actor, item)) is not None:
                 raise Refusal(bar)
             await tray.settle(connection, item, decision, note, actor.user_id, now)
@@ -162,6 +181,11 @@ def _bar(actor: Actor, item: Item) -> Reason | None:
     if item.report is not None and actor.user_id in {one.member_id for one in item.report.reports}:
         return Reason.REVIEW_REPORTED
     return None
+
+
+def _closed(item: Item) -> Reason:
+    """Return why nobody can decide on a thing any more."""
+    return _CLOSED.get(item.held.text.state, Reason.REVIEW_DECIDED) if item.held else Reason.REVIEW_DECIDED
 
 
 def _check_moderator(actor: Actor) -> None:

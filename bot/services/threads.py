@@ -9,7 +9,7 @@ from bot.domain.statistics import Statistics, statistics
 from bot.domain.story import MUSE_ID, Rating, StoryState
 from bot.services.house import HouseRules
 from bot.services.verses import PoemSoFar, VerseJudge
-from bot.storage import candidates, members, passages, preferences, stories, threads, turns
+from bot.storage import candidates, held, members, passages, preferences, stories, threads, turns
 from bot.storage.database import Connection, Database
 from bot.storage.preferences import Pings
 from bot.storage.records import StoryRecord
@@ -24,7 +24,8 @@ class ThreadView:
     by which writers sign. ``addressee`` is who has to do something now: the writer of the open turn, or the
     host where the muse has written its own; ``pings`` is where they want to be told. ``statistics`` is there
     once the story is finished. A ``poem`` grows on its board, and is posted whole when it is finished.
-    ``rating`` is what holds for what is written now.
+    ``rating`` is what holds for what is written now. ``owes``: a writer has yet to be told that their text
+    waits for no moderator any longer.
     """
 
     record: StoryRecord
@@ -37,6 +38,7 @@ class ThreadView:
     statistics: Statistics | None
     rating: Rating
     poem: PoemSoFar | None = None
+    owes: bool = False
 
     @property
     def has_grown(self) -> bool:
@@ -71,12 +73,15 @@ class ThreadService:
             addressee = await _addressee(connection, record)
             pings = (await preferences.of(connection, addressee)).pings if addressee else Pings.NONE
             figures = await _figures(connection, record)
+            owes = bool(await held.owed(connection, story_id))
         signed = {member_id: name for member_id, name in names.items() if name is not None}
         poem = None
         if story.poem is not None:
             poem = PoemSoFar(story.poem, so_far, await self._judge.place(guild_id, story.poem, so_far))
         rating = await self._house.rating_in(guild_id, record.channel_id, story.terms.rating)
-        return ThreadView(record, missing, withdrawn, signed, last, addressee, pings, figures, rating, poem)
+        return ThreadView(
+            record, missing, withdrawn, signed, last, addressee, pings, figures, rating, poem, owes
+        )
 
     async def rated(self, guild_id: int, channel_id: int | None) -> list[int]:
         """Return the stories of a channel, None for all of the server, whose boards tell of a rating that

@@ -14,7 +14,7 @@ from bot.services.admission import admit
 from bot.services.changing import changing
 from bot.services.drafting import Draft, as_things_stand, in_verse, the_candidate, the_draft
 from bot.services.entering import Entry, check_entry, enter
-from bot.services.holding import Submission, decision_on, hold, take_back
+from bot.services.holding import Submission, hold, refuse_decided, take_back
 from bot.services.house import HouseRules
 from bot.services.lines import fitting
 from bot.services.signing import signed_again
@@ -157,13 +157,11 @@ class WritingService:
             draft = await the_draft(change.connection, actor, story_id, draft_id)
             entry = Entry(actor, draft.text, draft.candidate_id, number)
             if verdict.action is Action.ALLOW or (anyway and verdict.action is Action.WARN):
+                await held.withdraw(change.connection, story_id, actor.user_id, change.now)
                 await enter(change, self._judge, entry, await self._lengths(change.record))
                 await drafts.end(change.connection, draft.id, Fate.SUBMITTED)
-                await held.withdraw(change.connection, story_id, actor.user_id, change.now)
                 return Submission(change.record, draft, Verdict(Action.ALLOW))
-            refusal = decision_on(await held.of_draft(change.connection, draft.id), change.story)
-            if refusal is not None:
-                raise refusal
+            await refuse_decided(change, actor.user_id, draft, verdict)
             await check_entry(change, self._judge, entry, await self._lengths(change.record))
             if verdict.action is Action.HOLD:
                 await hold(change, actor.user_id, draft, number, verdict, appeal=False)
@@ -183,9 +181,7 @@ class WritingService:
             return await self.submit(actor, story_id, draft_id, number)
         async with changing(self._database, self._clock, actor, story_id) as change:
             draft = await the_draft(change.connection, actor, story_id, draft_id)
-            refusal = decision_on(await held.of_draft(change.connection, draft.id), change.story)
-            if refusal is not None:
-                raise refusal
+            await refuse_decided(change, actor.user_id, draft, verdict)
             entry = Entry(actor, draft.text, draft.candidate_id, number)
             await check_entry(change, self._judge, entry, await self._lengths(change.record))
             await hold(change, actor.user_id, draft, number, verdict, appeal=True)

@@ -4,25 +4,23 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, func, insert, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.held import UNASKED, HeldState, closed
 from bot.domain.limits.judge import Match
 from bot.domain.limits.policy import Action
-from bot.domain.story import StoryState
-from bot.storage.schema import held_texts, stories, turns
+from bot.domain.limits.sameness import digest
+from bot.domain.story import Story, TurnOutcome
+from bot.storage.schema import held_texts, stories
 
-
-class HeldState(StrEnum):
-    """What became of a text."""
-
-    WAITING = "waiting"
-    APPROVED = "approved"
-    RETURNED = "returned"  # to its writer, with a note
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"  # its writer has mended or withdrawn it
+# Written out, since the index of those that wait is used for no value that is handed in.
+_WAITS = held_texts.c.state == literal_column("'waiting'")
+# Asked at every change of a story: built once.
+_WAITING_IN = select(held_texts.c.id, held_texts.c.member_id, held_texts.c.turn).where(
+    held_texts.c.story_id == bindparam("story"), _WAITS
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +66,7 @@ async def add(
         turn=turn,
         draft_id=draft_id,
         text=text,
+        digest=digest(text),
         candidate_id=candidate_id,
         appeal=appeal,
         matches=json.dumps([[one.start, one.end, one.rule, one.action.value] for one in matches]),
@@ -92,22 +91,23 @@ async def of_draft(connection: AsyncConnection, draft_id: int) -> HeldText | Non
     return None if row is None else _held(row)
 
 
+async def was_rejected(connection: AsyncConnection, story_id: int, member_id: int, text: str) -> bool:
+    """Tell whether a moderator has rejected that text of a member's for a story (``digest``)."""
+    query = select(held_texts.c.id).where(
+        held_texts.c.story_id == story_id,
+        held_texts.c.member_id == member_id,
+        held_texts.c.state == HeldState.REJECTED,
+        held_texts.c.digest == digest(text),
+    )
+    return await connection.scalar(query.limit(1)) is not None
+
+
 async def waiting(connection: AsyncConnection, guild_id: int) -> list[tuple[HeldText, int]]:
-    """Return the texts of a server that wait, each with its story's channel: whose turn is still open."""
+    """Return the texts of a server that wait, each with its story's channel."""
     query = (
         select(held_texts, stories.c.channel_id)
         .join(stories, stories.c.id == held_texts.c.story_id)
-        .join(
-            turns,
-            (turns.c.story_id == held_texts.c.story_id)
-            & (turns.c.number == held_texts.c.turn)
-            & turns.c.outcome.is_(None),
-        )
-        .where(
-            held_texts.c.guild_id == guild_id,
-            held_texts.c.state == HeldState.WAITING,
-            stories.c.state != StoryState.FINISHED,
-        )
+        .where(held_texts.c.guild_id == guild_id, held_texts.c.state == HeldState.WAITING)
     )
     return [(_held(row), row.channel_id) for row in (await connection.execute(query)).all()]
 
@@ -130,10 +130,32 @@ async def withdraw(connection: AsyncConnection, story_id: int, member_id: int, n
         .where(
             held_texts.c.story_id == story_id,
             held_texts.c.member_id == member_id,
-            held_texts.c.state == HeldState.WAITING,
+            _WAITS,
         )
         .values(state=HeldState.WITHDRAWN, decided_at=now, text="")
     )
+
+
+async def close(
+    connection: AsyncConnection, story_id: int, story: Story, outcome: TurnOutcome, now: datetime
+) -> None:
+    """Let wait no longer what cannot, in a story that has just become ``story`` (``domain.held.closed``)."""
+    for row in (await connection.execute(_WAITING_IN, {"story": story_id})).all():
+        if (state := closed(story, row.member_id, row.turn, outcome)) is not None:
+            values = {"state": state, "decided_at": now, "text": "", "owed": state in UNASKED}
+            await connection.execute(update(held_texts).where(held_texts.c.id == row.id).values(**values))
+
+
+async def owed(connection: AsyncConnection, story_id: int) -> list[HeldText]:
+    """Return the texts of a story that wait no longer and whose writers have yet to be told so."""
+    query = _texts().where(held_texts.c.story_id == story_id, held_texts.c.owed).order_by(held_texts.c.id)
+    return [_held(row) for row in (await connection.execute(query)).all()]
+
+
+async def set_owed(connection: AsyncConnection, ids: Sequence[int], *, owed: bool) -> None:
+    """Note whether the writers of those texts have yet to be told."""
+    if ids:
+        await connection.execute(update(held_texts).where(held_texts.c.id.in_(ids)).values(owed=owed))
 
 
 async def history(connection: AsyncConnection, guild_id: int, member_id: int) -> dict[HeldState, int]:

@@ -1,5 +1,6 @@
 """Passages: those of the story, those taken back, and what each said before it was corrected."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Row, Select, case, func, insert, literal, select, update
@@ -140,6 +141,18 @@ async def hidden_text(connection: AsyncConnection, passage_id: int) -> str:
     """Return what a passage says, hidden or not, for moderators who decide on it."""
     text: str = (await connection.scalars(select(passages.c.text).where(passages.c.id == passage_id))).one()
     return text
+
+
+async def said_before(connection: AsyncConnection, passage_id: int, versions: Collection[int]) -> list[str]:
+    """Return what a passage said in those versions, the oldest first, hidden or not: each text once, and but
+    for what it says now. For moderators who decide on it; what was taken out of the record is left out."""
+    now = await hidden_text(connection, passage_id)
+    found = await connection.scalars(
+        select(passage_versions.c.text)
+        .where(passage_versions.c.passage_id == passage_id, passage_versions.c.version.in_(versions))
+        .order_by(passage_versions.c.version)
+    )
+    return [text for text in dict.fromkeys(found.all()) if text and text != now]
 
 
 async def located(connection: AsyncConnection, passage_id: int) -> tuple[int, Passage] | None:

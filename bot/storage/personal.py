@@ -120,6 +120,7 @@ PERSONAL: dict[str, Place] = {
     "passage_versions.text": _words(Forget.CHOICE, _PASSAGE),
     "held_texts.member_id": _own(Forget.DELETE, "member_id"),
     "held_texts.text": _words(Forget.DELETE, "member_id"),
+    "held_texts.digest": _words(Forget.DELETE, "member_id"),
     "held_texts.matches": _words(Forget.DELETE, "member_id"),
     "held_texts.note": _words(Forget.CLEAR, "decided_by"),
     "held_texts.decided_by": _own(Forget.REPLACE, "decided_by"),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Row, Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.passages import Passage
 from bot.storage.schema import passages, reports, stories
 
 
@@ -20,10 +21,11 @@ class ReportState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Who reported a passage, and why."""
+    """Who reported a passage, in which version, and why."""
 
     id: int
     passage_id: int
+    version: int
     member_id: int
     reason: str
     state: ReportState
@@ -41,24 +43,26 @@ class Waiting:
 
 
 async def put(
-    connection: AsyncConnection, guild_id: int, passage_id: int, member_id: int, reason: str, now: datetime
+    connection: AsyncConnection, guild_id: int, passage: Passage, member_id: int, reason: str, now: datetime
 ) -> bool:
-    """Store a report, or a new reason for the one of this member's that waits; tell whether there was one."""
+    """Store a report of a passage as it stands, in place of the one of this member's that waits; tell whether
+    there was one."""
     known = await connection.execute(
         update(reports)
         .where(
-            reports.c.passage_id == passage_id,
+            reports.c.passage_id == passage.id,
             reports.c.member_id == member_id,
             reports.c.state == ReportState.WAITING,
         )
-        .values(reason=reason)
+        .values(reason=reason, version=passage.version)
     )
     if known.rowcount:
         return True
     await connection.execute(
         insert(reports).values(
             guild_id=guild_id,
-            passage_id=passage_id,
+            passage_id=passage.id,
+            version=passage.version,
             member_id=member_id,
             reason=reason,
             state=ReportState.WAITING,
@@ -119,9 +123,16 @@ async def decide(
     )
 
 
-def _reports() -> Select[tuple[int, int, int, str, str]]:
-    return select(reports.c.id, reports.c.passage_id, reports.c.member_id, reports.c.reason, reports.c.state)
+def _reports() -> Select[tuple[int, int, int, int, str, str]]:
+    return select(
+        reports.c.id,
+        reports.c.passage_id,
+        reports.c.version,
+        reports.c.member_id,
+        reports.c.reason,
+        reports.c.state,
+    )
 
 
-def _report(row: Row[tuple[int, int, int, str, str]]) -> Report:
-    return Report(row.id, row.passage_id, row.member_id, row.reason, ReportState(row.state))
+def _report(row: Row[tuple[int, int, int, int, str, str]]) -> Report:
+    return Report(row.id, row.passage_id, row.version, row.member_id, row.reason, ReportState(row.state))

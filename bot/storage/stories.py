@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, inser
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.story import Stop, Story, StoryState, TurnOutcome
-from bot.storage import records, timers, turns, writers
+from bot.storage import held, records, timers, turns, writers
 from bot.storage.records import StoryRecord
 from bot.storage.schema import stories
 
@@ -52,7 +52,10 @@ async def add(
 async def save(
     connection: AsyncConnection, record: StoryRecord, story: Story, *, outcome: TurnOutcome, now: datetime
 ) -> None:
-    """Store what became of ``record.story``; ``outcome`` says how its turn ended, if it did."""
+    """Store what became of ``record.story``; ``outcome`` says how its turn ended, if it did.
+
+    What waits for a moderator and cannot any more, since the story went on or its writer is out, is closed.
+    """
     await turns.save(connection, record.id, record.story.turn, story.turn, outcome, now)
     values = columns(story, now)
     if story.state is StoryState.FINISHED and record.story.state is StoryState.FINISHED:
@@ -62,6 +65,7 @@ async def save(
     )
     await writers.save(connection, record.id, record.story, story, now)
     await timers.save(connection, record.id, record.story, story)
+    await held.close(connection, record.id, story, outcome, now)
 
 
 async def touch(connection: AsyncConnection, story_id: int) -> None:

@@ -58,6 +58,7 @@ async def save(
                 due_at=None,
                 remind_at=None,
                 clock_started_at=None,
+                hold_ends=None,
             )
         )
         old = None
@@ -86,6 +87,8 @@ def open_one(row: Row[Any]) -> Turn | None:
         remind_at=row.turn_remind_at,
         started_at=row.turn_clock_started_at,
         reminded=row.turn_reminded,
+        hold_left=row.turn_hold_left,
+        hold_ends=row.turn_hold_ends,
     )
     return Turn(row.turn_number, row.turn_member_id, row.turn_started_at, clock, row.turn_after_lapse)
 
@@ -125,5 +128,7 @@ def _row(turn: Turn) -> dict[str, object]:
         "due_at": clock.due_at,
         "remind_at": clock.remind_at,
         "reminded": clock.reminded,
+        "hold_left": clock.hold_left,
+        "hold_ends": clock.hold_ends,
         "after_lapse": turn.after_lapse,
     }

@@ -54,6 +54,8 @@ class Publisher:
         self._boards = BoardKeeper(client, threads, clock, say)
         self.on_muse_turn: Callable[[int, int], None] = lambda guild_id, story_id: None
         """Told of a story (server id, story id) in which the muse has the turn and wrote nothing yet."""
+        self.on_owing: Callable[[int, int], None] = lambda guild_id, story_id: None
+        """Told of a story (server id, story id) in which a text waits for no moderator any longer."""
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def publish(self, guild_id: int, story_id: int, *, recovering: bool = False) -> discord.Thread:
@@ -133,6 +135,8 @@ class Publisher:
 
     async def _publish(self, guild_id: int, story_id: int, *, recovering: bool) -> discord.Thread:
         view = await self._threads.view(guild_id, story_id)
+        if view.owes:  # before anything that the thread's trouble could keep it from
+            self.on_owing(guild_id, story_id)
         thread = await self.homes.thread(view.record, recovering=recovering)
         if self._is_shown(view):
             return thread

@@ -1,5 +1,6 @@
 """Reports: the form that asks why, what the reporter is told, and how moderators see a reported passage."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -15,9 +16,13 @@ from bot.ui.people import mention, told
 from bot.ui.quoting import quoted
 from bot.ui.router import custom_id, sealed
 
-_TEXT = 1100  # characters shown of the passage
+_TEXT = 1100  # characters shown of the passage, and of what it was before
+_BEFORE = 2  # of the texts that were reported and changed since, the latest
 _REASONS = 6  # shown; the embed holds no more
 _REASON = 200  # characters shown of one
+
+_WAS = msg("As it was reported; its writer has changed it since:")
+_IS = msg("As it stands now:")
 
 
 def report_form(passage_id: int, say: Say) -> discord.ui.Modal:
@@ -53,7 +58,7 @@ def reported_lines(item: Item, about: ReportedPassage, say: Say) -> list[str]:
     )
     rows = [say(story)]
     if item.text:
-        rows += [quoted(literal(shorten(item.text, _TEXT))), ""]
+        rows += _said(item.text, about.before[-_BEFORE:], say)
     rows.append(say(msgs("{count} member reports it.", "{count} members report it.", count)))
     if item.text:
         rows += [
@@ -66,3 +71,25 @@ def reported_lines(item: Item, about: ReportedPassage, say: Say) -> list[str]:
     if item.member_id == MUSE_ID:
         rows.append(f"-# {say(msg('the muse'))}")
     return rows
+
+
+def reported_whole(item: Item, say: Say) -> str:
+    """Return all that a reported passage said and says, for a file; empty where it is shown whole."""
+    assert item.report is not None  # asked of such passages only
+    before = item.report.before
+    shown = (*before[-_BEFORE:], item.text)
+    if len(before) < len(shown) and all(len(text) <= _TEXT // len(shown) for text in shown):
+        return ""
+    parts = [f"{say(_WAS)}\n\n{text}" for text in before]
+    return "\n\n\n".join([*parts, f"{say(_IS)}\n\n{item.text}" if before else item.text])
+
+
+def _said(now: str, before: Sequence[str], say: Say) -> list[str]:
+    """Return what the passage says, after what was reported where that was another text."""
+    room = _TEXT // (1 + len(before))
+    rows = []
+    for text in before:
+        rows += [say(_WAS), quoted(literal(shorten(text, room))), ""]
+    if before:
+        rows.append(say(_IS))
+    return [*rows, quoted(literal(shorten(now, room))), ""]

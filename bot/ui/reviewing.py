@@ -5,19 +5,19 @@ from typing import Any
 
 import discord
 
+from bot.domain.held import HeldState
 from bot.domain.refusals import Reason
 from bot.domain.story import MUSE_ID
 from bot.domain.text import shorten
 from bot.services.review_items import Decision, Held, Item, Kind
 from bot.services.reviewing import NOTE_LIMIT, QueuePage
-from bot.storage.held import HeldState
 from bot.ui.board import card
 from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.markdown import literal
 from bot.ui.people import mention
 from bot.ui.quoting import quoted
 from bot.ui.reading import turn_buttons
-from bot.ui.reporting import reported_lines
+from bot.ui.reporting import reported_lines, reported_whole
 from bot.ui.router import button, custom_id, sealed
 from bot.ui.standing import rating_name
 from bot.ui.teaching import syllables
@@ -70,9 +70,12 @@ def queue_shown(found: QueuePage, say: Say, done: Decision | None = None) -> dic
         for decision in found.decisions
     ]
     turn = turn_buttons("review-page", [], found.page, found.total, say)
-    if item.story is None or len(item.text) <= _SHOWN:
+    whole = reported_whole(item, say) if item.report is not None else ""
+    if item.held is not None and len(item.text) > _SHOWN:
+        whole = item.text
+    if not whole:
         return {"view": card(rows, *acts, *turn)}
-    file = discord.File(BytesIO(item.text.encode()), "text.txt")
+    file = discord.File(BytesIO(whole.encode()), "text.txt")
     return {"view": card(rows, *acts, *turn, file=file.filename), "attachments": [file]}
 
 

@@ -7,6 +7,7 @@ import discord
 
 from bot.domain.limits.judge import Match
 from bot.domain.limits.policy import Action
+from bot.domain.story import Stop, Story
 from bot.domain.text import shorten
 from bot.services.holding import Submission
 from bot.ui.board import ACCENT
@@ -14,6 +15,7 @@ from bot.ui.catalogue import Say, Text, msg
 from bot.ui.markdown import literal
 from bot.ui.router import button, buttons
 from bot.ui.rules import rule_name
+from bot.ui.standing import stamp
 
 _PLACES = 8  # shown of one text
 _SHOWN = 60  # characters of a place
@@ -58,9 +60,7 @@ def stopped(found: Submission, say: Say) -> dict[str, Any]:
     edit = button("draft-edit", record.id, label=say(msg("Edit")))
     acts = [edit]
     if found.waits:
-        told = msg("A moderator looks at it first; your turn's clock stands still until then.")
-        if record.story.claimless:
-            told = msg("A moderator looks at it first. If another line comes before, yours stays your draft.")
+        told = _while_it_waits(record.story)
         more = msg("You need do nothing. You may also change it: what you submit next takes its place.")
     elif found.verdict.action is Action.WARN:
         told = msg("Before it goes in: this server asks you to think about these words.")
@@ -75,3 +75,22 @@ def stopped(found: Submission, say: Say) -> dict[str, Any]:
     embed = discord.Embed(title=literal(record.story.title), description="\n".join(rows), colour=ACCENT)
     embed.set_footer(text=say(more))
     return {"content": None, "embed": embed, "view": buttons(*acts)}
+
+
+def _while_it_waits(story: Story) -> Text:
+    """Return what becomes of its writer's turn meanwhile."""
+    if story.claimless:
+        return msg("A moderator looks at it first. If another line comes before, yours stays your draft.")
+    if Stop.HELD not in story.stops:
+        return msg(
+            "A moderator looks at it first. Your turn's clock runs on: texts after the first have stopped it "
+            "as long as they may."
+        )
+    ends = story.turn.clock.hold_ends if story.turn is not None else None
+    if ends is None:
+        return msg("A moderator looks at it first; your turn's clock stands still until then.")
+    return msg(
+        "A moderator looks at it first; your turn's clock stands still until then, at the latest until "
+        "{until}.",
+        until=stamp(ends),
+    )

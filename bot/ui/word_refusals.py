@@ -53,6 +53,16 @@ SENTENCES_ABOUT_WORDS: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
         "Another moderator has decided on that already, or its writer changed it; /review queue shows what "
         "waits."
     ),
+    Reason.REVIEW_WITHDRAWN: lambda _: msg(
+        "Its writer changed it or took it back, so there is nothing to decide; /review queue shows what "
+        "waits."
+    ),
+    Reason.REVIEW_OVERTAKEN: lambda _: msg(
+        "The story went on or ended without it, so there is nothing to decide; its writer has it as a draft."
+    ),
+    Reason.REVIEW_WRITER_GONE: lambda _: msg(
+        "Its writer may no longer write in that story, so it cannot go in; they have it as a draft."
+    ),
     Reason.REVIEW_FOLD: lambda _: msg(
         "You write in this story, which hides its text from its writers; let another moderator decide."
     ),

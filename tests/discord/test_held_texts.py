@@ -38,6 +38,13 @@ async def submitted(world: World, member: Any, text: str) -> Any:
     return shown.response
 
 
+async def refused(world: World, member: Any, text: str) -> str:
+    """Write a text and press Submit; return what is said of it beside its preview."""
+    shown = await member.slash(world.thread, "story write", text=text)
+    pressed = await member.click(shown.response, label="Submit")
+    return world.text(pressed.followups[-1])
+
+
 async def block(world: World, phrase: str = "gull") -> None:
     await world.mod.slash(world.room, "limits words", action="add", list="block", phrase=phrase)
 
@@ -163,6 +170,59 @@ async def test_a_rejected_text_cannot_be_submitted_again_as_it_is(world: World) 
     assert "waits for a moderator" in world.text(answer) or "looks at it first" in world.text(answer)
     shown = await opened(world, world.mod)
     assert "1 rejected" in world.text(shown), "the writer's history here"
+
+
+async def test_a_rejected_text_that_is_typed_again_does_not_come_to_the_queue_again(world: World) -> None:
+    await three(world)
+    await submitted(world, world.basho, HELD)
+    await world.mod.click(await opened(world, world.mod), label="Reject")
+    await world.until(lambda: "waiting" not in turn_line(world))
+    await world.basho.slash(world.thread, "story write", text=FREE)  # another draft between
+    for again in (HELD, f"{HELD.upper()} ..."):
+        assert "A moderator did not take this text" in await refused(world, world.basho, again)
+        assert "until" in turn_line(world), "the clock runs on"
+    assert "Nothing waits" in world.text(await opened(world, world.mod))
+    assert await states(world) == [("rejected", "")]
+    await submitted(world, world.basho, f"{HELD} Twice.")
+    assert (await states(world))[1:] == [("waiting", f"{HELD} Twice.")]
+
+
+async def test_a_rejected_appeal_is_not_looked_at_again(world: World) -> None:
+    await three(world)
+    await block(world)
+    answer = await submitted(world, world.basho, FREE)
+    await world.basho.click(answer, label="Appeal")
+    await world.mod.click(await opened(world, world.mod), label="Reject")
+    await world.until(lambda: "waiting" not in turn_line(world))
+    assert "A moderator did not take this text" in await refused(world, world.basho, f"{FREE}..")
+    await world.mod.slash(world.room, "limits words", action="remove", list="block", phrase="gull")
+    await submitted(world, world.basho, f"{FREE}...")
+    assert await passages(world) == [f"{FREE}..."], "what the limits let through needs no moderator"
+
+
+async def test_ever_new_held_texts_do_not_stop_the_clock_for_ever(world: World) -> None:
+    await three(world)
+    await submitted(world, world.basho, HELD)
+    await world.env.advance_time(100 * HOUR)
+    await world.mod.click(await opened(world, world.mod), label="Reject")
+    answer = await submitted(world, world.basho, f"{HELD} Twice.")
+    assert "at the latest until <t:" in world.text(answer)
+    await world.env.advance_time(10 * HOUR)
+    assert "waiting for a moderator" in turn_line(world)
+    await world.mod.click(await opened(world, world.mod), label="Reject")
+    await submitted(world, world.basho, f"{HELD} Thrice.")
+    await world.restart()
+    await world.env.advance_time(13 * HOUR)
+    assert "waiting for a moderator" in turn_line(world)
+    await world.env.advance_time(2 * HOUR)
+    await world.until(lambda: "until" in turn_line(world))
+    assert (await states(world))[2] == ("waiting", f"{HELD} Thrice."), "it can still be approved"
+    answer = await submitted(world, world.basho, f"{HELD} Once more.")
+    assert "Your turn's clock runs on" in world.text(answer)
+    await world.env.advance_time(24 * HOUR)
+    await world.until(lambda: world.mod.mention in turn_line(world))
+    assert [state for state, _ in await states(world)] == ["rejected", "rejected", "withdrawn", "overtaken"]
+    assert "went on before" in direct(world, world.basho)
 
 
 async def test_its_writer_may_mend_it_while_it_waits(world: World) -> None:

@@ -91,6 +91,61 @@ async def test_a_moderator_who_wrote_it_learns_nothing(world: World) -> None:
     assert world.ada.mention not in world.text(result.response)
 
 
+async def test_what_was_reported_is_kept_for_the_moderators_when_its_writer_changes_it(
+    world: World, second: Any
+) -> None:
+    await three(world)
+    await write(world, world.basho)
+    (said,) = (await rows(world, "SELECT text FROM passages WHERE position = 2"))[0]
+    await report(world, world.ada, "Rude", passage=2)
+    await world.basho.slash(world.thread, "story correct", text="A lovely thing about Ada.")
+    await report(world, world.mod, "Still rude", passage=2)
+    await world.basho.slash(world.thread, "story correct", text="Nothing at all.")
+    shown = await opened(world, second)
+    queue = world.text(shown)
+    assert queue.index(said) < queue.index("A lovely thing") < queue.index("Nothing at all.")
+    assert queue.count("As it was reported") == 2
+    assert "As it stands now" in queue
+    assert "2 members report it" in queue
+    await report(world, world.ada, "Rude to nobody", passage=2)
+    assert said not in world.text(await opened(world, second)), "their report is of what stands now"
+    await second.click(await opened(world, second), label="Approve")
+    await world.basho.slash(world.thread, "story correct", text="Another thing.")
+    await report(world, world.ada, "Dull", passage=2)
+    assert "As it was reported" not in world.text(await opened(world, second))
+
+
+async def test_what_was_reported_is_seen_though_it_was_hidden_and_long_texts_come_as_a_file(
+    world: World, second: Any
+) -> None:
+    await three(world, words_max=2000)
+    long = "gull " * 400
+    shown = await world.basho.slash(world.thread, "story write", text=long)
+    await world.basho.click(shown.response, label="Submit")
+    await report(world, world.ada, passage=2)
+    await world.basho.slash(world.thread, "story correct", text="heron " * 300)
+    await world.mod.slash(world.room, "limits set", setting="report-hide", value="on")
+    for name in ("mira", "noor", "otto"):
+        await report(world, reader(world, name), passage=2)
+    queue = await opened(world, second)
+    assert "gull gull" in world.text(queue)
+    assert "heron heron" in world.text(queue)
+    assert [file.filename for file in queue.attachments] == ["text.txt"]
+
+
+async def test_what_was_reported_goes_with_its_writer_s_words(world: World, second: Any) -> None:
+    await three(world)
+    await write(world, world.basho)
+    (said,) = (await rows(world, "SELECT text FROM passages WHERE position = 2"))[0]
+    await report(world, world.ada, "Rude", passage=2)
+    await world.basho.slash(world.thread, "story correct", text="A lovely thing about Ada.")
+    assert said in world.text(await opened(world, second))
+    actor = Actor(world.guild.id, world.basho.id, "basho")
+    await world.app.services.privacy.forget(actor, redact=True)
+    assert said not in world.text(await opened(world, second))
+    assert await rows(world, "SELECT text FROM passage_versions") == []
+
+
 async def test_who_reported_it_does_not_decide(world: World, second: Any) -> None:
     await three(world)
     await report(world, second)
@@ -214,6 +269,10 @@ async def test_of_a_fold_only_what_is_seen_can_be_reported_and_its_writers_do_no
     assert TEXT not in barred
     assert "gull of theirs" not in barred
     assert world.basho.mention not in barred
+    await world.ada.slash(world.thread, "story correct", text="A kinder beginning.")
+    barred = world.text(await opened(world, world.mod))
+    assert TEXT not in barred
+    assert "kinder" not in barred
     assert TEXT in world.text(await opened(world, second))
     looked = world.text((await second.slash(world.room, "review audit")).response)
     assert "looked into what story #1 hides" in looked

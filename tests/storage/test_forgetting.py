@@ -90,7 +90,8 @@ def rows_of(user: int, story: int, mark: str, guild_id: int) -> dict[str, dict[s
         | at
         | decided
         | {"member_id": user, "turn": 1, "draft_id": story, "text": f"held{own}", "candidate_id": story}
-        | {"appeal": False, "matches": f'["{own}"]', "state": "waiting", "note": f"heldnote{own}"},
+        | {"appeal": False, "matches": f'["{own}"]', "state": "waiting", "note": f"heldnote{own}"}
+        | {"digest": f"digest{own}"},
         "reports": guild
         | at
         | decided

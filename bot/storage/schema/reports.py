@@ -20,6 +20,7 @@ reports = Table(
     Column("id", Integer, primary_key=True),
     Column("guild_id", ForeignKey("guilds.id"), nullable=False),
     Column("passage_id", ForeignKey("passages.id"), nullable=False),
+    Column("version", Integer, nullable=False, server_default="0"),  # of the passage, as it was reported
     Column("member_id", BigInteger, nullable=False),  # who reports; only moderators ever see it
     Column("reason", Text, nullable=False),
     Column("state", String(16), nullable=False),

@@ -121,6 +121,8 @@ turns = Table(
     Column("due_at", UtcDateTime),
     Column("remind_at", UtcDateTime),
     Column("reminded", Boolean, nullable=False, server_default=false()),
+    Column("hold_left", Duration),  # how long held texts may stop the clock yet; None before the first one
+    Column("hold_ends", UtcDateTime),  # when the one that waits stops it no longer
     Column("after_lapse", Boolean, nullable=False, server_default=false()),
     Column("pings", Integer, nullable=False, server_default="0"),  # 1: its writer was told; 2: and reminded
     CheckConstraint("(ended_at IS NULL) = (outcome IS NULL)", name="ended"),

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    true,
 )
 
 from bot.storage.schema.base import UtcDateTime, metadata
@@ -99,7 +100,7 @@ Index(
 )
 
 # Texts that wait for a moderator, or did: since they are held, or because their writer asks to look at one
-# that a server's list blocks. Once decided on, one keeps no text.
+# that a server's list blocks. One that waits no longer keeps no text here: it is in the story, or a draft.
 held_texts = Table(
     "held_texts",
     metadata,
@@ -110,15 +111,21 @@ held_texts = Table(
     Column("turn", Integer, nullable=False),  # it waits as long as this one is open
     Column("draft_id", ForeignKey("drafts.id"), nullable=False),  # the very version
     Column("text", Text, nullable=False),
+    Column("digest", String(64), nullable=False, server_default=""),  # of the words; empty for an old one
     Column("candidate_id", ForeignKey("candidates.id")),
     Column("appeal", Boolean, nullable=False),
     Column("matches", Text, nullable=False),  # JSON: a list of [start, end, rule, action]
     Column("state", String(16), nullable=False),
     Column("note", Text, nullable=False, server_default=""),  # to its writer, by whoever decided
+    Column("owed", Boolean, nullable=False, server_default=false()),  # its writer has yet to be told of it
     Column("created_at", UtcDateTime, nullable=False),
     Column("decided_by", BigInteger),
     Column("decided_at", UtcDateTime),
-    CheckConstraint("state IN ('waiting', 'approved', 'returned', 'rejected', 'withdrawn')", name="state"),
+    CheckConstraint(
+        "state IN ('waiting', 'approved', 'returned', 'rejected', 'withdrawn', 'overtaken', 'finished', "
+        "'gone')",
+        name="state",
+    ),
     sqlite_autoincrement=True,  # a button of an old one never means a new one
 )
 
@@ -130,3 +137,4 @@ Index(
     sqlite_where=held_texts.c.state == "waiting",
 )
 Index("ix_held_texts_member", held_texts.c.guild_id, held_texts.c.member_id)
+Index("ix_held_texts_owed", held_texts.c.story_id, sqlite_where=held_texts.c.owed == true())

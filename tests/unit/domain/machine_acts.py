@@ -159,9 +159,10 @@ class Acts(Machine):
         if self.attempt(lambda: turns.hold(before, member, None, self.now)):
             assert before.turn is not None
             assert before.turn.member_id in (member, None)
-            assert Stop.HELD in self.story.stops
             assert self.story.turn is not None
             assert self.story.turn.member_id == member
+            left = before.turn.clock.hold_left if before.turn.member_id == member else None
+            assert (Stop.HELD in self.story.stops) == (Stop.HELD in before.stops or left != 0 * HOUR)
 
     @rule()
     def release(self) -> None:

@@ -59,6 +59,7 @@ class StoryMachine(Acts):
             return
         clock, writer = turn.clock, story.writer(turn.member_id)
         assert (clock.due_at is not None) == (turn.member_id is not None and not story.stops)
+        assert clock.hold_ends is None or Stop.HELD in story.stops
         assert (clock.remind_at is not None) == (clock.due_at is not None and not clock.reminded)
         if clock.due_at is not None and writer is not None:
             assert clock.started_at is not None

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain import checks, people, turns
+from bot.domain import checks, due, people, turns
+from bot.domain.due import Due, DueKind
 from bot.domain.refusals import Reason
 from bot.domain.story import MUSE_ID, MuseRole, Order, Stop, StoryState, WriterState
 from tests.unit.domain.examples import (
@@ -178,3 +179,32 @@ def test_who_has_a_text_held_in_the_open_order_has_the_turn() -> None:
     assert story.turn is not None
     assert (story.turn.member_id, story.stops) == (BASHO, {Stop.HELD})
     assert owner(turns.release(story, NOW)) == BASHO
+
+
+def test_the_first_held_text_of_a_turn_stops_the_clock_till_decided_and_further_ones_a_day_in_all() -> None:
+    story, at = turns.hold(crew(BASHO, CLARE), BASHO, 3, NOW), NOW + 500 * HOUR
+    assert due.due(story) == frozenset()
+    assert turns.hold(story, BASHO, 3, at) == story, "one in place of another goes on with its stop"
+    story = turns.hold(turns.release(story, at), BASHO, 3, at)
+    assert due.due(story) == {Due(DueKind.UNHOLD, 3, at + 24 * HOUR)}
+    assert turns.hold(story, BASHO, 3, at + HOUR) == story
+    story = turns.hold(turns.release(story, at + 20 * HOUR), BASHO, 3, at + 30 * HOUR)
+    assert Due(DueKind.UNHOLD, 3, at + 34 * HOUR) in due.due(story), "four hours are left"
+    assert turns.end_hold(story, 3, at + 33 * HOUR) == story
+    assert turns.end_hold(story, 2, at + 34 * HOUR) == story
+    runs = turns.end_hold(story, 3, at + 34 * HOUR)
+    assert runs.stops == frozenset()
+    assert {one.kind for one in due.due(runs)} >= {DueKind.LAPSE}
+    late = at + 35 * HOUR
+    assert turns.hold(runs, BASHO, 3, late) == runs, "what waits now stops nothing"
+    assert turns.release(runs, late) == runs
+    assert owner(lapsed(runs)) == CLARE
+
+
+def test_each_turn_has_its_own_first_held_text_and_a_pause_outlasts_a_hold() -> None:
+    once = turns.release(turns.hold(crew(BASHO, CLARE), BASHO, 3, NOW), NOW)
+    twice = turns.hold(once, BASHO, 3, NOW)
+    paused = turns.end_hold(turns.stop(twice, Stop.PAUSED, NOW), 3, NOW + 24 * HOUR)
+    assert paused.stops == {Stop.PAUSED}
+    following = turns.hold(written(twice), CLARE, 4, NOW)
+    assert due.due(following) == frozenset()
