@@ -50,6 +50,16 @@ async def test_a_server_s_own_words_bind_the_muse_too(world: World) -> None:
     await settled(world, result, "nothing worth showing")
 
 
+@pytest.mark.parametrize(("own", "comes_back"), [("bastard", True), ("fucking", False)])
+async def test_one_coarse_word_frees_no_other_in_other_words(
+    world: World, own: str, comes_back: bool
+) -> None:
+    text = f"The {own} gull came back over the water, and the keeper shouted at it from the stair."
+    result = await world.basho.slash(world.room, "muse rewrite", text=text, how="vivid")
+    await world.until(lambda: "nothing of it is kept" in world.text(result.response))
+    assert ("The bastard gull" in world.text(result.response)) is comes_back
+
+
 async def test_a_prompt_of_the_muse_s_is_within_the_limits(world: World) -> None:
     for _ in range(4):
         result = await world.basho.slash(world.room, "prompt idea")
