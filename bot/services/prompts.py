@@ -11,7 +11,7 @@ from bot.domain.story_knobs import PROMPTS
 from bot.domain.text import checked_line, checked_text
 from bot.generation import prompting
 from bot.generation.clean import clean_idea
-from bot.generation.muse import Muse, Stream
+from bot.generation.muse import EndReason, Muse, Stream
 from bot.services.actor import Actor
 from bot.services.admission import admit, refuse_banned
 from bot.services.house import HouseRules
@@ -38,6 +38,14 @@ class PromptPage:
     records: list[PromptRecord]
     page: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """A prompt of the muse's; ``set_aside`` counts those that were written before it and not fit to show."""
+
+    record: PromptRecord
+    set_aside: int
 
 
 class PromptService:
@@ -95,19 +103,21 @@ class PromptService:
 
     async def record(
         self, actor: Actor, genre: str, about: str, made: Made, screen: Screen = PLAIN
-    ) -> PromptRecord | None:
+    ) -> Idea | None:
         """Store the first that is fit of what the muse wrote, with its receipt, so that its buttons work for
         ever; None where none is."""
-        now = self._clock.now()
-        ideas = ((clean_idea(text), receipt) for text, receipt in made)
-        fit = (one for one in ideas if one[0] and screen.lets(one[0]))
-        text, receipt = next(fit, ("", None))
-        if receipt is None:
+        now, set_aside = self._clock.now(), 0
+        for raw, receipt in made:
+            text = clean_idea(raw)
+            if text and screen.lets(text):
+                break
+            set_aside += receipt.end is not EndReason.CANCELLED
+        else:
             return None
         async with self._database.write() as connection:
             await admit(connection, actor, now)
             receipt_id = await receipts.add(connection, actor.guild_id, actor.user_id, receipt.record(), now)
-            return await prompts.add(
+            record = await prompts.add(
                 connection,
                 guild_id=actor.guild_id,
                 member_id=actor.user_id,
@@ -117,6 +127,7 @@ class PromptService:
                 receipt_id=receipt_id,
                 now=now,
             )
+        return Idea(record, set_aside)
 
     async def submit(self, actor: Actor, text: str, channel_id: int = WHOLE_SERVER) -> PromptRecord:
         """Hand in a prompt of one's own; it waits for a moderator, unless one hands it in.

@@ -7,13 +7,13 @@ import discord
 from bot.domain.pages import page_count
 from bot.domain.text import TITLE_LIMIT, shorten
 from bot.services.actor import Actor
-from bot.services.prompts import PromptPage
+from bot.services.prompts import Idea, PromptPage
 from bot.storage.prompts import APPROVED, NOBODY, PromptRecord
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.markdown import literal, literal_head
 from bot.ui.people import mention
-from bot.ui.quoting import quoted
+from bot.ui.quoting import aside, quoted
 from bot.ui.reading import turnable
 from bot.ui.router import button, buttons, custom_id, sealed
 from bot.ui.writing import FIELD_LIMIT
@@ -22,12 +22,14 @@ LIST_SIZE = 8
 _ROW = 400  # characters of a prompt in the list: as many fit into an embed's 4,096 with what signs them
 
 
-def offered(record: PromptRecord, say: Say) -> dict[str, Any]:
+def offered(idea: Idea, say: Say) -> dict[str, Any]:
     """Return the message of a finished prompt, with what can be done with it."""
-    green = discord.ButtonStyle.success
-    note = say(msg("A prompt by the muse; it is yours to use or leave."))
+    record, green = idea.record, discord.ButtonStyle.success
+    notes = [say(msg("A prompt by the muse; it is yours to use or leave."))]
+    if idea.set_aside:
+        notes.append(say(aside(idea.set_aside)))
     return {
-        "content": f"{quoted(record.text)}\n-# {note}",
+        "content": "\n".join([quoted(record.text), *(f"-# {note}" for note in notes)]),
         "view": buttons(
             button("prompt-again", record.id, label=say(msg("Again"))),
             button("prompt-keep", record.id, label=say(msg("Keep"))),

@@ -136,7 +136,7 @@ class Ideas(QuireCog):
         say = self.replies.say(interaction)
 
         async def finish(made: Made) -> dict[str, Any] | None:
-            record = await self.services.prompts.record(actor, genre, about, made, screen)
-            return offered(record, say) if record is not None else None
+            idea = await self.services.prompts.record(actor, genre, about, made, screen)
+            return offered(idea, say) if idea is not None else None
 
         return finish
