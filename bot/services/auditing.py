@@ -27,6 +27,7 @@ SHOWN = frozenset(
         "report-kept",
         "report-redacted",
         "prompt-approved",
+        "prompt-returned",
         "prompt-rejected",
         "prompt-daily",
         "prompt-daily-off",

@@ -28,6 +28,10 @@ class Screen:
         """Tell whether a text of the muse's may be shown. A millisecond's work at most."""
         return all((one.rule, one.entry) in self.given for one in judge(text, self.policy).matches)
 
+    def takes(self, text: str) -> bool:
+        """Tell whether a member's text may be shown where it cannot wait for a moderator."""
+        return judge(text, self.policy).action < Action.HOLD
+
     def check(self, *texts: str) -> None:
         """Refuse a short text, such as a title, that would be held or blocked as a passage; what would only
         be warned of goes through.

@@ -130,6 +130,7 @@ _ACTS: Mapping[str, Callable[[Entry], Text]] = {
     "report-kept": lambda e: msg("let the reported passage {position} of {story} stand", **_in_story(e)),
     "report-redacted": lambda e: msg("redacted the reported passage {position} of {story}", **_in_story(e)),
     "prompt-approved": lambda e: msg("approved a story prompt"),
+    "prompt-returned": lambda e: msg("sent a story prompt back"),
     "prompt-rejected": lambda e: msg("rejected a story prompt"),
     "prompt-daily": lambda e: msg("set a daily prompt for {channel}", channel=f"<#{e.detail['channel']}>"),
     "prompt-daily-off": lambda e: msg(

@@ -48,6 +48,7 @@ ROWS: dict[str, Row] = {
         "story correct text",
         "story character name",
         "corrected text",
+        "prompt-changed text",
         "prompt-begin title",
         "prompt-begin opening",
         "muse-altered text",
@@ -84,6 +85,7 @@ ROWS: dict[str, Row] = {
     **_rows(
         Fate.QUOTES,
         "limits words phrase",
+        "limits words file",
         "report reason",
         "review-returned note",
         "story start lines",

@@ -7,7 +7,7 @@ from bot.storage.schema.base import Duration, UtcDateTime, metadata
 from bot.storage.schema.limits import limits, phrases
 from bot.storage.schema.muse import asks, candidates, receipts
 from bot.storage.schema.people import audit, guilds, members, preferences, pseudonyms, writer_bans
-from bot.storage.schema.prompts import daily_prompts, prompts
+from bot.storage.schema.prompts import daily_prompts, prompts, untold
 from bot.storage.schema.reports import reports
 from bot.storage.schema.stories import characters, charter_changes, invites, stories, timers, turns, writers
 from bot.storage.schema.texts import drafts, held_texts, passage_messages, passage_versions, passages
@@ -42,6 +42,7 @@ __all__ = [
     "taught_words",
     "timers",
     "turns",
+    "untold",
     "writer_bans",
     "writers",
 ]
