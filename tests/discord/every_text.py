@@ -10,6 +10,7 @@ class Fate(Enum):
 
     REFUSED = auto()  # with the place and the rule
     STOPPED = auto()  # as a passage: held for a moderator, or blocked with an appeal
+    NAMES = auto()  # refused for what the server blocks; else it may name what is not to occur
     UNKEPT = auto()  # shown to its writer alone, and refused when it is to be kept
     PRIVATE = auto()  # nobody else reads it, and it is not kept
     CHOSEN = auto()  # not a text: a number, a date, a name of something that is there
@@ -83,14 +84,17 @@ ROWS: dict[str, Row] = {
         "story away until",
     ),
     **_rows(
+        Fate.NAMES,
+        "story start lines",
+        "story start veils",
+        "story charter lines",
+        "story charter veils",
+    ),
+    **_rows(
         Fate.QUOTES,
         "limits words phrase",
         "limits words file",
         "report reason",
         "review-returned note",
-        "story start lines",
-        "story start veils",
-        "story charter lines",
-        "story charter veils",
     ),
 }

@@ -103,7 +103,8 @@ class Typing:
 @pytest.mark.parametrize("word", [LISTED, HELD])
 async def test_what_is_listed_goes_nowhere(scene: Scene, word: str) -> None:
     typing = Typing(scene, word, await asked(scene))
-    for fate in (Fate.REFUSED, Fate.STOPPED):
+    naming = (Fate.NAMES,) if word == LISTED else ()
+    for fate in (Fate.REFUSED, *naming, Fate.STOPPED):
         for way, name in ways(scene.world):
             if ROWS[f"{way} {name}"].fate is fate:
                 await typing.judge(way, name)
