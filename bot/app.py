@@ -34,6 +34,7 @@ from bot.services.poetry import PoetryService
 from bot.services.preferences import PreferenceService
 from bot.services.presence import PresenceService
 from bot.services.privacy import PrivacyService
+from bot.services.prompt_shelf import PromptShelf
 from bot.services.prompts import PromptService
 from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
@@ -47,6 +48,7 @@ from bot.services.rhyming import RhymingService
 from bot.services.spotting import SpottingService
 from bot.services.stories import StoryService
 from bot.services.teaching import TeachingService
+from bot.services.telling import TellingService
 from bot.services.threads import ThreadService
 from bot.services.together import TogetherService
 from bot.services.unsticking import UnstickingService
@@ -130,7 +132,8 @@ class App:
             banning=BanService(self.database, self.clock, word_lists),
             preferences=PreferenceService(self.database, self.clock),
             clockwork=ClockworkService(self.database, self.clock),
-            prompts=PromptService(self.database, self.clock, self.muse, house, word_lists, bell),
+            prompts=PromptService(self.database, self.clock, self.muse, house, word_lists),
+            prompt_shelf=PromptShelf(self.database, self.clock, house, word_lists, bell),
             poetry=poetry,
             rhyming=RhymingService(poetry),
             reviewing=ReviewService(self.database, self.clock, trays),
@@ -143,8 +146,9 @@ class App:
             word_lists=word_lists,
             spotting=SpottingService(limits, poetry, self.clock),
             teaching=TeachingService(self.database, self.clock, word_lists, bell),
+            telling=TellingService(self.database),
             dailies=DailyService(self.database, self.clock, house),
-            daily_posts=DailyPostService(self.database, self.clock, house),
+            daily_posts=DailyPostService(self.database, self.clock, house, word_lists),
             muse=self.muse,
             waiting=waiting,
             clock=self.clock,

@@ -62,7 +62,7 @@ class DailyPrompter:
                 await self._poster.tell_gone(post)
         elif post.late:  # missed; or nobody can look any more
             await self._posts.missed(post)
-        elif delivery.outcome is Outcome.UNFIT:
+        elif delivery.outcome is Outcome.UNFIT or (post.beyond and delivery.outcome is Outcome.MISSED):
             await self._posts.unfit(post)
         elif delivery.outcome is Outcome.REFUSED and await self._posts.refused(post):
             await self._poster.tell_refused(post, delivery.lacking)

@@ -5,18 +5,21 @@ from typing import TYPE_CHECKING
 
 import discord
 import structlog
-from discord import app_commands
+from discord import InteractionResponseType, app_commands
 from discord.app_commands import Range
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
+from discord.ext import commands
 
 from bot.domain.dates import since as since_of
 from bot.services.review_items import Decision, Item, Kind
+from bot.services.telling import Told
 from bot.ui.actors import actor_of
 from bot.ui.auditing import audit_shown
-from bot.ui.catalogue import msg
+from bot.ui.catalogue import Text, msg
 from bot.ui.errors import TROUBLE
+from bot.ui.outcomes import outcome
 from bot.ui.replies import Interaction
-from bot.ui.reviewing import queue_shown, return_form, returned_word, sent_back
+from bot.ui.reviewing import queue_shown, return_form, sent_back
 from bot.ui.router import form_values
 from bot.ui.summons import WriterGoneError, check_there, tell
 from cogs.base import QuireCog
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+_NOTE_LOST = msg("They take no direct messages from me, so your note did not reach them; tell them yourself.")
+_READ_LATER = msg("They take no direct messages from me; they read your note at their next command here.")
 _LATEST = 1 << 32  # of the seconds in a button, forged or not; the year 2106
 
 
@@ -128,28 +133,43 @@ class Review(QuireCog, name="review"):
         await self.replies.acknowledge(interaction, answer=False)
         if item.story is not None:
             self.publish_later(item.story)
-        told = await self._told(interaction, item, decision, note)
+        unheard = await self._tell(interaction, item, decision, note)
         await self._show_queue(interaction, page, decision)
-        if not told:
-            text = msg(
-                "They take no direct messages from me, so your note did not reach them; tell them yourself."
-            )
-            await self.replies.send(interaction, text)
+        if unheard is not None:
+            await self.replies.send(interaction, unheard)
 
-    async def _told(self, interaction: Interaction, item: Item, decision: Decision, note: str) -> bool:
-        """Tell whoever handed it in, if it came back to them; tell whether no note was lost."""
+    async def _tell(self, interaction: Interaction, item: Item, decision: Decision, note: str) -> Text | None:
+        """Tell whoever handed it in what became of it; return what the moderator is to know of that."""
         server = interaction.guild.name if interaction.guild is not None else ""
         if item.held is not None and decision is not Decision.APPROVE:
-            text = sent_back(item, decision, note, server)
-        elif decision is Decision.RETURN:
-            text = returned_word(item, note, server)
-        else:
-            return True
+            if await self._reached(item, sent_back(item, decision, note, server)):
+                return None
+            return _NOTE_LOST if decision is Decision.RETURN else None
+        if item.kind not in (Kind.PROMPT, Kind.WORD):
+            return None
+        told = Told(item.kind, item.id, decision, item.text, note)
+        if await self._reached(item, outcome(told, server)):
+            await self.services.telling.told(item.guild_id, told)
+            return None
+        return _READ_LATER if decision is Decision.RETURN else None
+
+    async def _reached(self, item: Item, text: Text) -> bool:
         try:
-            reached = await tell(self.bot, item.member_id, self.replies.public(text))
+            return await tell(self.bot, item.member_id, self.replies.public(text))
         except TROUBLE:
-            reached = False
-        return reached or decision is not Decision.RETURN
+            return False
+
+    @commands.Cog.listener()
+    async def on_app_command_completion(self, interaction: Interaction, _: object) -> None:
+        """Tell a member, at their next command, what became of what they handed in: no message could."""
+        if interaction.guild is None or interaction.response.type is InteractionResponseType.modal:
+            return
+        try:
+            for told in await self.services.telling.waiting(actor_of(interaction)):
+                await self.replies.send(interaction, outcome(told, interaction.guild.name))
+                await self.services.telling.told(interaction.guild.id, told)
+        except TROUBLE as error:  # they are told at the command after
+            log.info("outcome.untold", member=interaction.user.id, reason=str(error))
 
     async def _show_queue(self, interaction: Interaction, page: int, done: Decision | None = None) -> None:
         found = await self.services.reviewing.queue(actor_of(interaction), page)

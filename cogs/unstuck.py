@@ -65,10 +65,7 @@ class Unstuck(QuireCog):
             return
 
         async def finish(made: Made) -> dict[str, Any]:
-            texts = {receipt.sampling.seed: text for text, receipt in made}
-            ordered = [texts.get(stuck.seed + place, "") for place in range(len(stuck.kinds))]
-            found = await asyncio.to_thread(picked, stuck, ordered)
-            return suggestions(stuck, found, say)
+            return suggestions(stuck, await asyncio.to_thread(picked, stuck, made), say)
 
         def by_the_bank() -> dict[str, Any]:
             without = failed(stuck)

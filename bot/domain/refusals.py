@@ -114,9 +114,7 @@ class Reason(StrEnum):
     NO_DRAFT = "no-draft"
     DRAFT_CHANGED = "draft-changed"  # the pressed button belongs to an older version
     NO_PROMPT = "no-prompt"
-    PROMPT_DECIDED = "prompt-decided"  # another moderator was first
     TOO_MANY_WAITING = "too-many-waiting"  # limit: prompts of one member that no moderator has looked at
-    PROMPT_OWN = "prompt-own"  # nobody decides on their own
     NOT_ONE_WORD = "not-one-word"  # in Latin letters
     WORD_KNOWN = "word-known"  # word, counts: the dictionary has it
     WORD_BY_RULE = "word-by-rule"  # word: numbers, numerals and abbreviations cannot be taught

@@ -28,6 +28,7 @@ SHOWN = frozenset(
         "report-redacted",
         audit.HIDE,
         "prompt-approved",
+        "prompt-returned",
         "prompt-rejected",
         "prompt-daily",
         "prompt-daily-off",

@@ -157,6 +157,7 @@ class CowritingService:
                 ask_id=asked.ask_id,
                 now=self._clock.now(),
             )
+            await receipts.note_set_aside(connection, asked.ask_id, set_aside)
             return await offer_of(connection, record, actor, asked.ask_id, kept, set_aside)
 
     async def offer(self, actor: Actor, story_id: int, ask_id: int) -> Offer:
@@ -171,7 +172,7 @@ class CowritingService:
             found = await candidates.of_ask(connection, ask_id)
             if ask is None or (ask.story_id, ask.member_id) != (story_id, actor.user_id) or not found:
                 raise Refusal(Reason.NO_CANDIDATE)
-            return await offer_of(connection, record, actor, ask_id, found, 0)
+            return await offer_of(connection, record, actor, ask_id, found, ask.set_aside)
 
     async def wish(self, actor: Actor, story_id: int, ask_id: int) -> Wish:
         """Return what a member asked for.

@@ -4,6 +4,7 @@ A day is taken up in one transaction, which also says when to look again; so wha
 and the note that it was posted, the day has its one prompt, and no channel is looked at without a pause.
 """
 
+import asyncio
 import random
 from collections.abc import Set
 from dataclasses import dataclass, replace
@@ -11,23 +12,26 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.domain.daily import LATE
+from bot.domain.story import Rating
 from bot.domain.story_knobs import PROMPTS
-from bot.generation import bank
+from bot.services.daily_choice import claim
 from bot.services.house import HouseRules
+from bot.services.screening import PLAIN, Screen
+from bot.services.word_lists import WordListService
 from bot.storage import dailies, prompts
 from bot.storage.dailies import DailyRecord
 from bot.storage.database import Connection, Database
-from bot.storage.prompts import NOBODY, PromptRecord
+from bot.storage.prompts import PromptRecord
 
 RETRY = timedelta(minutes=10)
 """How long after a try the next one comes."""
-_DRAWS = 100  # from the bank, for one that the server has not had
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
     """A prompt to be posted for the day of ``slot_at``. ``again``: it was tried before, and may be there;
-    ``late``: it is not to be sent any more, only to be looked for."""
+    ``late``: it is not to be sent any more, only to be looked for; nor is one that is ``beyond`` the
+    channel's limits since it was taken up, for which another comes."""
 
     channel_id: int
     guild_id: int
@@ -36,6 +40,7 @@ class Post:
     prompt: PromptRecord
     again: bool
     late: bool = False
+    beyond: bool = False
 
     @property
     def until(self) -> datetime:
@@ -51,11 +56,13 @@ class DailyPostService:
         database: Database,
         clock: Clock,
         house: HouseRules,
+        limits: WordListService,
         chance: random.Random | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._house = house
+        self._limits = limits
         self._chance = chance or random.SystemRandom()
 
     async def next_at(self, guild_ids: Set[int]) -> datetime | None:
@@ -76,9 +83,10 @@ class DailyPostService:
     async def take_up(self, channel_id: int) -> Post | None:
         """Take up the day that is due and claim a prompt for it, or go on with the one that was not posted.
 
-        Return None where nothing is to be posted now: nor is it while prompts are off in the channel.
+        Return None where nothing is to be posted now: nor is it while prompts are off in the channel. What is
+        posted is within the channel's limits of today.
         """
-        now = self._clock.now()
+        now, screen = self._clock.now(), await self._screen(channel_id)
         async with self._database.write() as connection:
             record = await dailies.of(connection, channel_id)
             if record is None or record.wake_at is None or record.wake_at > now:
@@ -86,16 +94,18 @@ class DailyPostService:
             if record.prompt_id is not None:
                 await dailies.put_off(connection, channel_id, now + RETRY)
                 post = await _post(connection, record, again=True)
-                return replace(post, late=now > post.until)
+                beyond = not await asyncio.to_thread(screen.takes, post.prompt.text)
+                return replace(post, late=now > post.until, beyond=beyond)
             moment = record.daily.due(now, record.slot_at)
             if moment is None or not await self._house.is_open(PROMPTS, record.guild_id, channel_id):
                 wake_at = record.daily.following(now, record.slot_at)
                 await dailies.save(connection, replace(record, wake_at=wake_at))
                 return None
-            prompt_id = await self._claim(connection, record.guild_id, now)
-            record = replace(record, slot_at=moment, prompt_id=prompt_id, wake_at=now + RETRY)
+            prompt_id = await claim(connection, record.guild_id, now, screen, self._chance)
+            wake_at = now + RETRY if prompt_id else record.daily.following(now, moment)
+            record = replace(record, slot_at=moment, prompt_id=prompt_id, wake_at=wake_at)
             await dailies.save(connection, record)
-            return await _post(connection, record, again=False)
+            return await _post(connection, record, again=False) if prompt_id else None
 
     async def posted(self, post: Post) -> None:
         """Note that a prompt was posted: its day is done."""
@@ -117,13 +127,19 @@ class DailyPostService:
                 await dailies.save(connection, replace(record, prompt_id=None, wake_at=self._clock.now()))
 
     async def unfit(self, post: Post) -> None:
-        """Note that Discord will never take this prompt: it stays used, and the day goes on with another."""
-        now = self._clock.now()
+        """Let the day go on with another prompt: Discord will never take this one, which stays used; or it is
+        beyond the channel's limits, and free for other channels."""
+        now, screen = self._clock.now(), await self._screen(post.channel_id)
         async with self._database.write() as connection:
             record = await dailies.of(connection, post.channel_id)
             if record is not None and record.prompt_id == post.prompt.id:
-                prompt_id = await self._claim(connection, record.guild_id, now)
-                await dailies.save(connection, replace(record, prompt_id=prompt_id))
+                if post.beyond:
+                    await dailies.set_used(connection, post.prompt.id, None)
+                prompt_id = await claim(connection, record.guild_id, now, screen, self._chance)
+                wake_at = now if post.beyond else record.wake_at
+                if prompt_id is None:
+                    wake_at = record.daily.following(now, record.slot_at)
+                await dailies.save(connection, replace(record, prompt_id=prompt_id, wake_at=wake_at))
 
     async def refused(self, post: Post) -> bool:
         """Note that Discord does not let Quire post; tell whether its setter is to be told: once, until a
@@ -144,26 +160,13 @@ class DailyPostService:
             await dailies.turn_off(connection, record)
         return True
 
-    async def _claim(self, connection: Connection, guild_id: int, now: datetime) -> int:
-        """Mark the server's next prompt as used; one of Quire's own where members left none."""
-        prompt_id = await dailies.unused_prompt(connection, guild_id)
-        if prompt_id is None:
-            had = await dailies.own_texts(connection, guild_id)
-            drawn = [bank.idea(self._chance) for _ in range(_DRAWS)]
-            text = next((one for one in drawn if one not in had), drawn[0])
-            record = await prompts.add(
-                connection,
-                guild_id=guild_id,
-                member_id=NOBODY,
-                text=text,
-                genre="",
-                about="",
-                receipt_id=None,
-                now=now,
-            )
-            prompt_id = record.id
-        await dailies.set_used(connection, prompt_id, now)
-        return prompt_id
+    async def _screen(self, channel_id: int) -> Screen:
+        """Return what holds for prompts in a channel; they are for everyone, whatever its stories may be."""
+        async with self._database.read() as connection:
+            record = await dailies.of(connection, channel_id)
+        if record is None:
+            return PLAIN
+        return Screen(await self._limits.policy(record.guild_id, channel_id, Rating.EVERYONE))
 
 
 async def _post(connection: Connection, record: DailyRecord, *, again: bool) -> Post:

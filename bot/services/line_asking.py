@@ -19,6 +19,7 @@ from bot.services.admission import admit
 from bot.services.cowriting import HINT_LIMIT, SHOWN, Offer, offer_of
 from bot.services.house import HouseRules
 from bot.services.proposing import propose
+from bot.services.screening import Screen
 from bot.services.verses import VerseJudge, refusal_of, texts_of
 from bot.services.word_lists import WordListService
 from bot.storage import passages, receipts
@@ -103,7 +104,8 @@ class LineAskingService:
         if self._writer is None:
             raise Refusal(Reason.MUSE_NO_VERSE)
         await self._house.check_muse(actor, brief.channel_id, story=True)
-        await self._limits.check(brief.guild_id, brief.channel_id, brief.rating, brief.hint)
+        screen = await self._limits.screen(brief.guild_id, brief.channel_id, brief.rating, told=brief.lines)
+        screen.check(brief.hint)
         try:
             async with self._house.counting(actor):
                 made, now = await self._writer.write(brief, WRITTEN), self._clock.now()
@@ -111,7 +113,7 @@ class LineAskingService:
             raise Refusal(Reason.MUSE_NO_VERSE) from error
         async with self._database.read() as connection:
             found = await passages.of_story(connection, story_id)  # another line may have come meanwhile
-        fit = await self._fitting(brief.poem, actor, found, made)
+        fit = await self._fitting(brief.poem, actor, found, made, screen)
         if not fit:
             return None
         async with self._database.write() as connection:
@@ -130,7 +132,9 @@ class LineAskingService:
             kept = await propose(
                 connection, record, actor.user_id, fit, sources=sources, ask_id=ask.id, now=now
             )
-            return await offer_of(connection, record, actor, ask.id, kept, len(made) - len(fit))
+            set_aside = len(made) - len(fit)
+            await receipts.note_set_aside(connection, ask.id, set_aside)
+            return await offer_of(connection, record, actor, ask.id, kept, set_aside)
 
     async def _brief(
         self, record: StoryRecord, found: Sequence[Passage], actor: Actor, hint: str
@@ -158,12 +162,20 @@ class LineAskingService:
         )
 
     async def _fitting(
-        self, poem: Poem, actor: Actor, found: Sequence[Passage], made: Sequence[tuple[str, Receipt]]
+        self,
+        poem: Poem,
+        actor: Actor,
+        found: Sequence[Passage],
+        made: Sequence[tuple[str, Receipt]],
+        screen: Screen,
     ) -> list[tuple[str, Receipt]]:
-        """Return those texts that may come next, each once and as it would stand there."""
+        """Return those texts that may come next and be shown, each once and as it would stand there."""
         fit: dict[str, Receipt] = {}
         for text, receipt in made:
             attempt = await self._judge.attempt(actor.guild_id, poem, found, text)
-            if attempt is not None and refusal_of(attempt) is None:
-                fit.setdefault("\n".join(attempt.texts), receipt)
+            if attempt is None or refusal_of(attempt) is not None:
+                continue
+            line = "\n".join(attempt.texts)
+            if screen.lets(line):
+                fit.setdefault(line, receipt)
         return list(fit.items())[:SHOWN]

@@ -18,7 +18,7 @@ from bot.services.house import HouseRules
 from bot.services.proposing import Brief, Made, Proposal, asking, brief_for, fit_to_show, note_ask, propose
 from bot.services.screening import Screen
 from bot.services.word_lists import WordListService
-from bot.storage import candidates, passages, stories
+from bot.storage import candidates, passages, receipts, stories
 from bot.storage import turns as turn_rows
 from bot.storage.database import Connection, Database
 from bot.storage.records import StoryRecord
@@ -91,7 +91,7 @@ class MuseTurnService:
     async def played(self, guild_id: int, story_id: int, playing: Playing, made: Made) -> bool:
         """Store what the muse wrote in its own turn, for the host to decide; tell whether it was of use."""
         brief, terms, screen = playing.brief, playing.terms, playing.screen
-        fit, _ = await asyncio.to_thread(fit_to_show, made, brief, terms, 1, screen)
+        fit, set_aside = await asyncio.to_thread(fit_to_show, made, brief, terms, 1, screen)
         async with by_itself(self._database, self._clock, guild_id, story_id) as change:
             turn = change.story.turn
             if turn is None or turn.number != playing.number:
@@ -106,6 +106,7 @@ class MuseTurnService:
                 now=change.now,
             )
             if kept:
+                await receipts.note_set_aside(change.connection, playing.ask_id, set_aside)
                 await change.touch()
         return bool(kept)
 
@@ -154,7 +155,10 @@ class MuseTurnService:
             if turn is None or turn.member_id != MUSE_ID:
                 return None
             found = await candidates.of_turn(connection, story_id, turn.number, MUSE_ID)
-            return Proposal(record, found) if found else None
+            if found is None:
+                return None
+            ask = await receipts.ask_by_id(connection, found.ask_id)
+            return Proposal(record, found, ask.set_aside if ask is not None else 0)
 
     async def again(self, actor: Actor, story_id: int) -> None:
         """Check that the member may ask the muse to play its turn anew, and that it is there to do so.

@@ -39,10 +39,12 @@ Made = Sequence[tuple[str, Receipt]]
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What the muse proposed, and the story that it is for."""
+    """What the muse proposed, and the story that it is for; of its own turn also how many texts of the same
+    wish were not fit to show."""
 
     record: StoryRecord
     candidate: Candidate
+    set_aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

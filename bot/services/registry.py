@@ -26,6 +26,7 @@ from bot.services.poetry import PoetryService
 from bot.services.preferences import PreferenceService
 from bot.services.presence import PresenceService
 from bot.services.privacy import PrivacyService
+from bot.services.prompt_shelf import PromptShelf
 from bot.services.prompts import PromptService
 from bot.services.provenance import ProvenanceService
 from bot.services.reading import ReadingService
@@ -36,6 +37,7 @@ from bot.services.rhyming import RhymingService
 from bot.services.spotting import SpottingService
 from bot.services.stories import StoryService
 from bot.services.teaching import TeachingService
+from bot.services.telling import TellingService
 from bot.services.threads import ThreadService
 from bot.services.together import TogetherService
 from bot.services.unsticking import UnstickingService
@@ -73,6 +75,7 @@ class Services:
     preferences: PreferenceService
     clockwork: ClockworkService
     prompts: PromptService
+    prompt_shelf: PromptShelf
     poetry: PoetryService
     rhyming: RhymingService
     reviewing: ReviewService
@@ -85,6 +88,7 @@ class Services:
     bell: Bell
     spotting: SpottingService
     teaching: TeachingService
+    telling: TellingService
     dailies: DailyService
     daily_posts: DailyPostService
     muse: Muse

@@ -11,11 +11,12 @@ from bot.domain.held import HeldState
 from bot.domain.passages import Passage
 from bot.domain.prosody.sounds import Word
 from bot.domain.prosody.words import read
-from bot.storage import prompts, taught
+from bot.storage import prompts, taught, untold
 from bot.storage.database import Connection
 from bot.storage.held import HeldText
 from bot.storage.records import StoryRecord
 from bot.storage.reports import Report
+from bot.storage.untold import Untold
 
 
 class Kind(IntEnum):
@@ -189,6 +190,7 @@ class WordTray:
         record = await taught.by_id(connection, item.id, item.guild_id)
         assert record is not None  # it was opened in this transaction
         await taught.decide(connection, record, self.states[decision], by, now, note)
+        await untold.add(connection, item.guild_id, item.member_id, Untold(Kind.WORD, item.id))
 
     def explained(self, item: Item) -> Item:
         """Return it with how it is said without the list."""
@@ -199,7 +201,11 @@ class PromptTray:
     """Story prompts that members hand in."""
 
     states: Mapping[Decision, str] = MappingProxyType(
-        {Decision.APPROVE: prompts.APPROVED, Decision.REJECT: prompts.REJECTED}
+        {
+            Decision.APPROVE: prompts.APPROVED,
+            Decision.RETURN: prompts.RETURNED,
+            Decision.REJECT: prompts.REJECTED,
+        }
     )
 
     async def waiting(self, connection: Connection, guild_id: int) -> list[Ref]:
@@ -219,7 +225,8 @@ class PromptTray:
         self, connection: Connection, item: Item, decision: Decision, note: str, by: int, now: datetime
     ) -> None:
         """Store what was decided; an approved prompt is kept for all."""
-        await prompts.decide(connection, item.id, self.states[decision])
+        await prompts.decide(connection, item.id, self.states[decision], by, now, note)
+        await untold.add(connection, item.guild_id, item.member_id, Untold(Kind.PROMPT, item.id))
 
     def explained(self, item: Item) -> Item:
         """Return it as it is."""

@@ -167,6 +167,7 @@ class RewritingService:
                 ask_id=asked.ask_id,
                 now=self._clock.now(),
             )
+            await receipts.note_set_aside(connection, asked.ask_id, set_aside)
             offer = await offer_of(connection, record, actor, asked.ask_id, kept, set_aside)
         return Rewritten(asked.ask_id, texts, set_aside, offer)
 

@@ -12,11 +12,12 @@ from bot.generation.muse import Request
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """``given`` is what the member's own words call for that the muse was given: it may go as far. ``avoid``
-    are the words that it is not to write in the first place; None leaves all to the check."""
+    """``given`` is what was found in the member's own words that the muse was given (``called_for``): that
+    may come back, and nothing else that is listed. ``avoid`` are the words that it is not to write in the
+    first place; None leaves all to the check."""
 
     policy: Policy
-    given: Action = Action.ALLOW
+    given: frozenset[tuple[str, str]] = frozenset()
     avoid: Avoided | None = None
 
     def keeping_out(self, requests: Iterable[Request]) -> list[Request]:
@@ -25,7 +26,11 @@ class Screen:
 
     def lets(self, text: str) -> bool:
         """Tell whether a text of the muse's may be shown. A millisecond's work at most."""
-        return judge(text, self.policy).action <= self.given
+        return all((one.rule, one.entry) in self.given for one in judge(text, self.policy).matches)
+
+    def takes(self, text: str) -> bool:
+        """Tell whether a member's text may be shown where it cannot wait for a moderator."""
+        return judge(text, self.policy).action < Action.HOLD
 
     def check(self, *texts: str) -> None:
         """Refuse a short text, such as a title, that would be held or blocked as a passage; what would only
@@ -43,3 +48,7 @@ class Screen:
 
 def _place(text: str, match: Match) -> str:
     return text[match.start : match.end]
+
+
+PLAIN = Screen(Policy())
+"""The built-in lists, for everyone."""

@@ -46,18 +46,22 @@ class TeachingService:
         self._bell = bell
         self._limits = limits
 
-    async def propose(self, actor: Actor, text: str, syllables: str) -> Proposal:
+    async def propose(
+        self, actor: Actor, text: str, syllables: str, channel_id: int = WHOLE_SERVER
+    ) -> Proposal:
         """Propose a word with its syllables; it waits for a moderator.
 
-        A member's later proposal for the same word takes the place of their earlier one.
+        A member's later proposal for the same word takes the place of their earlier one. It is to be within
+        the limits of the channel where it is typed and of the server: it counts everywhere.
 
         Raises:
-            Refusal: it is no word that can be taught, the syllables are none, the same is taught or waits
-                already, or too many wait.
+            Refusal: it is no word that can be taught or not within the limits, the syllables are none, the
+                same is taught or waits already, or too many wait.
         """
         word, shown = await asyncio.to_thread(taught_word, text)
         counts, now = taught_counts(syllables), self._clock.now()
-        await self._limits.check(actor.guild_id, WHOLE_SERVER, Rating.EVERYONE, shown)
+        for place in {WHOLE_SERVER, channel_id}:
+            await self._limits.check(actor.guild_id, place, Rating.EVERYONE, shown)
         async with self._database.write() as connection:
             there = await taught.of_word(connection, actor.guild_id, word)
             _check_new(there, actor, shown, counts)

@@ -1,7 +1,6 @@
 """Help for a writer who is stuck: short suggestions on their story, by the muse where it is at home."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from bot.domain.sight import readable
 from bot.domain.story import MuseRole
 from bot.generation.context import fit_story
 from bot.generation.muse import (
+    EndReason,
     Muse,
     MuseUnavailableError,
     OverloadedError,
@@ -21,6 +21,7 @@ from bot.generation.unsticking import Kind, suggestion, useful
 from bot.services.access import story_for
 from bot.services.actor import Actor
 from bot.services.house import HouseRules
+from bot.services.proposing import Made
 from bot.services.screening import Screen
 from bot.services.word_lists import WordListService
 from bot.storage import passages
@@ -58,6 +59,15 @@ class Stuck:
     def wanted(self) -> tuple[Kind, ...]:
         """Return the kinds of the five suggestions, in order."""
         return (self.kind,) * SUGGESTIONS if self.kind is not None else tuple(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The five suggestions in order, each with its kind; None where none of the muse's is of use.
+    ``set_aside`` counts those that it wrote and that were not fit to show."""
+
+    lines: list[tuple[Kind, str | None]]
+    set_aside: int = 0
 
 
 class UnstickingService:
@@ -109,13 +119,19 @@ def failed(stuck: Stuck) -> Stuck:
     return replace(stuck, kinds=(), streams=[], silence=Silence.FAILED)
 
 
-def picked(stuck: Stuck, texts: Sequence[str]) -> list[tuple[Kind, str | None]]:
-    """Return the five suggestions in order, each with its kind; None where none of the muse's is of use."""
+def picked(stuck: Stuck, made: Made) -> Picked:
+    """Return what is suggested, of all that the muse wrote."""
+    written = {receipt.sampling.seed: (text, receipt.end) for text, receipt in made}
     left: dict[Kind, list[str]] = {}
     kept: list[str] = []
-    for kind, text in zip(stuck.kinds, texts, strict=False):
+    set_aside = 0
+    for place, kind in enumerate(stuck.kinds):
+        text, end = written.get(stuck.seed + place, ("", EndReason.CANCELLED))
         found = useful(text, kind, stuck.told, kept)
         if found and stuck.screen.lets(found):
             kept.append(found)
             left.setdefault(kind, []).append(found)
-    return [(kind, left[kind].pop(0) if left.get(kind) else None) for kind in stuck.wanted]
+        elif end is not EndReason.CANCELLED:  # what was stopped half way was not set aside
+            set_aside += 1
+    lines = [(kind, left[kind].pop(0) if left.get(kind) else None) for kind in stuck.wanted]
+    return Picked(lines, set_aside)

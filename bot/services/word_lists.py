@@ -11,7 +11,7 @@ from bot.domain.limits.avoiding import Avoided, avoided
 from bot.domain.limits.english import is_english, words_among
 from bot.domain.limits.entries import Vocabulary
 from bot.domain.limits.folding import fold
-from bot.domain.limits.judge import Match, Verdict, judge
+from bot.domain.limits.judge import Match, Verdict, called_for, judge
 from bot.domain.limits.policy import Action, ListName, Policy, for_naming
 from bot.domain.limits.terms import TOKEN, folded_phrase, term_of
 from bot.domain.pages import nearest_page
@@ -197,7 +197,7 @@ class WordListService:
         """Return what holds there for what the muse makes of a member's ``own`` text, or writes after what a
         story has ``told``, and for short texts."""
         policy = await self.policy(guild_id, channel_id, rating)
-        given = (await asyncio.to_thread(judge, own, policy)).action if own else Action.ALLOW
+        given = await asyncio.to_thread(called_for, own, policy) if own else frozenset()
         return Screen(policy, given, await self.avoided(guild_id, channel_id, rating, own, told))
 
     async def avoided(

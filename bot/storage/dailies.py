@@ -95,21 +95,20 @@ async def turn_off(connection: AsyncConnection, record: DailyRecord) -> None:
     await save(connection, replace(record, prompt_id=None, wake_at=None))
 
 
-async def unused_prompt(connection: AsyncConnection, guild_id: int) -> int | None:
-    """Return the server's next prompt that no day has used: approved ones first, then kept ones, then those
-    of Quire's own that were given back; of each the oldest."""
+async def unused_prompts(connection: AsyncConnection, guild_id: int) -> list[tuple[int, str]]:
+    """Return the server's prompts that no day has used, with their texts, as they come up: approved ones,
+    kept ones, then those of Quire's own that were given back; of each the oldest first."""
     rank = case((prompts.c.state == APPROVED, 0), (prompts.c.kept, 1), else_=2)
-    found: int | None = await connection.scalar(
-        select(prompts.c.id)
+    found = await connection.execute(
+        select(prompts.c.id, prompts.c.text)
         .where(
             prompts.c.guild_id == guild_id,
             prompts.c.used_at.is_(None),
             or_(prompts.c.kept, prompts.c.member_id == NOBODY),
         )
         .order_by(rank, prompts.c.id)
-        .limit(1)
     )
-    return found
+    return [(row.id, row.text) for row in found.all()]
 
 
 async def own_texts(connection: AsyncConnection, guild_id: int) -> set[str]:

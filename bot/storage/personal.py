@@ -91,6 +91,9 @@ PERSONAL: dict[str, Place] = {
     "prompts.text": _words(Forget.CHOICE, "member_id"),
     "prompts.genre": _words(Forget.CHOICE, "member_id"),
     "prompts.about": _words(Forget.CHOICE, "member_id"),
+    "prompts.note": _words(Forget.CLEAR, "decided_by"),
+    "prompts.decided_by": _own(Forget.REPLACE, "decided_by"),
+    "untold.member_id": _own(Forget.DELETE, "member_id"),
     "daily_prompts.member_id": _own(Forget.REPLACE, "member_id"),
     "stories.host_id": _own(Forget.REPLACE, "host_id"),
     "stories.last_writer_id": _own(Forget.REPLACE, "last_writer_id"),
@@ -143,7 +146,7 @@ for _why, _columns in (
         " phrases.channel_id pseudonyms.guild_id taught_words.guild_id writer_bans.guild_id receipts.guild_id"
         " prompts.guild_id daily_prompts.channel_id daily_prompts.guild_id stories.guild_id"
         " stories.channel_id stories.thread_id stories.board_id audit.guild_id held_texts.guild_id"
-        " passage_messages.message_id reports.guild_id",
+        " passage_messages.message_id reports.guild_id untold.guild_id",
     ),
     (
         _CHOSEN,

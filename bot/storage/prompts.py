@@ -8,7 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.schema import prompts
 
-WAITING, APPROVED, REJECTED = "waiting", "approved", "rejected"
+WAITING, APPROVED, RETURNED, REJECTED = "waiting", "approved", "returned", "rejected"
+DROPPED = "dropped"  # its author let it go, or handed in another in its place
+BACK = (RETURNED, REJECTED)
+"""Of what its author has again, to change it or let it go."""
 NOBODY = 0
 """The author of prompts out of Quire's own bank; Discord gives that id to nobody."""
 
@@ -17,7 +20,8 @@ NOBODY = 0
 class PromptRecord:
     """A prompt. ``genre`` and ``about`` are what was asked for; ``receipt_id`` is None for a person's.
 
-    ``state`` tells of one that a member handed in what moderators decided, None for the muse's.
+    ``state`` tells of one that a member handed in what moderators decided, None for the muse's; ``note`` is
+    theirs, with one that was returned.
     """
 
     id: int
@@ -29,6 +33,7 @@ class PromptRecord:
     kept: bool
     receipt_id: int | None
     state: str | None = None
+    note: str = ""
 
     def open_to(self, member_id: int) -> bool:
         """Tell whether the member may see it: it is theirs, was kept for all, or is Quire's own."""
@@ -113,31 +118,38 @@ async def count_waiting(connection: AsyncConnection, guild_id: int, member_id: i
     return await connection.scalar(query) or 0
 
 
-async def decide(connection: AsyncConnection, prompt_id: int, state: str) -> None:
+async def decide(
+    connection: AsyncConnection, prompt_id: int, state: str, by: int, now: datetime, note: str
+) -> None:
     """Note what a moderator decided; an approved prompt is kept for all."""
     await connection.execute(
-        update(prompts).where(prompts.c.id == prompt_id).values(state=state, kept=state == APPROVED)
+        update(prompts)
+        .where(prompts.c.id == prompt_id)
+        .values(state=state, kept=state == APPROVED, decided_by=by, decided_at=now, note=note)
     )
 
 
-async def kept(
-    connection: AsyncConnection, guild_id: int, *, limit: int, offset: int = 0
-) -> list[PromptRecord]:
-    """Return the server's kept prompts, newest first."""
+async def back(connection: AsyncConnection, guild_id: int, member_id: int) -> list[PromptRecord]:
+    """Return what a member handed in and has again, the oldest first."""
     found = await connection.execute(
         select(prompts)
-        .where(prompts.c.guild_id == guild_id, prompts.c.kept)
-        .order_by(prompts.c.id.desc())
-        .limit(limit)
-        .offset(offset)
+        .where(prompts.c.guild_id == guild_id, prompts.c.member_id == member_id, prompts.c.state.in_(BACK))
+        .order_by(prompts.c.id)
     )
     return [_record(row._mapping) for row in found.all()]
 
 
-async def count_kept(connection: AsyncConnection, guild_id: int) -> int:
-    """Return how many prompts the server has kept."""
-    query = select(func.count()).select_from(prompts).where(prompts.c.guild_id == guild_id, prompts.c.kept)
-    return await connection.scalar(query) or 0
+async def drop(connection: AsyncConnection, prompt_id: int) -> None:
+    """Empty a prompt that nothing came of. Its row stays: a moderator's button must never mean another."""
+    await connection.execute(update(prompts).where(prompts.c.id == prompt_id).values(state=DROPPED, text=""))
+
+
+async def kept(connection: AsyncConnection, guild_id: int) -> list[PromptRecord]:
+    """Return the server's kept prompts, newest first."""
+    found = await connection.execute(
+        select(prompts).where(prompts.c.guild_id == guild_id, prompts.c.kept).order_by(prompts.c.id.desc())
+    )
+    return [_record(row._mapping) for row in found.all()]
 
 
 def _record(row: object) -> PromptRecord:

@@ -13,7 +13,9 @@ from bot.storage.schema import asks, receipts
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a member asked the muse for; ``wish`` holds their own words, ``story_id`` is None for no story."""
+    """What a member asked the muse for; ``wish`` holds their own words, ``story_id`` is None for no story.
+
+    ``set_aside`` counts the texts that came of it and were not fit to show, beside one that was."""
 
     id: int
     guild_id: int
@@ -21,6 +23,7 @@ class Ask:
     story_id: int | None
     kind: str
     wish: Mapping[str, Any]
+    set_aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,11 @@ async def ask_by_id(connection: AsyncConnection, ask_id: int | None) -> Ask | No
 async def bind_ask(connection: AsyncConnection, ask_id: int, story_id: int) -> None:
     """Note which story came of what was asked for."""
     await connection.execute(update(asks).where(asks.c.id == ask_id).values(story_id=story_id))
+
+
+async def note_set_aside(connection: AsyncConnection, ask_id: int, count: int) -> None:
+    """Note how many texts that came of a wish were not fit to show."""
+    await connection.execute(update(asks).where(asks.c.id == ask_id).values(set_aside=count))
 
 
 async def add(

@@ -27,6 +27,7 @@ class TaughtRecord:
     counts: tuple[int, ...]
     state: str
     created_at: datetime
+    note: str = ""
 
 
 async def add(

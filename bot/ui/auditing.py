@@ -174,6 +174,7 @@ _ACTS: Mapping[str, Callable[[Entry], Text]] = {
         "hid passage {position} of {story} until a moderator looks: three members reported it", **_in_story(e)
     ),
     "prompt-approved": lambda e: msg("approved a story prompt"),
+    "prompt-returned": lambda e: msg("sent a story prompt back"),
     "prompt-rejected": lambda e: msg("rejected a story prompt"),
     "prompt-daily": lambda e: msg("set a daily prompt for {channel}", channel=f"<#{e.detail['channel']}>"),
     "prompt-daily-off": lambda e: msg(

@@ -79,7 +79,7 @@ class DailyPoster:
             return Delivery(Outcome.REFUSED, missing)
         if post.again and await _is_there(channel, post):
             return Delivery(Outcome.POSTED)
-        if post.late:
+        if post.late or post.beyond:
             return Delivery(Outcome.MISSED)
         # The nonce: should Discord have taken it and not said so, it takes no second one soon after.
         nonce = f"{post.channel_id}.{post.slot_at.toordinal() % 10_000}"

@@ -23,7 +23,6 @@ _SHOWN = 1500  # characters of texts on their way, all together
 _LAST_WORD = 2.0  # seconds for a last edit while the bot stops
 
 _STOPPED = msg("Stopped before there was a whole sentence.")
-_NOTHING = msg("The muse found nothing worth showing this time; ask again, or give it a hint.")
 _UNSEEN = msg("The muse is done, but Discord did not take its text; ask again.")
 
 Veil = Callable[[str], str]
@@ -109,7 +108,7 @@ class Grower:
             content = await finish(chorus.made)
             stopped = any(receipt.end is EndReason.CANCELLED for _, receipt in chorus.made)
             if content is None:
-                await end(_STOPPED if stopped else _NOTHING)
+                await end(_STOPPED if stopped else _nothing(len(chorus.made)))
             else:
                 await self._offer(interaction, edit, content)
             return not stopped
@@ -150,6 +149,16 @@ class Grower:
         except TROUBLE as error:
             log.info("text.edit_failed", reason=str(error))
             await interaction.followup.send(ephemeral=True, **as_new(content))
+
+
+def _nothing(written: int) -> Text:
+    return msgs(
+        "The muse found nothing worth showing this time: {count} text was set aside. Ask again, or give it a "
+        "hint.",
+        "The muse found nothing worth showing this time: {count} texts were set aside. Ask again, or give it "
+        "a hint.",
+        written,
+    )
 
 
 def _stop(stop: int, say: Say) -> discord.ui.View:

@@ -6,58 +6,35 @@ import discord
 
 from bot.domain.pages import page_count
 from bot.domain.text import TITLE_LIMIT, shorten
-from bot.services.actor import Actor
-from bot.services.prompts import PromptPage
-from bot.storage.prompts import APPROVED, NOBODY, PromptRecord
+from bot.services.prompt_shelf import Kept, PromptPage
+from bot.services.prompts import Idea
+from bot.storage.prompts import NOBODY, PromptRecord
 from bot.ui.board import ACCENT
 from bot.ui.catalogue import Say, Text, msg, msgs
-from bot.ui.markdown import literal, literal_head
+from bot.ui.markdown import literal_head
 from bot.ui.people import mention
-from bot.ui.quoting import quoted
+from bot.ui.quoting import aside, quoted
 from bot.ui.reading import turnable
 from bot.ui.router import button, buttons, custom_id, sealed
+from bot.ui.rules import rule_name
 from bot.ui.writing import FIELD_LIMIT
 
 LIST_SIZE = 8
 _ROW = 400  # characters of a prompt in the list: as many fit into an embed's 4,096 with what signs them
 
 
-def offered(record: PromptRecord, say: Say) -> dict[str, Any]:
+def offered(idea: Idea, say: Say) -> dict[str, Any]:
     """Return the message of a finished prompt, with what can be done with it."""
-    green = discord.ButtonStyle.success
-    note = say(msg("A prompt by the muse; it is yours to use or leave."))
+    record, green = idea.record, discord.ButtonStyle.success
+    notes = [say(msg("A prompt by the muse; it is yours to use or leave."))]
+    if idea.set_aside:
+        notes.append(say(aside(idea.set_aside)))
     return {
-        "content": f"{quoted(record.text)}\n-# {note}",
+        "content": "\n".join([quoted(record.text), *(f"-# {note}" for note in notes)]),
         "view": buttons(
             button("prompt-again", record.id, label=say(msg("Again"))),
             button("prompt-keep", record.id, label=say(msg("Keep"))),
             button("prompt-start", record.id, label=say(msg("Start story")), style=green),
-        ),
-    }
-
-
-def submitted(record: PromptRecord, say: Say) -> str:
-    """Return what a member is told who handed in a prompt."""
-    if record.state == APPROVED:
-        return say(msg("Your prompt is in; /prompt list shows it to everyone here."))
-    return say(msg("Thank you. A moderator looks at it first; then /prompt list shows it to everyone here."))
-
-
-def waiting_prompt(found: list[PromptRecord], actor: Actor, say: Say) -> dict[str, Any]:
-    """Return the message about prompts that wait: to a moderator the oldest that is theirs to decide on."""
-    count = say(
-        msgs("{count} prompt waits for a moderator.", "{count} prompts wait for a moderator.", len(found))
-    )
-    first = next((record for record in found if record.member_id != actor.user_id), found[0])
-    lines = [quoted(literal(shorten(first.text, 700))), f"-# <@{first.member_id}> · {count}"]
-    if not actor.access.moderates_guild() or first.member_id == actor.user_id:
-        return {"content": "\n\n".join(lines)}
-    green = discord.ButtonStyle.success
-    return {
-        "content": "\n\n".join(lines),
-        "view": buttons(
-            button("prompt-approve", first.id, label=say(msg("Approve")), style=green),
-            button("prompt-reject", first.id, label=say(msg("Reject"))),
         ),
     }
 
@@ -94,10 +71,28 @@ def credit(record: PromptRecord) -> Text:
 
 def kept_page(found: PromptPage, say: Say) -> tuple[discord.Embed, discord.ui.View | None]:
     """Return a page of the kept prompts, and its buttons."""
-    rows = [f"{literal_head(record.text, _ROW)}\n-# {say(credit(record))}" for record in found.records]
+    rows = [_row(one, say) for one in found.kept]
+    if found.hidden:
+        told = msgs(
+            "{count} of them is beyond this channel's limits of today: only moderators see it, and no day "
+            "takes it here.",
+            "{count} of them are beyond this channel's limits of today: only moderators see them, and no day "
+            "takes them here.",
+            found.hidden,
+        )
+        rows.append(f"-# {say(told)}")
     embed = discord.Embed(
         title=say(msgs("{count} kept prompt", "{count} kept prompts", found.total)),
         description="\n\n".join(rows),
         colour=ACCENT,
     )
     return embed, turnable(embed, "prompt-list", [], found.page, page_count(found.total, LIST_SIZE), say)
+
+
+def _row(one: Kept, say: Say) -> str:
+    notes = [f"-# {say(credit(one.record))}"]
+    if one.beyond:
+        rules = ", ".join(dict.fromkeys(say(rule_name(match.rule)) for match in one.beyond))
+        notes.append(shorten(f"-# {say(msg('Not shown to members: {rules}', rules=rules))}", _ROW // 2))
+    room = _ROW - sum(map(len, notes[1:]))
+    return "\n".join([literal_head(one.record.text, room), *notes])

@@ -11,7 +11,7 @@ from bot.services.proposing import Proposal
 from bot.services.rewriting import Rewritten
 from bot.storage.records import StoryRecord
 from bot.ui.catalogue import Say, msg, msgs
-from bot.ui.quoting import laid_out
+from bot.ui.quoting import aside, laid_out
 from bot.ui.router import button, buttons, custom_id, sealed
 from bot.ui.writing import FIELD_LIMIT
 
@@ -38,7 +38,7 @@ def offered(offer: Offer, say: Say, note: str = "") -> dict[str, Any]:
         return proposed(Proposal(offer.record, offer.candidates[0]), say, offer, note)
     notes = [say(msg("Choose one by its number; nothing is in the story before you submit it.")), note]
     if offer.set_aside:
-        notes.append(_set_aside(offer.set_aside, say))
+        notes.append(say(aside(offer.set_aside)))
     texts = [candidate.text for candidate in offer.candidates]
     green = discord.ButtonStyle.success
     numbers = [
@@ -59,6 +59,8 @@ def proposed(proposal: Proposal, say: Say, offer: Offer | None = None, note: str
         say(msg("A proposal by the muse. Accept makes it your draft; what you submit is yours to sign.")),
         note,
     ]
+    if offer is not None and len(offer.candidates) == 1 and offer.set_aside:
+        notes.append(say(aside(offer.set_aside)))
     green = discord.ButtonStyle.success
     items = [
         button("muse-accept", *ids, label=say(msg("Accept")), style=green),
@@ -85,7 +87,7 @@ def rewritten(found: Rewritten, say: Say) -> dict[str, Any]:
         return offered(found.offer, say)
     notes = [say(msg("Copy what you like; nothing of it is kept."))]
     if found.set_aside:
-        notes.append(_set_aside(found.set_aside, say))
+        notes.append(say(aside(found.set_aside)))
     return laid_out(found.texts, notes, say) | {"view": once_more(found.ask_id, say)}
 
 
@@ -119,29 +121,21 @@ def _turning(offer: Offer, say: Say) -> list[discord.ui.Button[Any]]:
     return items
 
 
-def _set_aside(count: int, say: Say) -> str:
-    return say(
-        msgs(
-            "{count} more was written and set aside: it was not fit to show.",
-            "{count} more were written and set aside: they were not fit to show.",
-            count,
-        )
-    )
-
-
 def own_turn(proposal: Proposal, say: Say) -> dict[str, Any]:
     """Return the message of what the muse wrote in its own turn, for the host to decide."""
     ids = proposal.record.id, proposal.candidate.id
-    note = say(
-        msg("The muse's turn. Accept adds it to the story; at the end of its time the turn is skipped.")
-    )
+    notes = [
+        say(msg("The muse's turn. Accept adds it to the story; at the end of its time the turn is skipped."))
+    ]
+    if proposal.set_aside:
+        notes.append(say(aside(proposal.set_aside)))
     green = discord.ButtonStyle.success
     view = buttons(
         button("muse-take", *ids, label=say(msg("Accept")), style=green),
         button("muse-alter", *ids, label=say(msg("Edit"))),
         button("muse-anew", proposal.record.id, label=say(msg("Again"))),
     )
-    return laid_out([proposal.candidate.text], [note], say) | {"view": view}
+    return laid_out([proposal.candidate.text], notes, say) | {"view": view}
 
 
 def edit_form(kind: str, proposal: Proposal, say: Say) -> discord.ui.Modal:

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from bot.ui.board import ACCENT
-from bot.ui.catalogue import Say, msg
+from bot.ui.catalogue import Say, Text, msg, msgs
 
 MESSAGE_LIMIT = 2000  # characters, by Discord
 _EMBED_LIMIT = 4096
@@ -61,3 +61,12 @@ def numbered(parts: Sequence[str]) -> str:
     if len(parts) > 1:
         parts = [f"**{number}**\n{part}" for number, part in enumerate(parts, start=1)]
     return "\n\n".join(parts)
+
+
+def aside(count: int) -> Text:
+    """Return how many texts of the muse's were written and are not shown."""
+    return msgs(
+        "{count} more was written and set aside: it was not fit to show.",
+        "{count} more were written and set aside: they were not fit to show.",
+        count,
+    )

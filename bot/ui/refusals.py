@@ -266,13 +266,11 @@ _SENTENCES: dict[Reason, Callable[[Mapping[str, Any]], Text]] = {
     Reason.NO_DRAFT: lambda d: msg("You have no draft for this story; /story write begins one."),
     Reason.DRAFT_CHANGED: lambda d: msg("You have a newer draft; /story write shows it."),
     Reason.NO_PROMPT: lambda d: msg("That prompt is no longer here; /prompt idea brings a new one."),
-    Reason.PROMPT_DECIDED: lambda _: msg("Another moderator has decided on that prompt already."),
     Reason.TOO_MANY_WAITING: lambda d: msgs(
         "{count} prompt of yours waits for a moderator already; let them look at it first.",
         "{count} prompts of yours wait for a moderator already; let them look at those first.",
         d["limit"],
     ),
-    Reason.PROMPT_OWN: lambda _: msg("That prompt is yours; let another moderator decide."),
     Reason.NO_CHANNEL: _no_channel,
     Reason.TOO_MANY_DAILIES: lambda d: msgs(
         "This server has its {count} daily prompt; turn one off with /prompt daily first.",

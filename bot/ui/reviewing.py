@@ -92,16 +92,6 @@ def return_form(kind: int, item_id: int, page: int, say: Say) -> discord.ui.Moda
     return sealed(form)
 
 
-def returned_word(item: Item, note: str, server: str) -> Text:
-    """Return what a member is told in a direct message whose word comes back."""
-    return msg(
-        "A moderator of {server} sent “{word}” back to you; /poem teach there takes it again.\n{note}",
-        server=literal(server),
-        word=literal(item.text),
-        note=quoted(literal(note)),
-    )
-
-
 def sent_back(item: Item, decision: Decision, note: str, server: str) -> Text:
     """Return what a member is told in a direct message whose text for a story did not go in."""
     assert item.held is not None  # asked of such texts only

@@ -5,26 +5,28 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.generation.unsticking import Kind, alike, leading_name
-from bot.services.unsticking import Silence, Stuck
+from bot.services.unsticking import Picked, Silence, Stuck
 from bot.ui.catalogue import Say, Text, msg
 from bot.ui.markdown import literal
+from bot.ui.quoting import aside
 from bot.ui.router import button, buttons
 
 KINDS = tuple(Kind)
 _OWN = "°"
 
 
-def suggestions(stuck: Stuck, found: Sequence[tuple[Kind, str | None]], say: Say) -> dict[str, Any]:
+def suggestions(stuck: Stuck, found: Picked, say: Say) -> dict[str, Any]:
     """Return the message with five suggestions; those of our own are marked, and a line says so."""
     chance = random.Random()
     lines: list[str] = []
     own = 0
-    for kind, text in found:
+    for kind, text in found.lines:
         if text is None:
             own += 1
             text = f"{_own(kind, stuck.told, lines, chance, say)} {_OWN}"
         lines.append(literal(text))
-    notes = [note for note in (_silence(stuck.silence), _mark(own, len(found))) if note is not None]
+    told = aside(found.set_aside) if found.set_aside else None
+    notes = [one for one in (_silence(stuck.silence), _mark(own, len(found.lines)), told) if one is not None]
     again = button(
         "unstuck-again",
         stuck.record.id,

@@ -3,7 +3,7 @@
 from discord import app_commands
 from discord.app_commands import locale_str as T  # noqa: N812 - the catalogue's short mark
 
-from bot.ui.actors import actor_of
+from bot.ui.actors import actor_of, channel_of
 from bot.ui.replies import Interaction
 from bot.ui.rhymes import rhymes_shown
 from bot.ui.teaching import proposed
@@ -22,7 +22,9 @@ class WordList(QuireCog):
     async def teach(self, interaction: Interaction, word: str, syllables: str) -> None:
         """Propose a word."""
         await self.replies.acknowledge(interaction)
-        proposal = await self.services.teaching.propose(actor_of(interaction), word, syllables)
+        proposal = await self.services.teaching.propose(
+            actor_of(interaction), word, syllables, channel_of(interaction)
+        )
         await self.replies.replace(interaction, proposed(proposal))
 
     @poem_group.command(description=T("What rhymes with a word, the most common first"))

@@ -132,7 +132,7 @@ class Ideas(QuireCog):
 
         async def finish(made: Made) -> dict[str, Any] | None:
             place = channel_of(interaction)
-            record = await self.services.prompts.record(actor, genre, about, made, place)
-            return offered(record, say) if record is not None else None
+            idea = await self.services.prompts.record(actor, genre, about, made, place)
+            return offered(idea, say) if idea is not None else None
 
         return finish

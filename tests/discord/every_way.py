@@ -87,6 +87,7 @@ FORMS: dict[str, tuple[str, str, dict[str, str]]] = {
     "corrected": ("basho", f"{OPEN}:{{passage}}", {"text": "It rose."}),
     "muse-edited": ("basho", f"{OPEN}:{{proposal}}", {"text": "It rose."}),
     "prompt-begin": ("basho", "{prompt}", {"title": "From a Prompt", "opening": "It began."}),
+    "prompt-changed": ("basho", "{returned}", {"text": "A key without a door or a house."}),
     "poem-edited": ("basho", "{poem}", {"text": HAIKU}),
     "poem-checked": ("basho", str(crc32(b"haiku")), {"text": HAIKU}),
     "report": ("basho", "1", {"reason": "Spam"}),
@@ -100,6 +101,7 @@ _NUMBERS = {
     "proposal": f"SELECT max(id) FROM candidates WHERE story_id = {OPEN}",
     "played": f"SELECT max(id) FROM candidates WHERE story_id = {PLAYED_TOO}",
     "prompt": "SELECT max(id) FROM prompts WHERE receipt_id IS NOT NULL",
+    "returned": "SELECT max(id) FROM prompts WHERE state = 'returned'",
     "poem": "SELECT max(id) FROM asks WHERE kind = 'poem'",
 }
 

@@ -60,9 +60,12 @@ def _role(world: World, name: str, **permissions: bool) -> simcord.RoleHandle:
     return world.guild.create_role(name, permissions=discord.Permissions(**permissions))
 
 
-async def _queue(world: World, member: simcord.MemberActor) -> Any:
+async def _queue(world: World, member: simcord.MemberActor, thing: str = "") -> Any:
+    """Open the queue, at a thing in whose text something stands."""
     result = await member.slash(world.room, "review queue")
     await world.until(lambda: result.response is not None and "Approve" in world.text(result.response))
+    while thing not in world.text(result.response):
+        await member.click(result.response, label="Next")
     return result.response
 
 
@@ -120,6 +123,9 @@ async def _fill(scene: Scene) -> None:
     for number, word in enumerate(WORDS, 1):
         await teach(world, world.ada, word, "2")
         await world.ada.slash(world.room, "prompt submit", text=f"A door that opens late, {PROMPT}-{number}.")
+    await world.basho.slash(world.room, "prompt submit", text="A key without a door.")
+    form = await world.mod.click(await _queue(world, world.mod, "A key without"), label="Return")
+    await world.mod.submit_modal(form, {"note": "And without a house?"})
     for which in ("warn", "block"):
         await world.mod.slash(
             world.room, "limits words", action="add", list=which, phrase=f"{PHRASE} {which}"

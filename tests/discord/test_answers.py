@@ -77,7 +77,7 @@ async def state(world: World) -> dict[str, Any]:
     story = (await world.app.services.reading.get(ada, 1)).story
     return {
         "stories": (await world.app.services.reading.page(ada, 0, 1)).total,
-        "kept": (await world.app.services.prompts.kept(ada, 0, 1)).total,
+        "kept": (await world.app.services.prompt_shelf.kept(ada, 0, 1, world.room.id)).total,
         "passages": story.passages,
         "turn": names[story.turn.member_id] if story.turn else None,
         "draft": (await world.app.services.writing.draft(ada, 1)).text,

@@ -9,24 +9,34 @@ from bot.generation.muse import Muse, Request
 from bot.generation.scripted import ScriptedEngine
 from bot.generation.worker import WorkerMuse
 from tests.discord.conftest import World
+from tests.discord.test_muse_in_stories import muses_turn
 from tests.discord.test_turn_time import three
 
 COARSE = "The bastard gull came back over the water, and the keeper shouted at it."
 
 
 class Mixed(ScriptedEngine):
-    """Writes something coarse for every other seed."""
+    """Writes something coarse at first, and every other time."""
+
+    admitted = 0
+    fit_every = 2
 
     def admit(self, row_id: int, request: Request) -> int:
         length = super().admit(row_id, request)
-        if request.sampling.seed % 2:
+        self.admitted += 1
+        if self.admitted % self.fit_every:
             self._rows[row_id].words = COARSE.split()  # type: ignore[union-attr]
         return length
 
 
 @pytest.fixture
-def muse() -> Muse:
-    return WorkerMuse(Mixed(capacity=16), queue_limit=8)
+def engine() -> Mixed:
+    return Mixed(capacity=16)
+
+
+@pytest.fixture
+def muse(engine: Mixed) -> Muse:
+    return WorkerMuse(engine, queue_limit=8)
 
 
 async def settled(world: World, result: Any, text: str) -> str:
@@ -47,14 +57,52 @@ async def test_a_server_s_own_words_bind_the_muse_too(world: World) -> None:
     for phrase in ("the", "a", "it", "and"):
         await world.mod.slash(world.room, "limits words", action="add", list="warn", phrase=phrase)
     result = await world.basho.slash(world.thread, "muse continue")
-    await settled(world, result, "nothing worth showing")
+    told = await settled(world, result, "nothing worth showing")
+    assert "5 texts were set aside" in told
+
+
+async def test_the_host_is_told_what_was_set_aside_of_the_muse_s_own_turn(world: World) -> None:
+    await muses_turn(world)
+    for _ in range(2):
+        shown = await world.ada.click(world.board, label="Ask the muse")
+        told = world.text(shown.response)
+        assert "bastard" not in told
+        assert "set aside" in told
+
+
+async def test_a_wish_that_is_gone_back_to_tells_it_again(world: World) -> None:
+    await three(world)
+    result = await world.basho.slash(world.thread, "muse continue")
+    assert "3 more were written" in await settled(world, result, "Choose one")
+    await world.basho.click(result.response, label="1")
+    assert "written and set aside" not in world.text(result.response)
+    await world.basho.click(result.response, label="All 2")
+    assert "3 more were written" in world.text(result.response)
+
+
+async def test_where_one_alone_is_fit_it_is_told_too(world: World, engine: Mixed) -> None:
+    await three(world)
+    engine.fit_every = 5
+    result = await world.basho.slash(world.thread, "muse continue")
+    assert "4 more were written" in await settled(world, result, "Accept")
+
+
+@pytest.mark.parametrize(("own", "comes_back"), [("bastard", True), ("fucking", False)])
+async def test_one_coarse_word_frees_no_other_in_other_words(
+    world: World, own: str, comes_back: bool
+) -> None:
+    text = f"The {own} gull came back over the water, and the keeper shouted at it from the stair."
+    result = await world.basho.slash(world.room, "muse rewrite", text=text, how="vivid")
+    await world.until(lambda: "nothing of it is kept" in world.text(result.response))
+    assert ("The bastard gull" in world.text(result.response)) is comes_back
 
 
 async def test_a_prompt_of_the_muse_s_is_within_the_limits(world: World) -> None:
-    for _ in range(4):
+    for _ in range(2):
         result = await world.basho.slash(world.room, "prompt idea")
-        await world.until(lambda result=result: world.app.muse.status().running == 0)  # type: ignore[misc]
+        await world.until(lambda result=result: "is yours to use" in world.text(result.response))  # type: ignore[misc]
         assert "bastard" not in world.text(result.response)
+        assert "1 more was written and set aside" in world.text(result.response)
 
 
 SHORT: list[tuple[str, dict[str, str]]] = [

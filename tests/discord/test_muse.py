@@ -158,7 +158,7 @@ async def test_of_two_texts_the_one_that_is_fit_becomes_the_prompt(world: World)
         )
         for seed, text in enumerate(("Sure! Here is", good))
     ]
-    record = await world.app.services.prompts.record(actor, "", "", made)
-    assert record is not None
-    assert record.text == good
+    idea = await world.app.services.prompts.record(actor, "", "", made)
+    assert idea is not None
+    assert (idea.record.text, idea.set_aside) == (good, 1)
     assert await world.app.services.prompts.record(actor, "", "", made[:1]) is None

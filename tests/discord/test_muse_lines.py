@@ -54,6 +54,26 @@ async def test_what_fits_is_offered_and_a_person_submits_it(world: World, line_w
     assert "The long winter night" in world.text(world.board)
 
 
+@pytest.mark.parametrize("listed", ["gannets", "bastards"])
+async def test_a_hint_beyond_the_limits_is_refused_before_a_line_is_written(
+    world: World, line_writer: Prompter, listed: str
+) -> None:
+    await begin(world)
+    await world.mod.slash(world.room, "limits words", action="add", list="block", phrase="gannets")
+    result = await world.basho.slash(world.thread, "muse continue", hint=f"more of the {listed}")
+    await world.until(lambda: f"“{listed}” is not taken here" in world.text(result.response))
+    assert line_writer.asked == []
+
+
+async def test_a_line_beyond_the_limits_is_set_aside(world: World, line_writer: Prompter) -> None:
+    await begin(world)
+    await world.mod.slash(world.room, "limits words", action="add", list="warn", phrase="long winter")
+    told = world.text(await asked(world, world.basho))
+    assert HAIKU[0] in told
+    assert "long winter" not in told
+    assert "3 more were written and set aside" in told
+
+
 async def test_an_edited_line_is_recorded_as_that(world: World, line_writer: Prompter) -> None:
     await begin(world)
     line_writer.lines = [HAIKU[0]]

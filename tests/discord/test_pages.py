@@ -99,9 +99,9 @@ async def test_kept_prompts_turn_to_the_last_page_and_back(world: World) -> None
     prompts = world.app.services.prompts
     for number in range(17):
         text = f"Keeper {number} finds a letter in her own hand, dated next spring."
-        record = await prompts.record(actor(world), "", "", [(text, receipt)])
-        assert record is not None
-        await prompts.keep(actor(world), record.id)
+        idea = await prompts.record(actor(world), "", "", [(text, receipt)])
+        assert idea is not None
+        await prompts.keep(actor(world), idea.record.id)
     result = await world.basho.slash(world.room, "prompt list")
     assert "17 kept prompts" in world.text(result.response)
     assert "Keeper 16 " in world.text(result.response)

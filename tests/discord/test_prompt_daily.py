@@ -22,6 +22,7 @@ from tests.discord.test_threads import (
     well_again,
 )
 from tests.discord.test_turn_time import HOUR, patience
+from tests.teaching import approve_all
 
 __all__ = ["patience"]
 
@@ -50,9 +51,10 @@ def posts(world: World, channel: Any = None) -> list[str]:
 
 
 async def approved(world: World, *texts: str) -> None:
-    """Let the moderator hand prompts in, which need nobody's approval."""
+    """Let Ada hand prompts in, and the moderator approve them."""
     for text in texts:
-        await world.mod.slash(world.room, "prompt submit", text=text)
+        await world.ada.slash(world.room, "prompt submit", text=text)
+    await approve_all(world)
 
 
 async def test_every_day_at_its_time_with_a_way_to_begin(world: World, chief: simcord.MemberActor) -> None:
@@ -66,7 +68,7 @@ async def test_every_day_at_its_time_with_a_way_to_begin(world: World, chief: si
     await world.env.advance_time(0.2 * HOUR)
     (post,) = posts(world)
     assert post == (
-        "**Today's prompt**\n> A \\*lighthouse\\* on a hill,\n> for @everyone.\n-# By " + world.mod.mention
+        "**Today's prompt**\n> A \\*lighthouse\\* on a hill,\n> for @everyone.\n-# By " + world.ada.mention
     )
     message = world.room.last_message
     assert message is not None
@@ -87,6 +89,51 @@ async def test_every_day_at_its_time_with_a_way_to_begin(world: World, chief: si
     assert form.modal is not None
 
 
+async def test_what_a_channel_does_not_take_today_is_passed_over_there(
+    world: World, chief: simcord.MemberActor
+) -> None:
+    other = world.guild.create_text_channel("other")
+    await approved(world, "A lighthouse on a hill.", "A door that opens late.")
+    for channel, at in ((world.room, "09:00"), (other, "10:00")):
+        await daily(world, chief, channel, time=at)
+    await world.mod.slash(
+        world.room, "limits words", action="add", list="block", phrase="lighthouse", channel=world.room
+    )
+    await world.env.advance_time(10.1 * HOUR)
+    assert ["door" in post for post in posts(world)] == [True]
+    assert ["lighthouse" in post for post in posts(world, other)] == [True]
+
+
+async def test_what_was_taken_up_and_is_listed_before_it_could_be_posted_makes_room_for_another(
+    world: World, chief: simcord.MemberActor
+) -> None:
+    await approved(world, "A lighthouse on a hill.", "A door that opens late.")
+    await daily(world, chief)
+    fail(world, "POST", f"/channels/{world.room.id}/messages")
+    await world.env.advance_time(9.1 * HOUR)
+    well_again(world)
+    await world.mod.slash(world.room, "limits words", action="add", list="block", phrase="lighthouse")
+    await world.env.advance_time(0.2 * HOUR)
+    assert ["door" in post for post in posts(world)] == [True]
+    await world.mod.slash(world.room, "limits words", action="remove", list="block", phrase="lighthouse")
+    await world.env.advance_time(DAY)
+    assert ["lighthouse" in post for post in posts(world)] == [False, True], "it was free for another day"
+
+
+async def test_quires_own_are_within_the_limits_too_or_there_is_none(
+    world: World, chief: simcord.MemberActor
+) -> None:
+    await daily(world, chief)
+    for phrase in ("a", "an", "the", "and", "of", "to", "in", "he", "she", "it", "they", "was", "is"):
+        await world.mod.slash(world.room, "limits words", action="add", list="hold", phrase=phrase)
+    await world.env.advance_time(20 * HOUR)
+    assert posts(world) == []
+    for phrase in ("a", "an", "the", "and", "of", "to", "in", "he", "she", "it", "they", "was", "is"):
+        await world.mod.slash(world.room, "limits words", action="remove", list="hold", phrase=phrase)
+    await world.env.advance_time(DAY)
+    assert len(posts(world)) == 1
+
+
 async def test_what_members_kept_is_named_and_listed_so(world: World, chief: simcord.MemberActor) -> None:
     idea = await world.ada.slash(world.room, "prompt idea")
     await world.until(lambda: "Keep" in world.text(idea.response))
@@ -98,7 +145,7 @@ async def test_what_members_kept_is_named_and_listed_so(world: World, chief: sim
     await approved(world, "Mine.")
     listed = world.text((await world.basho.slash(world.room, "prompt list")).response)
     assert f"-# By the muse, kept by {world.ada.mention}" in listed
-    assert f"Mine.\n-# By {world.mod.mention}" in listed
+    assert f"Mine.\n-# By {world.ada.mention}" in listed
 
 
 async def test_a_restart_before_and_after_changes_nothing(world: World, chief: simcord.MemberActor) -> None:

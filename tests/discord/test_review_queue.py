@@ -51,7 +51,6 @@ async def test_things_come_oldest_first_and_each_decision_brings_the_next(world:
     assert "1 / 3" in world.text(shown)
     await world.mod.click(shown, label="Next")
     assert "A door that opens" in world.text(shown)
-    assert "Return" not in world.text(shown)
     await world.mod.click(shown, label="Reject")
     assert "Rejected." in world.text(shown)
     assert "quorvane" in world.text(shown), "the page stays, the next thing comes up"
@@ -153,19 +152,6 @@ async def test_a_forged_button_is_one_sentence(world: World, custom_id: str) -> 
     await world.env.settle()
     assert "There is no such thing to review" in world.text(forged.response)
     assert await entries(world) == [("zyrquel", "2", "waiting")]
-
-
-async def test_a_prompt_is_not_returned_by_a_forged_form(world: World) -> None:
-    await world.ada.slash(world.room, "prompt submit", text="A door that opens one day late.")
-    note = {"type": 18, "component": {"type": 4, "custom_id": "note", "value": "No."}}
-    forged = world.emit(
-        world.mod,
-        {"custom_id": "q1:review-returned:2:1:0", "components": [note]},
-        kind=discord.InteractionType.modal_submit,
-        message=(await opened(world, world.mod)).message,
-    )
-    await world.env.settle()
-    assert "There is no such thing to review" in world.text(forged.response)
 
 
 async def test_an_old_page_works_after_a_restart(world: World) -> None:

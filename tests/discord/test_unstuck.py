@@ -78,6 +78,17 @@ async def test_the_muses_own_are_told_from_the_banks(world: World, engine: Sugge
     assert sum("°" in line for line in found) == 4
     assert "the others are the muse's, on your story" in world.text(answer)
     assert "The end of the story" not in world.text(answer)
+    assert "9 more were written and set aside" in world.text(answer)
+
+
+async def test_what_is_beyond_the_limits_is_suggested_to_nobody(world: World, engine: Suggesting) -> None:
+    await three(world)
+    engine.answers = ("What if the lamp had been put out by gannets?",)
+    assert "gannets" in world.text(await suggested(world, world.basho, kind="what-if")), "it is of use"
+    await world.mod.slash(world.room, "limits words", action="add", list="block", phrase="gannets")
+    answer = await suggested(world, world.basho, kind="what-if")
+    assert "gannets" not in world.text(answer)
+    assert "10 more were written and set aside" in world.text(answer)
 
 
 async def test_a_story_without_the_muse_has_the_bank_alone(world: World) -> None:

@@ -1,6 +1,7 @@
 """What grows in a private message is hidden while it is not fit to be shown: other words, and ideas."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -42,10 +43,10 @@ def muse(engine: Talking) -> Muse:
     return WorkerMuse(engine, queue_limit=4)
 
 
-async def growing(world: World, command: str, words: int, **options: str) -> str:
+async def growing(world: World, command: str, words: int, **options: Any) -> str:
     """Return what a wish's message shows when each of its texts has so many words, or some more."""
     result = await world.basho.slash(world.room, command, **options)
-    rows = WRITTEN if command == "muse rewrite" else 1
+    rows = 1 if command == "prompt idea" else WRITTEN
 
     def far() -> bool:
         found = re.search(r"(\d+) tokens", world.text(result.response))
@@ -74,6 +75,24 @@ async def test_what_is_not_fit_is_not_seen_while_it_grows(
 ) -> None:
     engine.says = says
     assert (says[:10] in await growing(world, command, 11, **options)) is seen
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [("muse continue", {}), ("muse rewrite", {"text": TEXT, "how": "vivid"}), ("prompt idea", {})],
+)
+@pytest.mark.parametrize(("listed", "seen"), [("dark", False), ("gannets", True)])
+async def test_what_is_beyond_the_limits_is_not_seen_while_it_grows(
+    world: World, engine: Talking, command: str, options: dict[str, Any], listed: str, seen: bool
+) -> None:
+    engine.says = FIT
+    await world.mod.slash(world.room, "limits words", action="add", list="block", phrase=listed)
+    if command == "muse continue":
+        await world.start_story()
+        await world.basho.click(world.board, label="Join")
+        options = options | {"story": 1}
+    text = await growing(world, command, 20, **options)
+    assert ("The lamp went dark" in text) is seen
 
 
 async def test_an_idea_is_seen_without_the_talk_before_it(world: World, engine: Talking) -> None:

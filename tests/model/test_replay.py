@@ -52,16 +52,16 @@ async def made(place: Settings) -> tuple[Offer, int]:
         draft = await app.services.writing.keep(ADA, record.id, "He carried a candle up the stairs.")
         await app.services.writing.submit(ADA, record.id, draft.id)
         asked = await app.services.cowriting.ask(ADA, record.id, hint="a bell", words=20)
-        idea = await app.services.prompts.ask(ADA, "mystery", "a piano")
+        wished = await app.services.prompts.ask(ADA, "mystery", "a piano")
         chorus = Chorus(asked.streams)
         await chorus.read(PlainWaiting())
         offer = await app.services.cowriting.record(ADA, asked, chorus.made)
-        ideas = Chorus(idea.streams)
+        ideas = Chorus(wished.streams)
         await ideas.read(PlainWaiting())
-        prompt = await app.services.prompts.record(ADA, "mystery", "a piano", ideas.made)
+        idea = await app.services.prompts.record(ADA, "mystery", "a piano", ideas.made)
         assert offer is not None
-        assert prompt is not None
-        return offer, prompt.receipt_id or 0
+        assert idea is not None
+        return offer, idea.record.receipt_id or 0
 
 
 def replay(quire: Quire, place: Settings, receipt: int, **settings: str) -> Any:

@@ -13,8 +13,9 @@ from bot.domain.refusals import Reason, Refusal
 from bot.generation.muse import Receipt
 from bot.services.actor import Actor, PlainAccess
 from bot.services.daily_posts import RETRY, Post
+from bot.services.review_items import Decision, Kind
 from bot.settings import Settings
-from bot.storage.prompts import NOBODY
+from bot.storage.prompts import NOBODY, PromptRecord
 from tests.storage.racing import ADA, HandSet
 
 CHANNEL, NINE, DAY = 5, time(9), timedelta(days=1)
@@ -35,6 +36,13 @@ class Managing(PlainAccess):
 
 
 CHIEF = Actor(1, 21, "Chief", Managing())
+
+
+async def approve(app: App, text: str) -> PromptRecord:
+    """Let Ada hand a prompt in, and the chief approve it."""
+    record = await app.services.prompt_shelf.submit(ADA, text)
+    await app.services.reviewing.decide(CHIEF, Kind.PROMPT, record.id, Decision.APPROVE)
+    return record
 
 
 async def take_up(app: App) -> list[Post]:
@@ -64,10 +72,10 @@ async def kept_by_ada(app: App, text: str) -> int:
         seconds=0.1,
         end="stop",
     )
-    record = await app.services.prompts.record(ADA, "", "", [(text, receipt)])
-    assert record is not None
-    await app.services.prompts.keep(ADA, record.id)
-    return record.id
+    idea = await app.services.prompts.record(ADA, "", "", [(text, receipt)])
+    assert idea is not None
+    await app.services.prompts.keep(ADA, idea.record.id)
+    return idea.record.id
 
 
 @pytest.mark.parametrize(
@@ -102,8 +110,8 @@ async def test_approved_then_kept_then_quires_own_and_each_once(settings: Settin
     clock = HandSet()
     async with App(settings, clock=clock) as app:
         kept = [await kept_by_ada(app, f"A kept beginning of story number {n}, of the sea.") for n in (1, 2)]
-        lonely = await app.services.prompts.submit(ADA, "It waits for a moderator.")
-        approved = [(await app.services.prompts.submit(CHIEF, f"Approved {n}.")).id for n in (1, 2)]
+        lonely = await app.services.prompt_shelf.submit(ADA, "It waits for a moderator.")
+        approved = [(await approve(app, f"Approved {n}.")).id for n in (1, 2)]
         await app.services.dailies.set(CHIEF, CHANNEL, NINE, UTC_ZONE)
         posted = []
         for _ in range(7):
@@ -113,7 +121,7 @@ async def test_approved_then_kept_then_quires_own_and_each_once(settings: Settin
         assert [prompt.member_id for prompt in posted[4:]] == [NOBODY] * 3
         assert len({prompt.text for prompt in posted}) == 7
         assert lonely.id not in [prompt.id for prompt in posted]
-        listed = await app.services.prompts.kept(ADA, 0, 20)
+        listed = await app.services.prompt_shelf.kept(ADA, 0, 20, CHANNEL)
         assert listed.total == 4, "what nobody kept is not in the server's list"
 
 
@@ -149,7 +157,7 @@ async def test_no_day_has_its_prompt_while_prompts_are_off_in_the_channel(settin
 async def test_what_was_not_posted_is_tried_every_ten_minutes_then_given_back(settings: Settings) -> None:
     clock = HandSet()
     async with App(settings, clock=clock) as app:
-        prompt = await app.services.prompts.submit(CHIEF, "Only one.")
+        prompt = await approve(app, "Only one.")
         begin = await app.services.dailies.set(CHIEF, CHANNEL, NINE, UTC_ZONE)
         clock.time = begin
         tries = []
@@ -196,7 +204,7 @@ async def test_turned_off_gives_the_prompt_back_and_turned_on_begins_tomorrow(se
     clock = HandSet()
     async with App(settings, clock=clock) as app:
         dailies = app.services.dailies
-        prompt = await app.services.prompts.submit(CHIEF, "Only one.")
+        prompt = await approve(app, "Only one.")
         clock.time = await dailies.set(CHIEF, CHANNEL, NINE, UTC_ZONE)
         (post,) = await take_up(app)
         await dailies.turn_off(CHIEF, CHANNEL)
@@ -214,7 +222,7 @@ async def test_turned_off_gives_the_prompt_back_and_turned_on_begins_tomorrow(se
 async def test_what_arrived_while_it_was_turned_off_stays_used(settings: Settings) -> None:
     clock = HandSet()
     async with App(settings, clock=clock) as app:
-        await app.services.prompts.submit(CHIEF, "Only one.")
+        await approve(app, "Only one.")
         clock.time = await app.services.dailies.set(CHIEF, CHANNEL, NINE, UTC_ZONE)
         (post,) = await take_up(app)
         await app.services.dailies.turn_off(CHIEF, CHANNEL)
@@ -241,7 +249,7 @@ async def test_a_prompt_that_discord_never_takes_makes_room_for_another(settings
     clock = HandSet()
     async with App(settings, clock=clock) as app:
         for text in ("Unspeakable.", "Fine."):
-            await app.services.prompts.submit(CHIEF, text)
+            await approve(app, text)
         clock.time = await app.services.dailies.set(CHIEF, CHANNEL, NINE, UTC_ZONE)
         (post,) = await take_up(app)
         await app.services.daily_posts.unfit(post)

@@ -52,7 +52,9 @@ def rows_of(user: int, story: int, mark: str, guild_id: int) -> dict[str, dict[s
         "prompts": guild
         | at
         | {"id": story, "member_id": user, "text": f"prompt{said}", "about": f"about{said}", "kept": True}
-        | {"genre": f"genre{said}"},
+        | {"genre": f"genre{said}", "note": f"note{own}"}
+        | decided,
+        "untold": guild | {"member_id": user, "kind": 2, "item_id": story},
         "daily_prompts": guild
         | {"channel_id": story, "member_id": user, "zone": "UTC", "time_of_day": "09:00", "prompt_id": story},
         "stories": guild

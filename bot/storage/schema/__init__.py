@@ -15,7 +15,7 @@ from bot.storage.schema.people import (
     pseudonyms,
     writer_bans,
 )
-from bot.storage.schema.prompts import daily_prompts, prompts
+from bot.storage.schema.prompts import daily_prompts, prompts, untold
 from bot.storage.schema.reports import reports
 from bot.storage.schema.stories import characters, charter_changes, invites, stories, timers, turns, writers
 from bot.storage.schema.texts import drafts, held_texts, passage_messages, passage_versions, passages
@@ -51,6 +51,7 @@ __all__ = [
     "taught_words",
     "timers",
     "turns",
+    "untold",
     "writer_bans",
     "writers",
 ]

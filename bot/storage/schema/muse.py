@@ -14,6 +14,7 @@ asks = Table(
     Column("story_id", Integer, index=True),  # no foreign key: stories know prompts, and these receipts
     Column("kind", String(16), nullable=False),
     Column("wish", JSON, nullable=False),
+    Column("set_aside", Integer, nullable=False, server_default="0"),  # texts that were not fit to show
     Column("created_at", UtcDateTime, nullable=False),
 )
 

@@ -1,6 +1,6 @@
 """Story prompts, and the channels that get one every day."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text, false
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, false
 
 from bot.storage.schema.base import UtcDateTime, metadata
 
@@ -14,7 +14,10 @@ prompts = Table(
     Column("genre", Text, nullable=False, server_default=""),
     Column("about", Text, nullable=False, server_default=""),
     Column("kept", Boolean, nullable=False),
-    Column("state", String(16)),  # of one that a member handed in: waiting, approved, rejected
+    Column("state", String(16)),  # of one that a member handed in: waiting, approved, returned, rejected
+    Column("note", Text, nullable=False, server_default=""),  # to whoever handed it in, of one returned
+    Column("decided_by", BigInteger),
+    Column("decided_at", UtcDateTime),
     Column("receipt_id", ForeignKey("receipts.id")),
     Column("created_at", UtcDateTime, nullable=False),
     Column("used_at", UtcDateTime),  # when a day took it up for a channel
@@ -33,4 +36,16 @@ daily_prompts = Table(
     Column("prompt_id", ForeignKey("prompts.id")),  # what is still to be posted for it, None if nothing is
     Column("told", Boolean, nullable=False, server_default=false()),  # that Discord refuses to post
     Column("wake_at", UtcDateTime, index=True),  # when to look again; None while it is turned off
+)
+
+# What moderators decided on a prompt or a taught word, until whoever handed it in was told.
+untold = Table(
+    "untold",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("guild_id", ForeignKey("guilds.id"), nullable=False),
+    Column("member_id", BigInteger, nullable=False),
+    Column("kind", Integer, nullable=False),  # as the review queue numbers them
+    Column("item_id", Integer, nullable=False),
+    Index("ix_untold_guild_id_member_id", "guild_id", "member_id"),
 )
