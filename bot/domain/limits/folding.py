@@ -57,7 +57,10 @@ class Folded:
         if self.places is None:
             return start, end
         places = self.places[start:end]
-        return min(places), max(places) + 1
+        first, last = min(places), max(places) + 1
+        while last < len(self.original) and category(self.original[last]) in ("Mn", "Me"):
+            last += 1  # the marks on its last letter are seen with it
+        return first, last
 
 
 class _Table(dict[int, str]):

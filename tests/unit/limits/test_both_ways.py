@@ -132,3 +132,17 @@ def test_what_no_place_for_young_people_lets_through(text: str, place: str, rati
     (match,) = judge(text, Policy(rating)).matches
     assert text[match.start : match.end] == place
     assert match.action is Action.HOLD
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("so <:fuck:123456789012345678> it", "fuck"),
+        ("so <a:happy_bitch_2:123456789012345678> it", "bitch"),
+        ("so f̶u̶c̶k̶ it", "f̶u̶c̶k̶"),
+        ("so f͎̈́ǘ͎c͎̈́k͎̈́ it", "f͎̈́ǘ͎c͎̈́k͎̈́"),
+    ],
+)
+def test_the_whole_of_what_is_seen_is_its_place(text: str, place: str) -> None:
+    (match,) = judge(text, STRICT).matches
+    assert text[match.start : match.end] == place
