@@ -10,6 +10,7 @@ from bot.domain.limits.english import is_english, words_among
 from bot.domain.limits.entries import Vocabulary
 from bot.domain.limits.folding import fold, fold_own
 from bot.domain.limits.markup import dissolved
+from bot.domain.limits.nested import in_emoji, in_humps
 from bot.domain.limits.script import (
     foreign_letters,
     has_a_name_s_capitals,
@@ -28,7 +29,6 @@ _NO_ACCIDENT = 6  # letters
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DOUBLED = re.compile("([eo])\\1")
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|st|prof|rev|fr|capt|lt|col|gen)\.$")
-_EMOJI = re.compile(r"<a?:(\w{1,40}):\d{5,20}>")
 _BEFORE = 20  # signs that are looked at to tell a sentence's beginning
 
 
@@ -82,7 +82,9 @@ class SeenText:
             if own or any(map(is_latin, typed)):
                 yield start, end, term
         yield from self._foreign(vocabulary)
-        yield from self._emoji(vocabulary)
+        for start, end, term in (*in_emoji(self.raw, vocabulary), *in_humps(self.original, vocabulary)):
+            if self.english or not term.english:
+                yield start, end, term
 
     def standing(self, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
         """Yield the original places of the terms that stand in the text as they are."""
@@ -115,13 +117,6 @@ class SeenText:
                 counts = not mostly_latin(self.original[:start] + self.original[end:])
             if counts:
                 yield start, end, term
-
-    def _emoji(self, vocabulary: Vocabulary) -> Iterator[tuple[int, int, Term]]:
-        """Yield the terms in the names of a server's own emoji, read where it cannot be shown."""
-        for emoji in _EMOJI.finditer(self.raw.text) if "<" in self.raw.text else ():
-            for word in TOKEN.finditer(self.raw.text, *emoji.span(1)):
-                if (term := vocabulary.words.get(word[0])) is not None:
-                    yield *self.raw.span(*word.span()), term
 
     @cached_property
     def _own(self) -> Tokens | None:

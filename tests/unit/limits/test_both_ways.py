@@ -109,6 +109,7 @@ def test_a_long_word_in_pieces_is_found_whatever_the_language(text: str, *, foun
         "W. Hore and T. Wat came. Sh! It moved.",
         "On the other hand, jobs are scarce. One blow, Job fell. It was a second-hand job.",
         "He went to Shitlington and Lakshit; pushit, washit, susanalbumparty; the shittim wood.",
+        "PenIsland, WhoRepresents, TitCoin and LeShitake; the McCunthorpe of iPhone and MacBook.",
         "The Rape of the Lock; a field of rape; a therapist scraped it.",
     ],
 )
@@ -139,6 +140,8 @@ def test_what_no_place_for_young_people_lets_through(text: str, place: str, rati
     [
         ("so <:fuck:123456789012345678> it", "fuck"),
         ("so <a:happy_bitch_2:123456789012345678> it", "bitch"),
+        ("so BigShitTime it", "Shit"),
+        ("so #OldBastardsClub it", "Bastards"),
         ("so f̶u̶c̶k̶ it", "f̶u̶c̶k̶"),
         ("so f͎̈́ǘ͎c͎̈́k͎̈́ it", "f͎̈́ǘ͎c͎̈́k͎̈́"),
     ],
