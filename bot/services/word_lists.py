@@ -93,7 +93,7 @@ class WordListService:
             await admit(connection, actor, now)
             if await phrases.count(connection, actor.guild_id) >= ENTRIES_LIMIT:
                 raise Refusal(Reason.WORD_LIST_FULL, limit=ENTRIES_LIMIT)
-            await phrases.put(connection, actor.guild_id, record, actor.user_id, now)
+            await phrases.put(connection, actor.guild_id, [record], actor.user_id, now)
             await _note(connection, actor, "words-add", record, now)
         self._forget(actor.guild_id)
         return record
@@ -108,11 +108,14 @@ class WordListService:
         """
         place, now = _place(actor, channel_id), self._clock.now()
         records, unclear = await asyncio.to_thread(_phrases_among, lines, on, place)
+        full = Refusal(Reason.WORD_LIST_FULL, limit=ENTRIES_LIMIT)
+        if len(records) > ENTRIES_LIMIT:
+            raise full
         async with self._database.write() as connection:
             await admit(connection, actor, now)
-            await phrases.put_all(connection, actor.guild_id, records, actor.user_id, now)
+            await phrases.put(connection, actor.guild_id, records, actor.user_id, now)
             if await phrases.count(connection, actor.guild_id) > ENTRIES_LIMIT:
-                raise Refusal(Reason.WORD_LIST_FULL, limit=ENTRIES_LIMIT)
+                raise full
             await audit.note(
                 connection,
                 actor.guild_id,

@@ -25,30 +25,45 @@ class PhraseRecord:
 
 
 async def put(
-    connection: AsyncConnection, guild_id: int, record: PhraseRecord, by: int, now: datetime
-) -> None:
-    """Put a phrase on a list, taking it from the one on which it was at that place."""
-    # An entry typed alike may have been folded by an older rule.
-    typed = (
-        phrases.c.guild_id == guild_id,
-        phrases.c.channel_id == record.channel_id,
-        phrases.c.phrase == record.phrase,
-    )
-    await connection.execute(delete(phrases).where(*typed, phrases.c.folded != record.folded))
-    row = {"phrase": record.phrase, "list": record.on, "added_by": by, "added_at": now}
-    statement = upsert(phrases).values(
-        guild_id=guild_id, channel_id=record.channel_id, folded=record.folded, **row
-    )
-    keys = ["guild_id", "channel_id", "folded"]
-    await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=row))
-
-
-async def put_all(
     connection: AsyncConnection, guild_id: int, records: Sequence[PhraseRecord], by: int, now: datetime
 ) -> None:
-    """Put phrases on their lists, as :func:`put` does with each."""
-    for record in records:
-        await put(connection, guild_id, record, by, now)
+    """Put phrases on their lists, taking each from the one on which it was at that place."""
+    if not records:
+        return
+    await _drop_older(connection, guild_id, records)
+    statement = upsert(phrases)
+    new = {name: statement.excluded[name] for name in ("phrase", "list", "added_by", "added_at")}
+    statement = statement.on_conflict_do_update(index_elements=["guild_id", "channel_id", "folded"], set_=new)
+    rows = [
+        {
+            "guild_id": guild_id,
+            "channel_id": record.channel_id,
+            "folded": record.folded,
+            "phrase": record.phrase,
+            "list": record.on,
+            "added_by": by,
+            "added_at": now,
+        }
+        for record in records
+    ]
+    await connection.execute(statement, rows)
+
+
+async def _drop_older(connection: AsyncConnection, guild_id: int, records: Sequence[PhraseRecord]) -> None:
+    """Take away entries that are typed like some, but were folded by an older rule."""
+    typed = {(record.channel_id, record.phrase): record.folded for record in records}
+    alike = (phrases.c.guild_id == guild_id, phrases.c.phrase.in_([record.phrase for record in records]))
+    found = await connection.execute(
+        select(phrases.c.channel_id, phrases.c.phrase, phrases.c.folded).where(*alike)
+    )
+    for channel_id, phrase, folded in found.all():
+        if typed.get((channel_id, phrase), folded) != folded:
+            here = (
+                phrases.c.guild_id == guild_id,
+                phrases.c.channel_id == channel_id,
+                phrases.c.folded == folded,
+            )
+            await connection.execute(delete(phrases).where(*here))
 
 
 async def take(connection: AsyncConnection, guild_id: int, record: PhraseRecord) -> bool:

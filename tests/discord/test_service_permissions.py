@@ -25,10 +25,15 @@ LATER = datetime(2027, 1, 1, tzinfo=UTC)
 MODERATORS: dict[str, Act] = {
     "ban": lambda s, a, room: s.banning.ban(a, 99, "Spam", LATER),
     "unban": lambda s, a, room: s.banning.unban(a, 99),
-    "decide": lambda s, a, room: s.reviewing.decide(a, Kind.TEXT, 1, Decision.APPROVE),
+    **{
+        f"decide on a {kind.name}": lambda s, a, room, kind=kind: s.reviewing.decide(
+            a, kind, 1, Decision.APPROVE
+        )  # type: ignore[misc]
+        for kind in Kind
+    },
+    "many phrases": lambda s, a, room: s.word_lists.add_all(a, ListName.ALLOW, ["gannet"], None),
     "queue": lambda s, a, room: s.reviewing.queue(a, 0),
     "audit": lambda s, a, room: s.auditing.page(a, 0, None, None),
-    "a prompt": lambda s, a, room: s.prompts.decide(a, 1, approve=True),
     "settings": lambda s, a, room: s.limits.show(a),
     "a setting": lambda s, a, room: s.limits.set(a, "rating", "teen", None),
     "a channel's setting": lambda s, a, room: s.limits.set(a, "rating", "teen", room),

@@ -162,6 +162,7 @@ async def test_a_file_is_taken_whole_or_not_at_all(world: World) -> None:
     await words_of(world, "add", "hold", phrase="moon")
     lines = "\n".join(f"word{number}" for number in range(5000)).encode()
     assert "is full with its 5000 words" in await imported(world, lines)
+    assert "is full with its 5000 words" in await imported(world, lines + b"\none more\nand more")
     assert "1 entry" in await words_of(world, "list", "hold")
     assert "4999 phrases" in await imported(world, lines.rsplit(b"\n", 1)[0])
     assert "5000 entries" in await words_of(world, "list", "hold")

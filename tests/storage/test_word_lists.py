@@ -125,7 +125,7 @@ async def test_a_list_is_shown_by_pages_and_without_hidden_channels(
     for number in range(PAGE_SIZE + 2):
         await lists.add(MOD, ListName.WARN, f"word{number:02}", None)
     async with database.write() as connection:
-        await phrases.put(connection, 1, PhraseRecord(9, "aaa", "aaa", "warn"), 11, SystemClock().now())
+        await phrases.put(connection, 1, [PhraseRecord(9, "aaa", "aaa", "warn")], 11, SystemClock().now())
     first, last = await lists.listed(MOD, ListName.WARN, 0), await lists.listed(MOD, ListName.WARN, 99)
     assert [len(first.records), len(last.records), first.total, last.page] == [PAGE_SIZE, 2, PAGE_SIZE + 2, 1]
     assert first.records[0].phrase == "word00"
@@ -137,13 +137,13 @@ async def test_an_entry_that_an_older_rule_folded_is_moved_and_taken_as_any(
     await lists.add(MOD, ListName.BLOCK, "badger", None)
     for name in (ListName.HOLD, ListName.WARN):
         async with database.write() as connection:
-            await phrases.put(connection, 1, PhraseRecord(0, "pot", "рот", "hold"), 11, SystemClock().now())
+            await phrases.put(connection, 1, [PhraseRecord(0, "pot", "рот", "hold")], 11, SystemClock().now())
         await lists.add(MOD, name, "рот", None)
         shown = {one: (await lists.listed(MOD, one, 0)).total for one in (ListName.HOLD, ListName.WARN)}
         assert shown == {ListName.HOLD: 0, ListName.WARN: 0} | {name: 1}
         await lists.remove(MOD, name, "рот", None)
     async with database.write() as connection:
-        await phrases.put(connection, 1, PhraseRecord(0, "pot", "рот", "hold"), 11, SystemClock().now())
+        await phrases.put(connection, 1, [PhraseRecord(0, "pot", "рот", "hold")], 11, SystemClock().now())
     await lists.remove(MOD, ListName.HOLD, "рот", None)
     assert (await lists.listed(MOD, ListName.HOLD, 0)).total == 0
 
@@ -178,7 +178,7 @@ async def test_five_thousand_entries_are_felt_once(lists: WordListService, datab
     async with database.write() as connection:
         for number in range(4999):
             one = PhraseRecord(0, f"word{number}", f"word{number}", "hold")
-            await phrases.put(connection, 1, one, 11, now)
+            await phrases.put(connection, 1, [one], 11, now)
     with pytest.raises(Refusal) as refused:
         await lists.add(MOD, ListName.HOLD, "one more", None)
     assert refused.value.reason is Reason.WORD_LIST_FULL
