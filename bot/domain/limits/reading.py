@@ -10,7 +10,7 @@ from bot.domain.limits.english import is_english, words_among
 from bot.domain.limits.entries import Vocabulary
 from bot.domain.limits.folding import fold, fold_own
 from bot.domain.limits.markup import dissolved
-from bot.domain.limits.nested import in_emoji, in_humps
+from bot.domain.limits.nested import humps, in_emoji, in_humps
 from bot.domain.limits.script import (
     foreign_letters,
     has_a_name_s_capitals,
@@ -59,6 +59,7 @@ class SeenText:
         self._odd = [one for n in odd for one in ways_of(chunks[n]) if read(one[0], self.english) is not None]
         self._pieces = apart.pieces(said, [n for n in odd if said[n].isalpha()])
         self._singles = apart.singles(folded)
+        self._humps = humps(text)
         self._drawn = drawing.stretches(self.raw.text)  # a sign taken away may have drawn a letter
 
     def terms(self, vocabulary: Vocabulary) -> Iterator[tuple[int, int, Term]]:
@@ -82,7 +83,7 @@ class SeenText:
             if own or any(map(is_latin, typed)):
                 yield start, end, term
         yield from self._foreign(vocabulary)
-        for start, end, term in (*in_emoji(self.raw, vocabulary), *in_humps(self.original, vocabulary)):
+        for start, end, term in (*in_emoji(self.raw, vocabulary), *in_humps(self._humps, vocabulary)):
             if self.english or not term.english:
                 yield start, end, term
 

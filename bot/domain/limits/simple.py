@@ -50,6 +50,10 @@ class Simple:
     def __bool__(self) -> bool:
         return bool(self._words or self._stems)
 
+    def may_say(self, core: str) -> bool:
+        """Tell whether a stretch may say something; bare letters of which none is drawn out seldom do."""
+        return not core.isalpha() or core in self._terms or DRAWN_OUT.search(core) is not None
+
     def _read(self, core: str) -> list[tuple[Said, int, int]]:
         """Return what a stretch without spaces says, or its parts between hyphens do, each with its place in
         it; nothing where it is in no disguise."""
@@ -145,7 +149,7 @@ def disguised(
     ``odd`` are the numbers of the stretches between spaces that may be one.
     """
     chunks = tokens.chunks
-    read = {n: found for n in odd if (found := simple.read(chunks[n][0]))}
+    read = {n: found for n in odd if simple.may_say(chunks[n][0]) and (found := simple.read(chunks[n][0]))}
     for n, found in read.items():
         at = chunks[n].start()
         for said, start, end in found:
