@@ -47,8 +47,7 @@ class HeldTray:
         if text is None or record is None:
             return None
         waits = text.state is HeldState.WAITING
-        more = Held(text, record, await held.history(connection, guild_id, text.member_id))
-        return Item(Kind.TEXT, text.id, guild_id, text.member_id, text.text, waits, held=more)
+        return Item(Kind.TEXT, text.id, guild_id, text.member_id, text.text, waits, held=Held(text, record))
 
     async def settle(
         self, connection: Connection, item: Item, decision: Decision, note: str, by: int, now: datetime

@@ -7,7 +7,6 @@ from enum import IntEnum, StrEnum
 from types import MappingProxyType
 from typing import Protocol
 
-from bot.domain.held import HeldState
 from bot.domain.passages import Passage
 from bot.domain.prosody.sounds import Word
 from bot.domain.prosody.words import read
@@ -50,14 +49,10 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a moderator wants to know of a text on its way into a story.
-
-    ``history`` counts the texts of its writer's that were decided on here before.
-    """
+    """What a moderator wants to know of a text on its way into a story."""
 
     text: HeldText
     story: StoryRecord
-    history: Mapping[HeldState, int]
 
 
 @dataclass(frozen=True, slots=True)

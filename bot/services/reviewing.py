@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.clock import Clock
@@ -12,9 +12,10 @@ from bot.domain.refusals import Reason, Refusal
 from bot.domain.text import checked_text
 from bot.services.actor import Actor
 from bot.services.review_items import Decision, Item, Kind, Ref, Tray
-from bot.storage import audit, members
+from bot.storage import audit, members, standing
 from bot.storage.audit import Said
 from bot.storage.database import Connection, Database
+from bot.storage.standing import Standing
 
 NOTE_LIMIT = 300  # characters of a note to whoever handed something in
 _CLOSED = {
@@ -29,7 +30,8 @@ _CLOSED = {
 class QueuePage:
     """One thing of the queue, None where nothing waits; its place from 0, and how many wait in all.
 
-    ``decisions`` are those that this moderator may take on it: none where there is a ``bar``.
+    ``decisions`` are those that this moderator may take on it: none where there is a ``bar``. ``before`` is
+    what was decided about its writer before.
     """
 
     item: Item | None
@@ -37,6 +39,7 @@ class QueuePage:
     total: int
     decisions: tuple[Decision, ...] = ()
     bar: Reason | None = None
+    before: Standing = field(default_factory=Standing)
 
 
 class ReviewService:
@@ -62,7 +65,8 @@ class ReviewService:
             page = nearest_page(page, len(refs), 1)
             ref = sorted(refs, key=lambda one: (one.since, one.kind, one.id))[page]
             item = await self._trays[ref.kind].item(connection, actor.guild_id, ref.id)
-        assert item is not None  # seen in the same transaction
+            assert item is not None  # seen in the same transaction
+            before = await standing.of(connection, actor.guild_id, item.member_id, self._clock.now())
         tray = self._trays[item.kind]
         item = await asyncio.to_thread(tray.explained, item)
         bar = _bar(actor, item)
@@ -70,7 +74,7 @@ class ReviewService:
             item = item.veiled
         elif item.story is not None and item.folded and bar in (None, Reason.REVIEW_REPORTED):
             await self._note_look(actor, item.story.id)
-        return QueuePage(item, page, len(refs), () if bar else tuple(tray.states), bar)
+        return QueuePage(item, page, len(refs), () if bar else tuple(tray.states), bar, before)
 
     def check(self, actor: Actor) -> None:
         """Refuse whoever may not decide, before they are asked for a note.

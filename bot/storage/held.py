@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import Row, Select, bindparam, insert, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.held import UNASKED, HeldState, closed
@@ -156,16 +156,6 @@ async def set_owed(connection: AsyncConnection, ids: Sequence[int], *, owed: boo
     """Note whether the writers of those texts have yet to be told."""
     if ids:
         await connection.execute(update(held_texts).where(held_texts.c.id.in_(ids)).values(owed=owed))
-
-
-async def history(connection: AsyncConnection, guild_id: int, member_id: int) -> dict[HeldState, int]:
-    """Return how many texts of a member's were decided on in this server, by what was decided."""
-    query = (
-        select(held_texts.c.state, func.count())
-        .where(held_texts.c.guild_id == guild_id, held_texts.c.member_id == member_id)
-        .group_by(held_texts.c.state)
-    )
-    return {HeldState(state): count for state, count in (await connection.execute(query)).all()}
 
 
 def _texts() -> Select[tuple[object, ...]]:

@@ -5,12 +5,12 @@ from typing import Any
 
 import discord
 
-from bot.domain.held import HeldState
 from bot.domain.refusals import Reason
 from bot.domain.story import MUSE_ID
 from bot.domain.text import shorten
 from bot.services.review_items import Decision, Held, Item, Kind
 from bot.services.reviewing import NOTE_LIMIT, QueuePage
+from bot.storage.standing import Standing
 from bot.ui.board import card
 from bot.ui.catalogue import Say, Text, msg, msgs
 from bot.ui.markdown import literal
@@ -25,7 +25,6 @@ from bot.ui.verdicts import marked, reasons
 from bot.ui.verses import source_of
 
 _SHOWN = 1100  # characters of a thing's text
-_BEFORE = (HeldState.APPROVED, HeldState.RETURNED, HeldState.REJECTED)
 _LABELS = {Decision.APPROVE: msg("Approve"), Decision.RETURN: msg("Return"), Decision.REJECT: msg("Reject")}
 _STYLES = {Decision.APPROVE: discord.ButtonStyle.success, Decision.REJECT: discord.ButtonStyle.danger}
 _DONE = {
@@ -54,6 +53,7 @@ def queue_shown(found: QueuePage, say: Say, done: Decision | None = None) -> dic
     rows = [*said, f"### {say(_title(item))}", *_lines(item, say)]
     if item.member_id != MUSE_ID:
         rows.append(say(msg("By {who}", who=mention(item.member_id))))
+        rows += _before(found.before, say)
     if found.bar is not None:
         rows.append(f"-# {say(_BARS[found.bar])}")
     waits = say(msgs("{count} thing waits", "{count} things wait", found.total))
@@ -126,14 +126,31 @@ def _held_lines(item: Item, held: Held, say: Say) -> list[str]:
     if item.text:
         rows += [quoted(marked(item.text, matches, _SHOWN)), ""]
         rows += reasons(item.text, matches, say)
-    before = {state: held.history.get(state, 0) for state in _BEFORE}
-    if any(before.values()):
-        counts = {state.value: count for state, count in before.items()}
-        told = msg(
-            "Of this writer before: {approved} approved, {returned} returned, {rejected} rejected.", **counts
-        )
-        rows.append(f"-# {say(told)}")
     return rows
+
+
+def _before(found: Standing, say: Say) -> list[str]:
+    """Return what was decided about the writer before, in small print; nothing where nothing was."""
+    told = []
+    if found.approved or found.returned or found.rejected:
+        counts = {"approved": found.approved, "returned": found.returned, "rejected": found.rejected}
+        told.append(
+            msg(
+                "Of this writer before: {approved} approved, {returned} returned, {rejected} rejected.",
+                **counts,
+            )
+        )
+    if found.redacted:
+        told.append(
+            msgs(
+                "{count} passage of theirs was taken out after a report.",
+                "{count} passages of theirs were taken out after reports.",
+                found.redacted,
+            )
+        )
+    if found.banned:
+        told.append(msg("They may not write with me at present."))
+    return [f"-# {say(one)}" for one in told]
 
 
 def _lines(item: Item, say: Say) -> list[str]:

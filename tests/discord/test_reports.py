@@ -287,3 +287,21 @@ async def test_the_moderators_channel_hears_of_it(world: World) -> None:
     assert [post["content"] for post in posts if post] == [
         "New: 1 reported passage\n1 thing waits: /review queue"
     ]
+
+
+async def test_the_queue_tells_what_became_of_its_writer_s_words_before(world: World) -> None:
+    await three(world)
+    await report(world, world.basho)
+    await world.mod.click(await opened(world, world.mod), label="Reject")
+    for member in (world.basho, world.mod, world.ada):
+        await write(world, member)
+    await world.mod.slash(world.room, "ban-writer", member=world.basho, reason="Spam")
+    await report(world, reader(world, "noor"), passage=2)
+    told = world.text(await opened(world, world.mod))
+    assert "They may not write with me at present." in told
+    assert "taken out" not in told, "that was another's"
+    await world.mod.click(await opened(world, world.mod), label="Approve")
+    await report(world, reader(world, "otto"), passage=4)
+    told = world.text(await opened(world, world.mod))
+    assert "1 passage of theirs was taken out after a report." in told
+    assert "at present" not in told
