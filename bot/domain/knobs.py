@@ -55,7 +55,7 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
             Knob(
                 name=MODERATORS_CHANNEL,
                 about="Where I tell the moderators that something waits for them",
-                changes="From the next thing on that waits.",
+                changes="From the next thing on that waits; what was told before stays where it is.",
                 scope=Scope.SERVER,
                 default=0,
                 offered=("off",),
@@ -66,7 +66,7 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
             Knob(
                 name=MODERATORS_ROLE,
                 about="Who has this role moderates with me, beside those who have Manage Messages",
-                changes="At once, in every channel.",
+                changes="At once, in every channel. What was decided stays; no rights in Discord change.",
                 scope=Scope.SERVER,
                 default=0,
                 offered=("off",),
@@ -97,7 +97,7 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
             Knob(
                 name=REPORT_HIDE,
                 about="Hide a passage that three different members report until a moderator has looked",
-                changes="From the next report on.",
+                changes="From the next report on; what was reported before is not hidden by it.",
                 scope=Scope.SERVER,
                 default=False,
                 offered=("on", "off"),
@@ -125,7 +125,7 @@ KNOBS: Mapping[str, Knob] = MappingProxyType(
             Knob(
                 name=HAIKU,
                 about="Answer a message that is a haiku by laying it out in three lines",
-                changes="From the next message on.",
+                changes="From the next message on; none before it is looked at.",
                 scope=Scope.CHANNEL,
                 default=False,
                 offered=("on", "off"),

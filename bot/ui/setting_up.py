@@ -42,7 +42,8 @@ def setup_shown(found: Sequence[Setting], guild: discord.Guild | None, say: Say)
     container = discord.ui.Container[Any](accent_colour=ACCENT)
     container.add_item(discord.ui.TextDisplay(f"### {say(msg('Setting up'))}\n{say(about)}"))
     for step, setting in enumerate(found):
-        told = f"**{setting.knob.name}** · {written(setting)}\n{say(Text(setting.knob.about))}"
+        about_it, changes = say(Text(setting.knob.about)), say(Text(setting.knob.changes))
+        told = f"**{setting.knob.name}** · {written(setting)}\n{about_it}\n-# {changes}"
         container.add_item(discord.ui.TextDisplay(told))
         container.add_item(discord.ui.ActionRow[Any](_choice(step, setting, guild, say)))
     container.add_item(discord.ui.TextDisplay(f"**{say(msg('What I lack'))}**\n{_lacks(lacks, say)}"))
