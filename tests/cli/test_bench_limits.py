@@ -1,6 +1,11 @@
 """``quire bench limits``: passages with and without lists, and what of a text is stopped."""
 
+from pathlib import Path
+
+import pytest
+
 from bot.bench import limits
+from bot.bench.material import MaterialError, all_of_milton
 from bot.bench.words import Prose
 from bot.domain.limits.judge import judge
 from bot.domain.limits.policy import Action
@@ -45,3 +50,16 @@ def test_what_is_stopped_is_named_with_what_stands_around_it() -> None:
         "words": "bastards",
         "around": "The bastards!",
     }
+
+
+def test_of_milton_next_to_nothing_is_held(tmp_path: Path) -> None:
+    try:
+        text = all_of_milton(tmp_path)
+    except MaterialError as error:
+        pytest.skip(str(error))
+    some = limits.sentences(text)
+    assert len(some) > 10_000
+    found = list(limits.stopped(some, Rating.TEEN))
+    held = [one.figures() for one in found if one.action > Action.WARN]
+    assert len(held) <= 0.001 * len(some), held
+    assert "bastards" in {one.words for one in found}, "what he says coarsely is warned of"
