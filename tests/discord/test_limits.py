@@ -39,10 +39,8 @@ async def stored(world: World) -> list[tuple[Any, ...]]:
 async def test_a_switch_is_off_until_it_is_turned_and_shows_where(world: World) -> None:
     assert "`off` · unless set otherwise" in await shown(world)
     assert "laying it out in three lines" in await shown(world)
-    assert (
-        await turn(world)
-        == f"`haiku` is `on` in <#{world.room.id}> now. From the next message on; none before it is looked at."
-    )
+    told = "From the next message on; none before it is looked at."
+    assert await turn(world) == f"`haiku` is `on` in <#{world.room.id}> now. {told}"
     assert f"`off` · unless set otherwise\n`on` · <#{world.room.id}>" in await shown(world)
     assert "`off` in" in await turn(world, value="off")
     assert await stored(world) == [(world.room.id, "haiku", "off")]
