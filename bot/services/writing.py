@@ -1,5 +1,7 @@
 """A passage's way in: draft, preview, submit. What was typed is kept before anything is decided."""
 
+from dataclasses import replace
+
 from bot.clock import Clock
 from bot.domain import history, turns
 from bot.domain.lengths import Lengths, check_length
@@ -10,7 +12,7 @@ from bot.domain.refusals import Reason, Refusal
 from bot.domain.text import checked_text, count_words
 from bot.services.access import story_for
 from bot.services.actor import Actor
-from bot.services.admission import admit
+from bot.services.admission import admit, refuse_banned
 from bot.services.changing import changing
 from bot.services.drafting import Draft, as_things_stand, in_verse, the_candidate, the_draft
 from bot.services.entering import Entry, check_entry, enter
@@ -70,6 +72,10 @@ class WritingService:
             draft = await drafts.current(connection, story_id, actor.user_id)
             found = await as_things_stand(connection, record, actor, draft, await self._lengths(record))
             so_far = await passages.of_story(connection, story_id) if record.story.poem else []
+            try:
+                await refuse_banned(connection, actor, self._clock.now())
+            except Refusal as banned:  # whatever else keeps them from writing, this they must know
+                found = replace(found, refusal=banned)
         return await in_verse(found, so_far, self._judge)
 
     async def keep(self, actor: Actor, story_id: int, text: str, *, candidate_id: int | None = None) -> Draft:

@@ -114,3 +114,13 @@ async def test_the_audit_tells_of_it(world: World) -> None:
     assert "from writing until <t:" in audit
     assert "Spam" in audit
     assert "write again" in audit
+
+
+async def test_write_tells_of_the_ban_and_not_to_join(world: World) -> None:
+    await three(world)
+    await ban(world, world.basho, reason="Spam")
+    pressed = world.press(world.basho, "q1:write:1:2", message=world.board)
+    await world.env.settle()
+    assert pressed.response is not None
+    assert "Spam" in world.text(pressed.response)
+    assert "Join" not in world.text(pressed.response)
