@@ -52,7 +52,7 @@ class Relations:
             for earlier, others in groups[:place]:
                 if not (whole or stanzas & others) or not later:
                     continue
-                heard = [next((o for o in earlier if self.rhyming(number, o)), None) for number in later]
+                heard = [next((o for o in earlier if self._clash(number, o)), None) for number in later]
                 if None not in heard:
                     pairs = zip(later, heard, strict=True)
                     yield from (Problem(Fault.APART, number, other) for number, other in pairs)
@@ -82,6 +82,15 @@ class Relations:
     def rhyming(self, number: int, other: int) -> bool:
         """Tell whether two lines rhyme, be it on the same word."""
         return self.sounding(number, other) in _RHYMES
+
+    def _clash(self, number: int, other: int) -> bool:
+        """Tell whether two lines rhyme that need not, beyond doubt."""
+        there = self._spoken.words[number] and self._spoken.words[other]
+        return (
+            bool(there)
+            and self.rhyming(number, other)
+            and self._spoken.plain_match(number, other).rhyme in _RHYMES
+        )
 
     def _stated(self, first: int) -> list[int]:
         """Return where a line stands as it mostly does, of all places where it should."""

@@ -74,6 +74,14 @@ class Spoken:
             self._matches[key] = compare(*ends)
         return self._matches[key]
 
+    def plain_match(self, one: int, other: int) -> Match:
+        """Return how the ends of two lines, not empty, sound together as their last words are said first,
+        whatever else may be heard in them: "get" has "git" beside it."""
+        ends = [self.words[number] for number in (one, other)]
+        return compare(
+            *((*words[:-1], replace(words[-1], readings=words[-1].readings[:1])) for words in ends)
+        )
+
     def ends_strong(self, number: int, measure: Measure) -> bool:
         """Tell whether a line's last syllable stands on a strong place of its metre."""
         places = "".join(self.scan(number, measure).places)

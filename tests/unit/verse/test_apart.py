@@ -164,3 +164,13 @@ def test_couplets_in_metre_are_no_clerihew() -> None:
     )
     assert check(forms()["clerihew"], text).valid
     assert [form.name for form in detect(text)] == ["couplet"]
+
+
+def test_what_rhymes_in_a_rarer_reading_only_is_apart_enough() -> None:
+    """Henley, "Easy is the triolet": *get* may be heard as "git", which would rhyme with *it*."""
+    text = (
+        "Easy is the triolet,\nIf you really learn to make it!\nOnce a neat refrain you get,\n"
+        "Easy is the triolet.\nAs you see! I pay my debt\nWith another rhyme. Deuce take it,\n"
+        "Easy is the triolet,\nIf you really learn to make it!"
+    )
+    assert check(forms()["triolet"], text).valid
