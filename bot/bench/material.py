@@ -40,10 +40,7 @@ def milton(folder: Path) -> str:
     Raises:
         MaterialError: they cannot be downloaded.
     """
-    kept = folder / "milton.txt"
-    if not kept.exists():
-        _keep(folder, {kept: _MEMBER})
-    return kept.read_text(encoding="utf-8")
+    return _texts(folder, {"milton": _MEMBER})["milton"]
 
 
 def all_of_milton(folder: Path) -> str:
@@ -52,10 +49,7 @@ def all_of_milton(folder: Path) -> str:
     Raises:
         MaterialError: they cannot be downloaded.
     """
-    kept = folder / "all-of-milton.txt"
-    if not kept.exists():
-        _keep(folder, {kept: _ALL_OF_MILTON})
-    return kept.read_text(encoding="utf-8")
+    return _texts(folder, {"all-of-milton": _ALL_OF_MILTON})["all-of-milton"]
 
 
 def works(folder: Path) -> dict[str, str]:
@@ -64,7 +58,12 @@ def works(folder: Path) -> dict[str, str]:
     Raises:
         MaterialError: they cannot be downloaded.
     """
-    kept = {folder / f"{kind}.txt": members for kind, members in _WORKS.items()}
+    return _texts(folder, _WORKS)
+
+
+def _texts(folder: Path, wanted: Mapping[str, re.Pattern[str]]) -> dict[str, str]:
+    """Return texts by their names, downloading what is not kept in ``folder`` yet."""
+    kept = {folder / f"{name}.txt": members for name, members in wanted.items()}
     if not all(path.exists() for path in kept):
         _keep(folder, kept)
     return {path.stem: path.read_text(encoding="utf-8") for path in kept}
