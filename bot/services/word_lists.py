@@ -1,25 +1,23 @@
 """A server's word lists, and what they and the built-in limits say of a text."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
 
 from bot.clock import Clock
-from bot.domain.limits.avoiding import Avoided, avoided
-from bot.domain.limits.english import is_english, words_among
-from bot.domain.limits.entries import Vocabulary
-from bot.domain.limits.folding import fold
+from bot.domain.limits.avoiding import Avoided
 from bot.domain.limits.judge import Match, Verdict, called_for, judge
 from bot.domain.limits.policy import Action, ListName, Policy, for_naming
-from bot.domain.limits.terms import TOKEN, folded_phrase, term_of
+from bot.domain.limits.terms import folded_phrase, term_of
 from bot.domain.pages import nearest_page
 from bot.domain.refusals import Reason, Refusal
 from bot.domain.story import Rating
 from bot.domain.text import clean
 from bot.services.actor import Actor
 from bot.services.admission import admit
+from bot.services.compiled_lists import CompiledLists, avoided_in, compiled, kept_out
 from bot.services.house import Grounds, HouseRules
 from bot.services.screening import Screen
 from bot.storage import audit, phrases
@@ -60,16 +58,6 @@ class Judgment:
     grounds: Grounds
 
 
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    """What holds at one place, compiled. ``avoided`` has what is kept out of texts there, by their rating and
-    whether they are English; each is made when it is first asked for."""
-
-    lists: Mapping[Action, Vocabulary]
-    allowed: Vocabulary
-    avoided: dict[tuple[Rating, bool], Avoided] = field(default_factory=dict)
-
-
 class WordListService:
     """Keeps the lists. What was compiled of them is remembered until one of the server's changes."""
 
@@ -78,7 +66,7 @@ class WordListService:
         self._database = database
         self._clock = clock
         self._house = house
-        self._compiled: dict[int, dict[int, _Lists]] = {}  # by server, then by channel
+        self._compiled: dict[int, dict[int, CompiledLists]] = {}  # by server, then by channel
         self._changes: dict[int, int] = {}  # of each server; what was read before one is not remembered
 
     async def add(self, actor: Actor, on: ListName, phrase: str, channel_id: int | None) -> PhraseRecord:
@@ -207,11 +195,9 @@ class WordListService:
         self, guild_id: int, channel_id: int, rating: Rating, own: str = "", told: Iterable[str] = ()
     ) -> Avoided:
         """Return the words that are kept out of what the muse writes there, as for :meth:`screen`."""
-        there, rating = (
-            await self._lists(guild_id, channel_id),
-            await self._held(guild_id, channel_id, rating),
-        )
-        return await asyncio.to_thread(_avoided, there, rating, own, "\n".join(told) or own)
+        there = await self._lists(guild_id, channel_id)
+        rating = await self._held(guild_id, channel_id, rating)
+        return await asyncio.to_thread(avoided_in, there, rating, own, "\n".join(told) or own)
 
     async def avoided_as(self, guild_id: int, digest: str, own: str = "") -> Avoided | None:
         """Return the words that are kept out somewhere on a server, of a text that is made of ``own``, and
@@ -221,7 +207,7 @@ class WordListService:
         for place in sorted({WHOLE_SERVER, *(record.channel_id for record in records)}):
             there = await self._lists(guild_id, place)
             for rating, english in product(Rating, (True, False)):
-                found = await asyncio.to_thread(_kept_out, there, rating, english, own)
+                found = await asyncio.to_thread(kept_out, there, rating, english, own)
                 if found.digest == digest:
                     return found
         return None
@@ -246,8 +232,8 @@ class WordListService:
 
     async def warned(self, record: StoryRecord, text: str) -> list[Match]:
         """Return the places of a text that are warned of where it went in without a preview."""
-        policy = await self.policy(record.guild_id, record.channel_id, record.story.terms.rating)
-        verdict = await asyncio.to_thread(judge, text, policy)
+        rating = record.story.terms.rating
+        verdict = await self.judged(record.guild_id, record.channel_id, rating, text)
         return [match for match in verdict.matches if match.action is Action.WARN]
 
     async def policy(self, guild_id: int, channel_id: int, rating: Rating) -> Policy:
@@ -255,16 +241,16 @@ class WordListService:
         return await self._policy(guild_id, channel_id, await self._held(guild_id, channel_id, rating))
 
     async def _held(self, guild_id: int, channel_id: int, rating: Rating) -> Rating:
-        return (
-            await self._house.rating_in(guild_id, channel_id, rating) if self._house is not None else rating
-        )
+        if self._house is None:
+            return rating
+        return await self._house.rating_in(guild_id, channel_id, rating)
 
     async def _policy(self, guild_id: int, channel_id: int, rating: Rating) -> Policy:
         there = await self._lists(guild_id, channel_id)
         rules = await self._house.rules_for(guild_id, channel_id) if self._house is not None else {}
         return Policy(rating, there.lists, there.allowed, rules)
 
-    async def _lists(self, guild_id: int, channel_id: int) -> _Lists:
+    async def _lists(self, guild_id: int, channel_id: int) -> CompiledLists:
         known, changes = self._compiled.setdefault(guild_id, {}), self._changes.get(guild_id, 0)
         if channel_id in known:
             return known[channel_id]
@@ -273,10 +259,10 @@ class WordListService:
         here = {record.channel_id for record in records}
         place = channel_id if channel_id in here else WHOLE_SERVER  # most channels have none of their own
         if place not in known:
-            compiled = await asyncio.to_thread(_compiled, records, place)
+            found = await asyncio.to_thread(compiled, records, place)
             if changes != self._changes.get(guild_id, 0) or self._database.is_viewing:
-                return compiled
-            known[place] = compiled
+                return found
+            known[place] = found
         if not self._database.is_viewing:
             known[channel_id] = known[place]
         return known[place]
@@ -321,34 +307,6 @@ async def _note(
         phrase=record.phrase,
         channel=record.channel_id,
     )
-
-
-def _compiled(records: Iterable[PhraseRecord], place: int) -> _Lists:
-    found: dict[str, PhraseRecord] = {}
-    for record in records:
-        if record.channel_id == WHOLE_SERVER:
-            found.setdefault(record.folded, record)
-        elif record.channel_id == place:
-            found[record.folded] = record
-    by_list = {
-        on: Vocabulary(term_of(one.phrase, f"list:{on}") for one in found.values() if one.on == on)
-        for on in ListName
-    }
-    acting = {on.action: by_list[on] for on in ListName if on is not ListName.ALLOW and by_list[on]}
-    return _Lists(acting, by_list[ListName.ALLOW])
-
-
-def _avoided(there: _Lists, rating: Rating, own: str, told: str) -> Avoided:
-    words = frozenset(TOKEN.findall(fold(told).text))
-    return _kept_out(there, rating, is_english(words, words_among(words)), own)
-
-
-def _kept_out(there: _Lists, rating: Rating, english: bool, own: str) -> Avoided:
-    if (rating, english) not in there.avoided:
-        policy = Policy(rating, there.lists, there.allowed)
-        there.avoided[rating, english] = avoided(policy, english=english)
-    found = there.avoided[rating, english]
-    return found.without(own) if own else found
 
 
 def _place(actor: Actor, channel_id: int | None) -> int:
